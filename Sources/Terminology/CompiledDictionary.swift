@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 3
+    static let layoutVersion: UInt64 = 4
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -30,6 +30,8 @@ public struct CompiledDictionary: Sendable {
     private let byIdentifier: MemoryTable<UInt32>
     private let words: MemoryTable<UInt64>
     private let blocked: MemoryTable<UInt64>
+    /// The genes of all groups of orthologs, by group.
+    private let orthologs: MemoryTable<UInt32>
     /// The digest of everything that the dictionary was built from, as hexadecimal SHA-256.
     public let digest: String
     /// The files it was built from.
@@ -46,7 +48,7 @@ public struct CompiledDictionary: Sendable {
         guard head[1] == Self.layoutVersion else {
             throw bad("its layout is version \(head[1]), this program reads version \(Self.layoutVersion)")
         }
-        guard head[2] == 11, let places = region.table(of: UInt64.self, at: 24, count: 22) else {
+        guard head[2] == 12, let places = region.table(of: UInt64.self, at: 24, count: 24) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -70,7 +72,8 @@ public struct CompiledDictionary: Sendable {
         byIdentifier = try table(7, UInt32.self)
         words = try table(8, UInt64.self)
         blocked = try table(9, UInt64.self)
-        let description = try table(10, UInt8.self)
+        orthologs = try table(10, UInt32.self)
+        let description = try table(11, UInt8.self)
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
             nameStarts.count == byIdentifier.count + 1
@@ -133,6 +136,25 @@ public struct CompiledDictionary: Sendable {
 
     /// The group of orthologs that a gene belongs to; 0 where none is known.
     public func orthologGroup(ofConcept concept: Int) -> UInt32 { word(concept, .orthologGroup) }
+
+    /// The gene of a species that is an ortholog of a gene; nil where the table of orthologs has none.
+    ///
+    /// - Complexity: O(log(number of genes with orthologs)).
+    public func ortholog(ofConcept concept: Int, in taxon: TaxonID) -> Int? {
+        let group = orthologGroup(ofConcept: concept)
+        guard group != 0 else { return nil }
+        var low = 0
+        var high = orthologs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if orthologGroup(ofConcept: Int(orthologs[middle])) < group { low = middle + 1 } else { high = middle }
+        }
+        while low < orthologs.count, orthologGroup(ofConcept: Int(orthologs[low])) == group {
+            if self.taxon(ofConcept: Int(orthologs[low])) == taxon { return Int(orthologs[low]) }
+            low += 1
+        }
+        return nil
+    }
 
     /// An entity with all its names.
     public func entity(ofConcept concept: Int) -> Entity {

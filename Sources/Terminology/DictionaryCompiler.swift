@@ -89,6 +89,10 @@ struct DictionaryCompiler {
         let byIdentifier = draft.concepts.indices
             .sorted { draft.concepts[$0].id < draft.concepts[$1].id }.map { UInt32($0) }
 
+        let orthologs = draft.concepts.indices.filter { draft.concepts[$0].orthologGroup != 0 }
+            .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
+            .map { UInt32($0) }
+
         let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
         var blocked: [UInt64] = []
         for (index, kind) in EntityKind.allCases.enumerated() {
@@ -117,6 +121,7 @@ struct DictionaryCompiler {
         add(byIdentifier)
         add(words)
         add(blocked)
+        add(orthologs)
         add(Array(description.utf8))
 
         var header: [UInt64] = [
@@ -156,7 +161,8 @@ struct DictionaryCompiler {
             let identities = tokens.map(\.identity)
             enter(identities, name.grade, .asWritten)
             let lower = max(name.grade, .related)
-            if let short = withoutBrackets(name.text) {
+            let hasQualifier = concept.kind == .gene && name.grade == .fullName || concept.kind == .species
+            if hasQualifier, let short = withoutBrackets(name.text) {
                 tokenizer.tokenize(short.utf8Span.span, into: &tokens)
                 if isUsable(tokens) { enter(tokens.map(\.identity), lower, .bracketsDropped) }
             }

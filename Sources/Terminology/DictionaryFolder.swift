@@ -71,19 +71,14 @@ public struct DictionaryFolder: Sendable {
     // MARK: - Reading
 
     private func readFiles() throws(TerminologyError) -> [SourceFile] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw .unreadable(path: path, reason: "there is no such folder")
-        }
+        guard Self.isFolder(path) else { throw .unreadable(path: path, reason: "there is no such folder") }
         let names = (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? [])
             .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var files: [SourceFile] = []
         for name in names {
             let file = path + "/" + name
-            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue
-            else { continue }
-            guard Self.mayBeSource(name) else { continue }
+            guard Self.mayBeSource(name), !Self.isFolder(file) else { continue }
             let bytes: [UInt8]
             let digest: FileDigest
             do {
@@ -105,6 +100,15 @@ public struct DictionaryFolder: Sendable {
             return (order.firstIndex(of: file.layout) ?? 0, isSupplementary ? 1 : 0, file.name)
         }
         return files.sorted { rank($0) < rank($1) }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        if type == .typeSymbolicLink {
+            guard let target = try? FileManager.default.contentsOfDirectory(atPath: path) else { return false }
+            return !target.isEmpty
+        }
+        return type == .typeDirectory
     }
 
     private static func mayBeSource(_ name: String) -> Bool {

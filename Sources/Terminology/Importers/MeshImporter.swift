@@ -7,9 +7,9 @@ import Corpus
 struct MeshImporter {
     static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "*NEWRECORD") }
 
-    /// Branches of tree D that hold proteins, peptides and genes: they are no chemicals here, since the genes' own
-    /// names stand for them.
-    private static let proteinBranches = ["D08.811", "D12.776", "D12.125", "D12.644", "D23", "D13.444"]
+    /// Branches of tree D that hold proteins, peptides, genes and biological factors: what stands in these alone is no
+    /// chemical here, since the genes' own names stand for it. Amino acids (D12.125) are chemicals.
+    private static let proteinBranches = ["D08.811", "D12.776", "D12.644", "D23", "D13.444"]
 
     private struct Record {
         var ui = ""
@@ -77,9 +77,10 @@ struct MeshImporter {
         let chemical = trees.contains { tree in
             tree.utf8.first == UInt8(ascii: "D") && !proteinBranches.contains { tree.utf8.starts(with: $0.utf8) }
         }
-        let protein = trees.contains { tree in proteinBranches.contains { tree.utf8.starts(with: $0.utf8) } }
-        if chemical, !protein { return .chemical }
-        if protein { return nil }
+        // Enzymes and most proteins have a place in D08 or D12.776, whatever other places they have.
+        if has("D08.811") || has("D12.776") { return nil }
+        if chemical { return .chemical }
+        if has("D") { return nil }
         if has("A") { return .anatomy }
         if has("F01") || has("F02") { return .psychiatry }
         if has("E") || has("F04") { return .technique }

@@ -40,6 +40,8 @@ struct TaxonomyImporter {
                 if let short = abbreviated(text) { draft.add(name: short, to: concept, grade: .synonym) }
             case "authority", "type material", "in-part", "blast name", "acronym":
                 continue
+            case "genbank common name":
+                draft.add(name: text, to: concept, grade: .fullName)
             default:
                 draft.add(name: text, to: concept, grade: .synonym)
             }

@@ -43,7 +43,7 @@ struct NameRules {
                 }
                 return spelling.count > 2
             default:
-                return isAcceptableTerm(reading, name: name, listed: listed, surface: surface, spelling)
+                return isAcceptableTerm(reading, as: kind, name: name, listed: listed, surface: surface, spelling)
             }
         }
     }
@@ -96,10 +96,15 @@ struct NameRules {
     // MARK: - Terms of vocabularies
 
     private func isAcceptableTerm(
-        _ reading: Reading, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>, _ spelling: Spelling
+        _ reading: Reading, as kind: EntityKind, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>,
+        _ spelling: Spelling
     ) -> Bool {
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
         if alphanumerics < 2 { return false }
+        if kind == .disease, listed.isAcronym, listed.count <= 3, reading.grade >= .related || listed.count == 2 {
+            // Too short to be trusted unless the text defines it; then it comes by its long form.
+            return false
+        }
         // An acronym is written as one.
         if listed.isAcronym, listed.count <= 6 {
             let end = surface.last == UInt8(ascii: "s") ? surface.endIndex - 1 : surface.endIndex
