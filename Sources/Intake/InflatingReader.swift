@@ -35,8 +35,13 @@ public final class InflatingReader {
     private var running = RunningDigest()
     /// Damage that was met after good bytes of the same read: the next read throws it.
     private var fault: IntakeError?
+    /// Inflated text that was looked at before it was asked for: `ahead[aheadStart...]`.
+    private var ahead: [UInt8] = []
+    private var aheadStart = 0
 
     /// Opens a file; `-` is standard input.
+    ///
+    /// - Throws: when it cannot be opened.
     public init(path: String) throws(IntakeError) {
         self.path = path
         if path == "-" {
@@ -63,6 +68,13 @@ public final class InflatingReader {
     /// - Throws: when the file is empty, truncated or damaged, after everything before the fault was given.
     public func read(into buffer: inout [UInt8], at position: Int) throws(IntakeError) -> Int {
         precondition(position < buffer.count, "no room to read into")
+        if aheadStart < ahead.count {
+            let count = min(ahead.count - aheadStart, buffer.count - position)
+            buffer.replaceSubrange(position..<position + count, with: ahead[aheadStart..<aheadStart + count])
+            aheadStart += count
+            if aheadStart == ahead.count { ahead = [] }
+            return count
+        }
         if let fault {
             self.fault = nil
             throw fault
@@ -93,6 +105,18 @@ public final class InflatingReader {
         return produced - position
     }
 
+    /// The next bytes of the inflated text, at most 64 KiB of them, which the next read gives again.
+    public func peek() throws(IntakeError) -> [UInt8] {
+        if aheadStart == ahead.count {
+            var bytes = [UInt8](repeating: 0, count: 64 << 10)
+            let count = try read(into: &bytes, at: 0)
+            bytes.removeLast(bytes.count - count)
+            ahead = bytes
+            aheadStart = 0
+        }
+        return Array(ahead[aheadStart...])
+    }
+
     /// Reads what is left of the file's own bytes, uninterpreted, and tells the digest of all of them.
     public func finish() throws(IntakeError) -> FileDigest {
         form = .ended
@@ -105,14 +129,18 @@ public final class InflatingReader {
 
     /// Reads a whole file, inflated where it is gzip.
     public static func readAll(path: String) throws(IntakeError) -> [UInt8] {
-        let reader = try InflatingReader(path: path)
-        var bytes = [UInt8](repeating: 0, count: pieceSize)
+        try InflatingReader(path: path).readAll()
+    }
+
+    /// Reads all that is left of the inflated text.
+    public func readAll() throws(IntakeError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Self.pieceSize)
         var count = 0
         while true {
-            let got = try reader.read(into: &bytes, at: count)
+            let got = try read(into: &bytes, at: count)
             if got == 0 { break }
             count += got
-            if bytes.count - count < pieceSize / 2 {
+            if bytes.count - count < Self.pieceSize / 2 {
                 bytes.append(contentsOf: repeatElement(0, count: bytes.count))
             }
         }

@@ -87,6 +87,8 @@ public struct RecordProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case invalidPMID(String)
         /// A line or document of a text input cannot be understood; what is wrong.
         case unreadable(String)
+        /// Something in a text input contradicts itself and was kept as it came; what is wrong.
+        case doubtful(String)
     }
 
     /// The file, as the caller named it.
@@ -139,6 +141,7 @@ public struct RecordProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case .fieldTooLong(let field, let limit): "\(field) is longer than \(limit) bytes; set aside"
         case .invalidPMID(let text): text.isEmpty ? "no PMID; set aside" : "\"\(text)\" is no PMID; set aside"
         case .unreadable(let message): "\(message); set aside"
+        case .doubtful(let message): "\(message); kept as it came"
         }
     }
 }

@@ -45,8 +45,16 @@ public final class RawRecordReader {
     /// - Parameters:
     ///   - path: the file.
     ///   - recordLimit: the longest record that is cut, in bytes.
-    public init(path: String, recordLimit: Int = RawRecordReader.recordLimit) throws(IntakeError) {
-        source = try InflatingReader(path: path)
+    /// - Throws: when it cannot be opened.
+    public convenience init(
+        path: String, recordLimit: Int = RawRecordReader.recordLimit
+    ) throws(IntakeError) {
+        self.init(source: try InflatingReader(path: path), recordLimit: recordLimit)
+    }
+
+    /// Cuts the text that a source gives.
+    init(source: InflatingReader, recordLimit: Int = RawRecordReader.recordLimit) {
+        self.source = source
         cutter = RecordCutter(recordLimit: recordLimit)
     }
 
