@@ -6,6 +6,8 @@ struct CompiledClasses: Sendable {
     let names: [String]
     /// All word patterns: label `2n` for words of class n, `2n + 1` for the words that hide them.
     let table: WordTable
+    /// The kinds of concepts inside which a word of a class does not count, by class.
+    let exceptInside: [[EntityKind]]
     private let concepts: [ConceptTest]
 
     /// What a mention must have to belong to a class.
@@ -18,6 +20,7 @@ struct CompiledClasses: Sendable {
 
     init(_ classes: [TriggerClass]) {
         names = classes.map { $0.name }
+        exceptInside = classes.map { $0.exceptInside }
         var table = WordTable()
         for (number, one) in classes.enumerated() {
             for (label, words) in [(2 * number, one.words), (2 * number + 1, one.exceptWords)] {
@@ -39,7 +42,9 @@ struct CompiledClasses: Sendable {
     /// Whether a mention belongs to a class by its kind or its place in MeSH.
     func holds(_ mention: Mention, number: Int) -> Bool {
         let test = concepts[number]
-        guard test.kinds.contains(mention.kind) || Self.stands(mention, in: test.branches) else { return false }
+        guard test.kinds.contains(mention.kind) || Self.stands(mention, in: test.branches) else {
+            return false
+        }
         return !test.exceptEntities.contains(mention.entity) && !Self.stands(mention, in: test.exceptBranches)
     }
 

@@ -83,7 +83,12 @@ struct PlacementScene {
             // A concept of the same class at the same place says it better.
             let number = match.label / 2
             let isNamed = hits.contains { $0.number == number && $0.range.overlaps(range) }
-            guard !isHidden, !isNamed, !names.contains(where: { $0.overlaps(range) }) else { continue }
+            let kinds = classes.exceptInside[number]
+            let isInside =
+                !kinds.isEmpty && mentions.contains { kinds.contains($0.kind) && $0.range.overlaps(range) }
+            guard !isHidden, !isNamed, !isInside, !names.contains(where: { $0.overlaps(range) }) else {
+                continue
+            }
             hits.append(
                 ClassHit(number: number, words: match.words, range: range, concept: classes.names[number]))
         }
@@ -101,7 +106,10 @@ struct PlacementScene {
         case .sentence(let within):
             return finding(within: within, partner: partner, requires: requires)
         case .pair(let before, let after, let span):
-            return pairFinding(numbers: requires.first ?? [], before: before, after: after, span: span)
+            return pairFinding(
+                numbers: requires.first ?? [], between: Array(requires.dropFirst()), before: before,
+                after: after,
+                span: span)
         }
     }
 
@@ -111,7 +119,9 @@ struct PlacementScene {
         var count = 0
         var distance: Int?
         for numbers in requires {
-            let near = hits(of: numbers).filter { within == nil || self.distance(to: $0.words) <= within ?? 0 }
+            let near = hits(of: numbers).filter {
+                within == nil || self.distance(to: $0.words) <= within ?? 0
+            }
             guard let nearest = near.map({ self.distance(to: $0.words) }).min() else { return nil }
             triggers += near.map { $0.trigger }
             count += near.count
@@ -128,7 +138,9 @@ struct PlacementScene {
     }
 
     /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
-    private func pairFinding(numbers: [Int], before: Int, after: Int, span: Int) -> RuleFinding? {
+    private func pairFinding(
+        numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int
+    ) -> RuleFinding? {
         var best: (distance: Int, hit: ClassHit, partner: Trigger)?
         let candidates = hits(of: numbers)
         var count = 0
@@ -141,10 +153,18 @@ struct PlacementScene {
                     guard Self.gap(entity, partner.words) <= span, hit.words.upperBound > first - before,
                         hit.words.lowerBound < last + after
                     else { continue }
+                    let inner =
+                        min(
+                            entity.upperBound, partner.words.upperBound)..<max(
+                            entity.lowerBound, partner.words.lowerBound,
+                            min(entity.upperBound, partner.words.upperBound))
+                    guard
+                        between.allSatisfy({ numbers in
+                            hits.contains { numbers.contains($0.number) && Self.lies($0.words, in: inner) }
+                        })
+                    else { continue }
                     isUsed = true
-                    let isBetween =
-                        hit.words.lowerBound >= min(entity.upperBound, partner.words.upperBound)
-                        && hit.words.upperBound <= max(entity.lowerBound, partner.words.lowerBound)
+                    let isBetween = Self.lies(hit.words, in: inner)
                     let parted = Self.gap(hit.words, entity) + Self.gap(hit.words, partner.words)
                     let distance = isBetween ? parted : max(Self.gap(hit.words, entity), parted / 2)
                     if distance < best?.distance ?? Int.max { best = (distance, hit, partner.trigger) }
@@ -154,12 +174,17 @@ struct PlacementScene {
         }
         guard let best else { return nil }
         return RuleFinding(
-            triggers: Self.inOrder([best.hit.trigger, best.partner]), hitCount: count, distance: best.distance)
+            triggers: Self.inOrder([best.hit.trigger, best.partner]), hitCount: count, distance: best.distance
+        )
     }
 
     /// How many words part a stretch from the nearest mention of the entity.
     private func distance(to words: Range<Int>) -> Int {
         entities.map { Self.gap($0, words) }.min() ?? Int.max
+    }
+
+    private static func lies(_ words: Range<Int>, in stretch: Range<Int>) -> Bool {
+        words.lowerBound >= stretch.lowerBound && words.upperBound <= stretch.upperBound
     }
 
     /// How many words part two stretches; 0 when they touch or overlap.

@@ -24,7 +24,9 @@ public struct SectionClassifier: Sendable {
         classes = CompiledClasses(rules.classes)
         var numbers: [String: Int] = [:]
         for (number, one) in rules.classes.enumerated() { numbers[one.name] = number }
-        compiled = rules.rules.map { rule in
+        // Rules that wait for others come last.
+        let inTurn = rules.rules.filter { $0.unless.isEmpty } + rules.rules.filter { !$0.unless.isEmpty }
+        compiled = inTurn.map { rule in
             CompiledRule(
                 rule: rule, requires: rule.requires.map { $0.compactMap { numbers[$0] } },
                 without: rule.without.compactMap { numbers[$0] })
@@ -109,7 +111,9 @@ public struct SectionClassifier: Sendable {
         }
         if context.isFirstRank { add(ScorePartName.journal, weights.journal) }
         if let year = context.year, year > weights.dateFrom {
-            add(ScorePartName.date, min(weights.dateMost, weights.datePerYear * Double(year - weights.dateFrom)))
+            add(
+                ScorePartName.date,
+                min(weights.dateMost, weights.datePerYear * Double(year - weights.dateFrom)))
         }
         return parts
     }

@@ -54,11 +54,14 @@ public struct TriggerClass: Hashable, Sendable {
     public var words: [WordPattern]
     /// Words and phrases that hide a word of the class which they cover.
     public var exceptWords: [WordPattern]
+    /// A word inside a mention of one of these kinds does not belong: the lung of lung cancer.
+    public var exceptInside: [EntityKind]
 
     /// Makes a class.
     public init(
         name: String, kinds: [EntityKind] = [], branches: [String] = [], exceptBranches: [String] = [],
-        exceptEntities: [EntityID] = [], words: [WordPattern] = [], exceptWords: [WordPattern] = []
+        exceptEntities: [EntityID] = [], words: [WordPattern] = [], exceptWords: [WordPattern] = [],
+        exceptInside: [EntityKind] = []
     ) {
         self.name = name
         self.kinds = kinds
@@ -67,6 +70,7 @@ public struct TriggerClass: Hashable, Sendable {
         self.exceptEntities = exceptEntities
         self.words = words
         self.exceptWords = exceptWords
+        self.exceptInside = exceptInside
     }
 }
 
@@ -84,7 +88,9 @@ public struct WordPattern: Hashable, Sendable {
         isPrefix = bytes.last == UInt8(ascii: "*")
         if isPrefix { bytes.removeLast() }
         words = []
-        for word in bytes.split(omittingEmptySubsequences: false, whereSeparator: { $0 == 0x20 || $0 == 0x2D }) {
+        for word in bytes.split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == 0x20 || $0 == 0x2D })
+        {
             guard !word.isEmpty, word.allSatisfy({ $0.isLowerCaseLetter || $0.isDigit }) else { return nil }
             words.append(String(decoding: word, as: UTF8.self))
         }
@@ -96,7 +102,7 @@ public enum TriggerPlace: Hashable, Sendable {
     /// Anywhere in the sentence, or at most so many words from a mention of the entity.
     case sentence(within: Int?)
     /// Between the entity and the partner, or at most so many words before the first or after the last of the two,
-    /// which stand at most `span` words apart.
+    /// which stand at most `span` words apart. A second list of classes must be met between the two.
     case pair(before: Int, after: Int, span: Int)
 }
 
@@ -120,7 +126,7 @@ public struct SectionRule: Hashable, Sendable {
     public var requires: [[String]]
     /// Classes that must be absent from the sentence.
     public var without: [String]
-    /// Sections which must not have been reached by their own rules, all of which stand earlier in the file.
+    /// Sections that the sentence must not have reached; none of their rules has an `unless` of its own.
     public var unless: [SectionID]
     /// Whether another gene must be there.
     public var partner: PartnerDemand
@@ -136,7 +142,8 @@ public struct SectionRule: Hashable, Sendable {
     /// Makes a rule.
     public init(
         id: String, section: SectionID, weight: Double, requires: [[String]] = [], without: [String] = [],
-        unless: [SectionID] = [], partner: PartnerDemand = .none, place: TriggerPlace = .sentence(within: nil),
+        unless: [SectionID] = [], partner: PartnerDemand = .none,
+        place: TriggerPlace = .sentence(within: nil),
         roles: [MentionRole] = [.subject], sentences: [SentenceKind] = SentenceKind.allCases,
         needsFirstRank: Bool = false
     ) {

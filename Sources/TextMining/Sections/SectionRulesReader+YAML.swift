@@ -116,7 +116,8 @@ extension YamlError {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
             return problem
         case .duplicatedKeysInMapping(let duplicates, _):
-            return "the key \(duplicates.sorted().joined(separator: ", ")) stands more than once in one mapping"
+            return
+                "the key \(duplicates.sorted().joined(separator: ", ")) stands more than once in one mapping"
         default:
             return "\(self)"
         }

@@ -14,7 +14,8 @@ struct SectionRulesReader {
         let classes = try classes(from: top.required("classes"))
         let (sections, rules) = try sections(
             from: top.required("sections"), classes: Set(classes.map { $0.name }))
-        let weights = try top["weights"].map { node throws(SectionRulesError) in try self.weights(from: node) }
+        let weights = try top["weights"].map { node throws(SectionRulesError) in try self.weights(from: node)
+        }
         return SectionRules(
             article: article, sections: sections, classes: classes, rules: rules,
             weights: weights ?? SectionWeights())
@@ -43,7 +44,10 @@ struct SectionRulesReader {
             }
             let fields = try fields(
                 of: value, what: "a class", required: [],
-                optional: ["kinds", "branches", "except-branches", "except-entities", "words", "except-words"])
+                optional: [
+                    "kinds", "branches", "except-branches", "except-entities", "words", "except-words",
+                    "except-inside",
+                ])
             let made = TriggerClass(
                 name: name,
                 kinds: try list(fields["kinds"]) { node throws(SectionRulesError) in
@@ -53,9 +57,13 @@ struct SectionRulesReader {
                 exceptBranches: try list(fields["except-branches"], branch),
                 exceptEntities: try list(fields["except-entities"], entity),
                 words: try list(fields["words"], pattern),
-                exceptWords: try list(fields["except-words"], pattern))
+                exceptWords: try list(fields["except-words"], pattern),
+                exceptInside: try list(fields["except-inside"]) { node throws(SectionRulesError) in
+                    try choice(node, what: "kind of concept")
+                })
             guard !made.kinds.isEmpty || !made.branches.isEmpty || !made.words.isEmpty else {
-                throw fault("the class \"\(name)\" has none of kinds, branches, words: nothing can match", at: key)
+                throw fault(
+                    "the class \"\(name)\" has none of kinds, branches, words: nothing can match", at: key)
             }
             classes.append(made)
         }
@@ -72,7 +80,8 @@ struct SectionRulesReader {
                 return false
             }
             let digits = part.dropFirst()
-            return (digits.isEmpty && parts.count == 1) || (digits.count == 2 && digits.allSatisfy { $0.isDigit })
+            return (digits.isEmpty && parts.count == 1)
+                || (digits.count == 2 && digits.allSatisfy { $0.isDigit })
         }
         guard isValid else {
             throw fault("\"\(text)\" is no branch of MeSH; write C, F03 or C10.228.140", at: node)
@@ -105,9 +114,14 @@ struct SectionRulesReader {
     ) throws(SectionRulesError) -> ([Section], [SectionRule]) {
         var sections: [Section] = []
         var rules: [SectionRule] = []
-        for item in try sequence(node, what: "sections") {
-            let fields = try fields(of: item, what: "a section", required: ["id", "heading", "rules"], optional: [])
-            let id = SectionID(rawValue: try string(fields.required("id")))
+        var later: [(rule: SectionRule, node: Node)] = []
+        let entries = try sequence(node, what: "sections").map { item throws(SectionRulesError) in
+            try self.fields(of: item, what: "a section", required: ["id", "heading", "rules"], optional: [])
+        }
+        let ids = try entries.map { fields throws(SectionRulesError) in
+            SectionID(rawValue: try string(fields.required("id")))
+        }
+        for (id, fields) in zip(ids, entries) {
             guard !sections.contains(where: { $0.id == id }) else {
                 throw fault("the section \"\(id)\" stands here a second time", at: fields.required("id"))
             }
@@ -116,8 +130,8 @@ struct SectionRulesReader {
                 throw fault("the heading \"\(heading)\" does not say {name}", at: fields.required("heading"))
             }
             for item in try sequence(fields.required("rules"), what: "rules") {
-                let known = Scope(section: id, classes: classes, earlier: sections.map { $0.id })
-                let rule = try rule(from: item, in: known)
+                let rule = try rule(from: item, in: Scope(section: id, classes: classes, sections: ids))
+                if !rule.unless.isEmpty { later.append((rule, item)) }
                 guard !rules.contains(where: { $0.id == rule.id }) else {
                     throw fault("the rule \"\(rule.id)\" stands here a second time", at: item)
                 }
@@ -126,6 +140,13 @@ struct SectionRulesReader {
             sections.append(Section(id: id, heading: heading))
         }
         guard !sections.isEmpty else { throw fault("there are no sections", at: node) }
+        for (rule, node) in later {
+            for id in rule.unless where later.contains(where: { $0.rule.section == id }) {
+                throw fault(
+                    "the rule \"\(rule.id)\" waits for the section \"\(id)\", which has a rule with \"unless\" itself",
+                    at: node)
+            }
+        }
         return (sections, rules)
     }
 
@@ -133,14 +154,15 @@ struct SectionRulesReader {
     private struct Scope {
         let section: SectionID
         let classes: Set<String>
-        let earlier: [SectionID]
+        let sections: [SectionID]
     }
 
     private func rule(from node: Node, in scope: Scope) throws(SectionRulesError) -> SectionRule {
         let fields = try fields(
             of: node, what: "a rule", required: ["id", "weight"],
             optional: [
-                "has", "and", "without", "unless", "partner", "within", "pair", "roles", "sentences", "journal",
+                "has", "and", "without", "unless", "partner", "within", "pair", "roles", "sentences",
+                "journal",
             ])
         var rule = SectionRule(
             id: try string(fields.required("id")), section: scope.section,
@@ -158,8 +180,8 @@ struct SectionRulesReader {
         }
         rule.unless = try list(fields["unless"]) { node throws(SectionRulesError) in
             let id = SectionID(rawValue: try string(node))
-            guard scope.earlier.contains(id) else {
-                throw fault("\"\(id)\" is no section that stands earlier in the file", at: node)
+            guard id != scope.section, scope.sections.contains(id) else {
+                throw fault("\"\(id)\" is no other section of the file", at: node)
             }
             return id
         }
@@ -181,19 +203,22 @@ struct SectionRulesReader {
         rule.place = try place(from: fields, of: rule)
         guard !rule.requires.isEmpty || rule.partner == .gene || rule.needsFirstRank else {
             throw fault(
-                "the rule \"\(rule.id)\" would take every sentence; give it has, partner or journal", at: node)
+                "the rule \"\(rule.id)\" would take every sentence; give it has, partner or journal", at: node
+            )
         }
         return rule
     }
 
     private func place(from fields: Fields, of rule: SectionRule) throws(SectionRulesError) -> TriggerPlace {
         guard let node = fields["pair"] else {
-            return .sentence(within: try fields["within"].map { node throws(SectionRulesError) in try count(node) })
+            return .sentence(
+                within: try fields["within"].map { node throws(SectionRulesError) in try count(node) })
         }
-        guard rule.partner == .gene, fields["within"] == nil, rule.requires.count == 1 else {
-            throw fault("\"pair\" needs \"partner: gene\" and \"has\", and no \"within\" or \"and\"", at: node)
+        guard rule.partner == .gene, fields["within"] == nil, !rule.requires.isEmpty else {
+            throw fault("\"pair\" needs \"partner: gene\" and \"has\", and no \"within\"", at: node)
         }
-        let pair = try self.fields(of: node, what: "pair", required: ["before", "after", "span"], optional: [])
+        let pair = try self.fields(
+            of: node, what: "pair", required: ["before", "after", "span"], optional: [])
         return .pair(
             before: try count(pair.required("before")), after: try count(pair.required("after")),
             span: try count(pair.required("span")))
@@ -221,7 +246,9 @@ struct SectionRulesReader {
         for (key, path) in Self.counts {
             if let node = fields[key] { weights[keyPath: path] = try count(node) }
         }
-        if let reach = fields["reach"], weights.reach == 0 { throw fault("\"reach\" must not be 0", at: reach) }
+        if let reach = fields["reach"], weights.reach == 0 {
+            throw fault("\"reach\" must not be 0", at: reach)
+        }
         if let node = fields["kinds"] {
             for (key, value) in try mapping(node, what: "kinds") {
                 let kind: SentenceKind = try choice(key, what: "kind of sentence")
@@ -234,7 +261,8 @@ struct SectionRulesReader {
     private static var numbers: [(String, WritableKeyPath<SectionWeights, Double>)] {
         [
             ("proximity", \.proximity), ("further-trigger", \.furtherTrigger), ("title", \.title),
-            ("negated", \.negated), ("speculative", \.speculative), ("dependent", \.dependent), ("last", \.last),
+            ("negated", \.negated), ("speculative", \.speculative), ("dependent", \.dependent),
+            ("last", \.last),
             ("journal", \.journal), ("date-per-year", \.datePerYear), ("date-most", \.dateMost),
         ]
     }

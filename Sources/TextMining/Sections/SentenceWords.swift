@@ -51,7 +51,9 @@ struct SentenceWords {
                     ranges.append(TextRange(wordStart, position))
                     wordStart = -1
                 }
-                if byte < 0x80, byte != 0x20, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "/"), byte != 0x0A {
+                if byte < 0x80, byte != 0x20, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "/"),
+                    byte != 0x0A
+                {
                     separator = Self.stop
                 }
             }
