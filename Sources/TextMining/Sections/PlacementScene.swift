@@ -62,26 +62,24 @@ struct PlacementScene {
 
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
         let names = own.map { $0.range } + mentions.filter(Self.isGene).map { $0.range }
+        let matches = classes.table.matches(in: words)
         var hits: [ClassHit] = []
         for mention in mentions where mention.entity != focus.entity && !Self.isGene(mention) {
             guard !names.contains(where: { $0.overlaps(mention.range) }) else { continue }
             let covered = words.indices(in: mention.range)
             for number in classes.names.indices where classes.holds(mention, number: number) {
+                guard !Self.isHidden(covered, number: number, by: matches) else { continue }
                 hits.append(
                     ClassHit(
                         number: number, words: covered, range: mention.range, concept: mention.entity.curie))
             }
         }
-        let matches = classes.table.matches(in: words)
         for match in matches where match.label.isMultiple(of: 2) {
             let range = TextRange(
                 words.ranges[match.words.lowerBound].start, words.ranges[match.words.upperBound - 1].end)
-            let isHidden = matches.contains {
-                $0.label == match.label + 1 && $0.words.lowerBound <= match.words.lowerBound
-                    && $0.words.upperBound >= match.words.upperBound
-            }
             // A concept of the same class at the same place says it better.
             let number = match.label / 2
+            let isHidden = Self.isHidden(match.words, number: number, by: matches)
             let isNamed = hits.contains { $0.number == number && $0.range.overlaps(range) }
             let kinds = classes.exceptInside[number]
             let isInside =
@@ -181,6 +179,14 @@ struct PlacementScene {
     /// How many words part a stretch from the nearest mention of the entity.
     private func distance(to words: Range<Int>) -> Int {
         entities.map { Self.gap($0, words) }.min() ?? Int.max
+    }
+
+    /// Whether a word pattern that is excepted from a class covers the words.
+    private static func isHidden(_ words: Range<Int>, number: Int, by matches: [WordTable.Match]) -> Bool {
+        matches.contains {
+            $0.label == 2 * number + 1 && $0.words.lowerBound <= words.lowerBound
+                && $0.words.upperBound >= words.upperBound
+        }
     }
 
     private static func lies(_ words: Range<Int>, in stretch: Range<Int>) -> Bool {

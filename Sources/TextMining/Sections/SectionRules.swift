@@ -52,7 +52,7 @@ public struct TriggerClass: Hashable, Sendable {
     public var exceptEntities: [EntityID]
     /// Words and phrases that belong.
     public var words: [WordPattern]
-    /// Words and phrases that hide a word of the class which they cover.
+    /// Words and phrases that hide a word or concept of the class which they cover.
     public var exceptWords: [WordPattern]
     /// A word inside a mention of one of these kinds does not belong: the lung of lung cancer.
     public var exceptInside: [EntityKind]
