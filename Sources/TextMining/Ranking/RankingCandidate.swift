@@ -88,6 +88,19 @@ public struct RankedSelection: Hashable, Sendable {
     /// The candidates that say the same and are not shown for it, in the order of citation, passage and place.
     public var supporters: [Int]
 
+    /// Makes a selection.
+    public init(
+        section: SectionID, candidate: Int, placement: Int, parts: [ScorePart], supportingPapers: Int,
+        supporters: [Int]
+    ) {
+        self.section = section
+        self.candidate = candidate
+        self.placement = placement
+        self.parts = parts
+        self.supportingPapers = supportingPapers
+        self.supporters = supporters
+    }
+
     /// The sum of the parts, added in their order.
     public var score: Double { parts.reduce(0) { $0 + $1.value } }
 }
@@ -120,6 +133,13 @@ public struct LeftOut: Hashable, Sendable {
     public var section: SectionID?
     /// Why it is not shown there.
     public var reason: LeftOutReason
+
+    /// Makes a record.
+    public init(candidate: Int, section: SectionID?, reason: LeftOutReason) {
+        self.candidate = candidate
+        self.section = section
+        self.reason = reason
+    }
 }
 
 /// What an article shows of the evidence on its entity, and what it does not.
