@@ -1,5 +1,5 @@
 /// What a mention does in its sentence.
-public enum MentionRole: String, Hashable, Sendable {
+public enum MentionRole: String, Hashable, Sendable, CaseIterable {
     /// The sentence speaks about it.
     case subject
     /// It marks a cell type: CD4+ T cells.

@@ -1,0 +1,49 @@
+public import Corpus
+
+/// Chooses what an article shows of all evidence on its entity.
+///
+/// Greedy: of all sentences and the sections they qualify for, the best pair is taken, then the best that is left
+/// beside it, until nothing fits. A sentence is shown once. What was done or was to be done comes after all that was
+/// found. The order is total, so that the order of the input has no influence: score descending, year descending,
+/// then citation, passage and place ascending.
+public struct EvidenceRanker: Sendable {
+    /// The sections in the order of the article; a placement in another section is not considered.
+    public let sections: [SectionID]
+    /// What it keeps to.
+    public let settings: RankingSettings
+
+    /// Makes a ranker.
+    public init(sections: [SectionID], settings: RankingSettings = RankingSettings()) {
+        self.sections = sections
+        self.settings = settings
+    }
+
+    /// Ranks the evidence on one entity.
+    ///
+    /// - Parameters:
+    ///   - candidates: the evidence, in any order.
+    ///   - excluded: sentences not to be shown, such as those over the quotation limit.
+    /// - Complexity: O(n log n) for n placements, plus the rounds for the few dozen that are shown.
+    public func ranking(
+        of candidates: [RankingCandidate], excluding excluded: Set<SentenceKey> = []
+    ) -> EvidenceRanking {
+        var round = RankingRound(
+            ranker: self, candidates: candidates, order: canonicalOrder(of: candidates), excluded: excluded)
+        round.run()
+        return round.result()
+    }
+
+    /// Indices by citation, passage and place; then by version, and by what else may differ.
+    private func canonicalOrder(of candidates: [RankingCandidate]) -> [Int] {
+        candidates.indices.sorted { one, other in
+            let first = candidates[one]
+            let second = candidates[other]
+            if first.sentence != second.sentence { return first.sentence < second.sentence }
+            let left = first.evidence
+            let right = second.evidence
+            if left.version != right.version { return left.version > right.version }
+            if left.text != right.text { return left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
+            return one < other
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import Corpus
+
+/// How much of an abstract the whole wiki quotes: at most so many distinct sentences, titles not counted.
+///
+/// The limit works across articles and does not depend on the order in which they were made: all selections are
+/// passed once, by score descending, then by sentence, then by article, and a sentence that would be one too many of
+/// its abstract is struck wherever it stands. The same sentence in several articles counts once.
+public struct QuotationLimit: Hashable, Sendable {
+    /// The most distinct sentences of one abstract.
+    public let sentencesPerAbstract: Int
+
+    /// Sets the limit; the usual one is 3.
+    public init(sentencesPerAbstract: Int = 3) {
+        self.sentencesPerAbstract = sentencesPerAbstract
+    }
+
+    /// A sentence that an article wants to show.
+    public struct Quotation: Hashable, Sendable {
+        /// The article's entity.
+        public var article: EntityID
+        /// The sentence.
+        public var sentence: SentenceKey
+        /// Title or abstract.
+        public var passage: PassageKind
+        /// The score with which it was selected.
+        public var score: Double
+
+        /// Makes a quotation.
+        public init(article: EntityID, sentence: SentenceKey, passage: PassageKind, score: Double) {
+            self.article = article
+            self.sentence = sentence
+            self.passage = passage
+            self.score = score
+        }
+    }
+
+    /// The sentences that no article may show, so that the limit holds. Give them to
+    /// `EvidenceRanker.ranking(of:excluding:)` or strike them from the selections.
+    ///
+    /// A ranking made anew without them may want others: pass its selections again, together with those of all other
+    /// articles, or strike only.
+    ///
+    /// - Complexity: O(n log n).
+    public func struck(from quotations: [Quotation]) -> Set<SentenceKey> {
+        let order = quotations.filter { $0.passage == .abstract }.sorted { one, other in
+            if one.score != other.score { return one.score > other.score }
+            if one.sentence != other.sentence { return one.sentence < other.sentence }
+            return one.article < other.article
+        }
+        var kept: [PMID: [SentenceKey]] = [:]
+        var struck: Set<SentenceKey> = []
+        for quotation in order {
+            let sentence = quotation.sentence
+            let sofar = kept[sentence.pmid] ?? []
+            if sofar.contains(sentence) { continue }
+            if sofar.count < sentencesPerAbstract {
+                kept[sentence.pmid] = sofar + [sentence]
+            } else {
+                struck.insert(sentence)
+            }
+        }
+        return struck
+    }
+}

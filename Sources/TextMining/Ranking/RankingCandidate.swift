@@ -1,0 +1,151 @@
+public import Corpus
+
+/// A piece of evidence with what its citation adds to its rank.
+public struct RankingCandidate: Hashable, Sendable {
+    /// The evidence with its placements.
+    public var evidence: Evidence
+    /// The year of publication.
+    public var year: Int?
+    /// Parts that were found by looking at the whole store, added to the score of every placement:
+    /// `ScorePartName.association`, the significance of entity and concept standing together against chance. Empty
+    /// as long as nobody has counted.
+    public var storeParts: [ScorePart]
+
+    /// Makes a candidate.
+    public init(evidence: Evidence, year: Int? = nil, storeParts: [ScorePart] = []) {
+        self.evidence = evidence
+        self.year = year
+        self.storeParts = storeParts
+    }
+
+    /// Where the sentence stands.
+    public var sentence: SentenceKey { SentenceKey(evidence) }
+}
+
+/// Which sentence of which citation: the same for all entities that it speaks about.
+public struct SentenceKey: Hashable, Sendable, Comparable {
+    /// The citation.
+    public var pmid: PMID
+    /// The passage's index in the citation.
+    public var passage: Int
+    /// Where the sentence stands in the passage, in UTF-8 bytes.
+    public var range: TextRange
+
+    /// Makes a key.
+    public init(pmid: PMID, passage: Int, range: TextRange) {
+        self.pmid = pmid
+        self.passage = passage
+        self.range = range
+    }
+
+    /// The sentence of a piece of evidence.
+    public init(_ evidence: Evidence) {
+        self.init(pmid: evidence.pmid, passage: evidence.passage, range: evidence.range)
+    }
+
+    /// By citation, passage and place.
+    public static func < (one: SentenceKey, other: SentenceKey) -> Bool {
+        (one.pmid, one.passage, one.range) < (other.pmid, other.passage, other.range)
+    }
+}
+
+/// What a ranker is told to keep to.
+public struct RankingSettings: Hashable, Sendable {
+    /// The most bullets of a section.
+    public var cap = 5
+    /// The most bullets that one paper gives to a section.
+    public var perPaper = 1
+    /// The lowest score with which a sentence is shown.
+    public var minimumScore = 0.0
+    /// A sentence that finds no place in its best section may stand in another one where it scores at most so much
+    /// less.
+    public var fallbackMargin = 1.5
+    /// What each bullet with the same leading concept that the section already has takes from a score.
+    public var sameConcept = 0.3
+    /// What each doubling of the papers that say the same adds to a score.
+    public var papers = 0.2
+    /// From which likeness on two sentences are the same.
+    public var likeness = SentenceLikeness()
+    /// Sections in which what was done is as good as what was found.
+    public var methodSections: [SectionID] = [.analytical]
+
+    /// The settings that a pipeline has when it says nothing.
+    public init() {}
+}
+
+/// A sentence that the article shows, and where.
+public struct RankedSelection: Hashable, Sendable {
+    /// The section.
+    public var section: SectionID
+    /// The index of the candidate.
+    public var candidate: Int
+    /// The index of the placement in the candidate's evidence.
+    public var placement: Int
+    /// The parts of the score: the placement's, the store's, then `diversity` and `papers`.
+    public var parts: [ScorePart]
+    /// How many papers say the same, this one counted: one paper, one vote.
+    public var supportingPapers: Int
+    /// The candidates that say the same and are not shown for it, in the order of citation, passage and place.
+    public var supporters: [Int]
+
+    /// Makes a selection.
+    public init(
+        section: SectionID, candidate: Int, placement: Int, parts: [ScorePart], supportingPapers: Int,
+        supporters: [Int]
+    ) {
+        self.section = section
+        self.candidate = candidate
+        self.placement = placement
+        self.parts = parts
+        self.supportingPapers = supportingPapers
+        self.supporters = supporters
+    }
+
+    /// The sum of the parts, added in their order.
+    public var score: Double { parts.reduce(0) { $0 + $1.value } }
+}
+
+/// Why a sentence is not shown. Payloads are indices of candidates.
+public enum LeftOutReason: Hashable, Sendable {
+    /// No rule placed it.
+    case noSection
+    /// It opens on something that it does not name.
+    case doesNotStandAlone
+    /// It was excluded by the caller, as the quotation limit does.
+    case excluded
+    /// It scores lower than the settings ask.
+    case belowMinimum(score: Double)
+    /// It is a title, and a sentence of its abstract says the same.
+    case saidInAbstract(by: Int)
+    /// A shown sentence says the same.
+    case sameAs(Int)
+    /// The paper already has its bullets in the section.
+    case paperHasBullet(Int)
+    /// The section is full; the payload is the last one that found room.
+    case sectionFull(beatenBy: Int)
+}
+
+/// A sentence that is not shown, with the section it would have stood in.
+public struct LeftOut: Hashable, Sendable {
+    /// The index of the candidate.
+    public var candidate: Int
+    /// Its best section.
+    public var section: SectionID?
+    /// Why it is not shown there.
+    public var reason: LeftOutReason
+
+    /// Makes a record.
+    public init(candidate: Int, section: SectionID?, reason: LeftOutReason) {
+        self.candidate = candidate
+        self.section = section
+        self.reason = reason
+    }
+}
+
+/// What an article shows of the evidence on its entity, and what it does not.
+public struct EvidenceRanking: Hashable, Sendable {
+    /// What is shown: by section in the order given to the ranker, best first within each.
+    public var selections: [RankedSelection]
+    /// What is not shown, in the order of citation, passage and place.
+    public var leftOut: [LeftOut]
+}

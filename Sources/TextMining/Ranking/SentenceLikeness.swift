@@ -1,0 +1,109 @@
+/// When two sentences are the same for a reader: by the runs of three words that they share (shingles; Broder 1997).
+///
+/// Words are compared without case and punctuation. Two sentences are alike when they share so much of all their
+/// shingles (`resemblance`), or when one holds so much of the other's (`containment`).
+public struct SentenceLikeness: Hashable, Sendable {
+    /// The share of shingles in both, of those in either.
+    public var resemblance = 0.6
+    /// The share of the shorter one's shingles that the longer one has.
+    public var containment = 0.8
+    /// The share of a title's longer words that a sentence of the abstract must have to say what the title says.
+    public var titleWords = 0.6
+
+    /// The thresholds that a pipeline has when it says nothing.
+    public init() {}
+
+    /// Whether two sentences are alike. Without words, only equal ones are.
+    public func areAlike(_ one: SentenceShingles, _ other: SentenceShingles) -> Bool {
+        if one.hashes.isEmpty || other.hashes.isEmpty { return one.hashes.isEmpty && other.hashes.isEmpty }
+        let shared = Double(one.sharedCount(with: other))
+        let smaller = Double(min(one.hashes.count, other.hashes.count))
+        let union = Double(one.hashes.count + other.hashes.count) - shared
+        return shared >= resemblance * union || shared >= containment * smaller
+    }
+
+    /// Whether a sentence says what a title says: whether it has enough of the title's words of four or more bytes.
+    public func says(_ sentence: SentenceShingles, title: SentenceShingles) -> Bool {
+        guard !title.longWords.isEmpty else { return false }
+        var shared = 0
+        for word in title.longWords where sentence.longWords.contains(word) { shared += 1 }
+        return Double(shared) >= titleWords * Double(title.longWords.count)
+    }
+}
+
+/// The runs of three words of a sentence, as hashes.
+public struct SentenceShingles: Hashable, Sendable {
+    /// The hashes of the shingles, sorted, each once. A sentence of fewer than three words is one shingle.
+    public let hashes: [UInt64]
+    /// The hashes of the words of four or more bytes.
+    let longWords: Set<UInt64>
+
+    /// Takes a sentence apart.
+    ///
+    /// - Complexity: O(n log n) in the length of the sentence.
+    public init(_ text: String) {
+        var words: [UInt64] = []
+        var long: Set<UInt64> = []
+        var hash = Self.basis
+        var length = 0
+        func finish() {
+            guard length > 0 else { return }
+            words.append(hash)
+            if length >= 4 { long.insert(hash) }
+            hash = Self.basis
+            length = 0
+        }
+        for byte in text.utf8 {
+            if byte.isLowerCaseLetter || byte.isDigit || byte >= 0x80 {
+                hash = Self.mix(hash, byte)
+                length += 1
+            } else if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
+                hash = Self.mix(hash, byte | 0x20)
+                length += 1
+            } else {
+                finish()
+            }
+        }
+        finish()
+        longWords = long
+        var hashes: [UInt64] = []
+        if !words.isEmpty {
+            for first in 0...max(0, words.count - 3) {
+                var hash = Self.basis
+                for word in words[first..<min(words.count, first + 3)] {
+                    hash = (hash ^ word) &* Self.prime
+                    hash ^= hash >> 29
+                }
+                hashes.append(hash)
+            }
+        }
+        hashes.sort()
+        var unique: [UInt64] = []
+        for hash in hashes where hash != unique.last { unique.append(hash) }
+        self.hashes = unique
+    }
+
+    /// How many shingles both have.
+    func sharedCount(with other: SentenceShingles) -> Int {
+        var count = 0
+        var mine = 0
+        var theirs = 0
+        while mine < hashes.count, theirs < other.hashes.count {
+            if hashes[mine] == other.hashes[theirs] {
+                count += 1
+                mine += 1
+                theirs += 1
+            } else if hashes[mine] < other.hashes[theirs] {
+                mine += 1
+            } else {
+                theirs += 1
+            }
+        }
+        return count
+    }
+
+    // FNV-1a, 64 bits: the same on every machine and in every run, as Hasher is not.
+    private static var basis: UInt64 { 0xCBF2_9CE4_8422_2325 }
+    private static var prime: UInt64 { 0x0000_0100_0000_01B3 }
+    private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* prime }
+}

@@ -1,0 +1,217 @@
+public import Corpus
+
+/// The rules that place sentences in the sections of an article, as a curator wrote them in
+/// `Pipelines/sections/*.yaml`. The format is described in `Documentation/sections.md`.
+public struct SectionRules: Hashable, Sendable {
+    /// What kind of article the sections make: `gene`.
+    public var article: String
+    /// The sections, in the order in which the article shows them.
+    public var sections: [Section]
+    /// The classes of concepts and words that rules speak of, in the order of the file.
+    public var classes: [TriggerClass]
+    /// The rules, in the order of the file.
+    public var rules: [SectionRule]
+    /// What circumstances add to a score or take from it.
+    public var weights: SectionWeights
+
+    /// Reads rules.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text of the file.
+    ///   - file: how errors call the file.
+    /// - Throws: the first fault, with its line: bad YAML, an unknown or missing key, an unknown kind, role, class
+    ///   or section, a tree number that is none, a name used twice, a number that is none.
+    public init(yaml: String, file: String) throws(SectionRulesError) {
+        self = try SectionRulesReader(file: file).rules(from: yaml)
+    }
+
+    /// Makes rules from parts that are already valid.
+    init(
+        article: String, sections: [Section], classes: [TriggerClass], rules: [SectionRule],
+        weights: SectionWeights
+    ) {
+        self.article = article
+        self.sections = sections
+        self.classes = classes
+        self.rules = rules
+        self.weights = weights
+    }
+}
+
+/// A named class of what a rule may go by: concepts by kind and by branch of MeSH, and words.
+public struct TriggerClass: Hashable, Sendable {
+    /// The name; a word's trigger carries it.
+    public var name: String
+    /// Mentions of these kinds belong to the class.
+    public var kinds: [EntityKind]
+    /// Mentions with a tree number in one of these branches belong to the class, whatever their kind: `F03`.
+    public var branches: [String]
+    /// A mention with a tree number in one of these branches does not belong, whatever else it has.
+    public var exceptBranches: [String]
+    /// These entities do not belong: concepts too general to say anything.
+    public var exceptEntities: [EntityID]
+    /// Words and phrases that belong.
+    public var words: [WordPattern]
+    /// Words and phrases that hide a word or concept of the class which they cover.
+    public var exceptWords: [WordPattern]
+    /// A word inside a mention of one of these kinds does not belong: the lung of lung cancer.
+    public var exceptInside: [EntityKind]
+
+    /// Makes a class.
+    public init(
+        name: String, kinds: [EntityKind] = [], branches: [String] = [], exceptBranches: [String] = [],
+        exceptEntities: [EntityID] = [], words: [WordPattern] = [], exceptWords: [WordPattern] = [],
+        exceptInside: [EntityKind] = []
+    ) {
+        self.name = name
+        self.kinds = kinds
+        self.branches = branches
+        self.exceptBranches = exceptBranches
+        self.exceptEntities = exceptEntities
+        self.words = words
+        self.exceptWords = exceptWords
+        self.exceptInside = exceptInside
+    }
+}
+
+/// A word or phrase of a rule: lower-case words, the last of which may be the beginning of one (`phosphorylat*`).
+public struct WordPattern: Hashable, Sendable {
+    /// The words; hyphens, slashes and spaces of a text all part words.
+    public var words: [String]
+    /// Whether the last word is the start of the text's word; otherwise it is the whole word.
+    public var isPrefix: Bool
+
+    /// Takes a pattern apart; nil unless it has one or more words of letters a to z and digits, parted by single
+    /// spaces or hyphens, and at most one `*`, at its end.
+    public init?(_ pattern: String) {
+        var bytes = Array(pattern.utf8)
+        isPrefix = bytes.last == UInt8(ascii: "*")
+        if isPrefix { bytes.removeLast() }
+        words = []
+        for word in bytes.split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == 0x20 || $0 == 0x2D })
+        {
+            guard !word.isEmpty, word.allSatisfy({ $0.isLowerCaseLetter || $0.isDigit }) else { return nil }
+            words.append(String(decoding: word, as: UTF8.self))
+        }
+    }
+}
+
+/// How the words and concepts of a rule must stand to the entity.
+public enum TriggerPlace: Hashable, Sendable {
+    /// Anywhere in the sentence, or at most so many words from a mention of the entity.
+    case sentence(within: Int?)
+    /// Between the entity and the partner, or at most so many words before the first or after the last of the two,
+    /// which stand at most `span` words apart. A second list of classes must be met between the two.
+    case pair(before: Int, after: Int, span: Int)
+}
+
+/// Whether a rule asks for a second gene.
+public enum PartnerDemand: String, Hashable, Sendable, CaseIterable {
+    /// It does not.
+    case none
+    /// Another gene must be a subject of the sentence: another entity, under another name, and not a family.
+    case gene
+}
+
+/// One way into a section.
+public struct SectionRule: Hashable, Sendable {
+    /// The name, unique in the file.
+    public var id: String
+    /// The section it leads to.
+    public var section: SectionID
+    /// What it is worth.
+    public var weight: Double
+    /// The classes to be present: one of each list.
+    public var requires: [[String]]
+    /// Classes that must be absent from the sentence.
+    public var without: [String]
+    /// Sections that the sentence must not have reached; none of their rules has an `unless` of its own.
+    public var unless: [SectionID]
+    /// Whether another gene must be there.
+    public var partner: PartnerDemand
+    /// Where the words and concepts must stand.
+    public var place: TriggerPlace
+    /// The roles in which the entity may stand in the sentence.
+    public var roles: [MentionRole]
+    /// The kinds of sentence it applies to.
+    public var sentences: [SentenceKind]
+    /// Whether it applies only to journals of the first rank.
+    public var needsFirstRank: Bool
+
+    /// Makes a rule.
+    public init(
+        id: String, section: SectionID, weight: Double, requires: [[String]] = [], without: [String] = [],
+        unless: [SectionID] = [], partner: PartnerDemand = .none,
+        place: TriggerPlace = .sentence(within: nil),
+        roles: [MentionRole] = [.subject], sentences: [SentenceKind] = SentenceKind.allCases,
+        needsFirstRank: Bool = false
+    ) {
+        self.id = id
+        self.section = section
+        self.weight = weight
+        self.requires = requires
+        self.without = without
+        self.unless = unless
+        self.partner = partner
+        self.place = place
+        self.roles = roles
+        self.sentences = sentences
+        self.needsFirstRank = needsFirstRank
+    }
+}
+
+/// What circumstances add to a score: numbers to be added, negative ones for faults.
+public struct SectionWeights: Hashable, Sendable {
+    /// A trigger right beside the entity; it falls to nothing in a straight line over `reach` words.
+    public var proximity: Double
+    /// Over how many words `proximity` falls to nothing.
+    public var reach: Int
+    /// Each further trigger of the rule.
+    public var furtherTrigger: Double
+    /// How many further triggers count.
+    public var furtherTriggers: Int
+    /// By kind of sentence.
+    public var kinds: [SentenceKind: Double]
+    /// A title.
+    public var title: Double
+    /// What is said is denied.
+    public var negated: Double
+    /// What is said is put as a possibility.
+    public var speculative: Double
+    /// The sentence needs its neighbours.
+    public var dependent: Double
+    /// The last sentence of the abstract.
+    public var last: Double
+    /// A journal of the first rank.
+    public var journal: Double
+    /// For each year after `dateFrom`.
+    public var datePerYear: Double
+    /// From which year on a date counts.
+    public var dateFrom: Int
+    /// The most that a date adds.
+    public var dateMost: Double
+
+    /// All weights nothing.
+    public init() {
+        proximity = 0
+        reach = 1
+        furtherTrigger = 0
+        furtherTriggers = 0
+        kinds = [:]
+        title = 0
+        negated = 0
+        speculative = 0
+        dependent = 0
+        last = 0
+        journal = 0
+        datePerYear = 0
+        dateFrom = 0
+        dateMost = 0
+    }
+}
+
+extension UInt8 {
+    var isLowerCaseLetter: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}
