@@ -40,7 +40,8 @@ public struct StatementLine: Hashable, Sendable {
     /// Reads a bullet back; nil when it is not of the form that ``bullet`` writes: a text with entity links at most,
     /// one citation, and then the end or a full stop.
     public init?(bullet: String) {
-        guard bullet.hasPrefix("- ") else { return nil }
+        // Bytes, since a sentence that begins with a combining mark joins it to the space.
+        guard bullet.utf8.starts(with: "- ".utf8) else { return nil }
         self.init(inlines: MarkdownInline.parse(String(bullet.utf8.dropFirst(2)) ?? ""))
     }
 
