@@ -26,15 +26,22 @@ public struct StatementLine: Hashable, Sendable {
 
     /// The bullet in Markdown, `- ` included, without line end.
     public var bullet: String {
-        let stop = UInt8(ascii: ".")
-        let isStopMoved = sentence.utf8.last == stop && sentence.utf8.count > 1
-        let quoted = isStopMoved ? String(sentence.utf8.dropLast()) ?? sentence : sentence
+        let (quoted, stop) = Self.splitStop(sentence)
         let end = quoted.utf8.count
         let marks = links.filter { $0.range.end <= end && $0.isWritable }.flatMap { link in
             [(link.range.start, "["), (link.range.end, "](\(link.entity.curie))")]
         }
         let text = MarkdownText.escaped(quoted, inserting: marks)
-        return "- \(text) \(Self.citation(pmids))\(isStopMoved ? "." : "")"
+        return "- \(text) \(Self.citation(pmids))\(stop)"
+    }
+
+    /// A sentence without its final full stop, and that full stop: what stands before and after the citation. A
+    /// sentence that ends otherwise, or is nothing but a full stop, is left whole.
+    public static func splitStop(_ sentence: String) -> (quoted: String, stop: String) {
+        guard sentence.utf8.last == UInt8(ascii: "."), sentence.utf8.count > 1,
+            let quoted = String(sentence.utf8.dropLast())
+        else { return (sentence, "") }
+        return (quoted, ".")
     }
 
     /// Reads a bullet back; nil when it is not of the form that ``bullet`` writes: a text with entity links at most,
