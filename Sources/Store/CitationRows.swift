@@ -29,7 +29,7 @@ struct CitationRows {
         try statements.insertCitation.execute(arguments: [
             pmid, citation.version, fileID, extraction.place.record, extraction.place.byteOffset,
             try Hex.sha256(extraction.place.sha256), citation.year, citation.isRetracted, citation.isNotice,
-            citation.hasExpressionOfConcern, citation.hasErratum, citation.title,
+            citation.hasExpressionOfConcern, citation.hasErratum,
             Data(try encoder.record(of: citation)),
         ])
         var numbers: [SentenceKey: Int] = [:]

@@ -254,8 +254,8 @@ struct ContributionStatements {
         insertCitation = try db.cachedStatement(
             sql: """
                 INSERT INTO citation (pmid, version, file, record, byteOffset, sha256, year, isRetracted, isNotice,
-                    hasConcern, hasErratum, title, content)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    hasConcern, hasErratum, content)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         findCitation = try db.cachedStatement(sql: "SELECT file, record FROM citation WHERE pmid = ?")
         deleteCitation = try db.cachedStatement(sql: "DELETE FROM citation WHERE pmid = ?")

@@ -94,7 +94,7 @@ struct EvidenceReader {
         decoder = RecordDecoder(strings: try StringReader(db, cache: strings))
         findCitation = try db.cachedStatement(
             sql: """
-                SELECT citation.version, citation.title, citation.content, citation.record, citation.byteOffset,
+                SELECT citation.version, citation.content, citation.record, citation.byteOffset,
                     citation.sha256, sourceFile.name
                 FROM citation JOIN sourceFile ON sourceFile.id = citation.file WHERE citation.pmid = ?
                 """)
@@ -119,10 +119,10 @@ struct EvidenceReader {
     mutating func citation(_ pmid: PMID) throws -> KeptCitation? {
         guard let row = try Row.fetchOne(findCitation, arguments: [pmid.number]) else { return nil }
         let citation = try decoder.citation(
-            pmid: pmid, version: row[0], title: row[1], record: [UInt8](row[2] as Data))
+            pmid: pmid, version: row[0], record: [UInt8](row[1] as Data))
         return KeptCitation(
-            citation: citation, file: row[6],
-            place: RecordPlace(record: row[3], byteOffset: row[4], sha256: Hex.digits(row[5] as Data)))
+            citation: citation, file: row[5],
+            place: RecordPlace(record: row[2], byteOffset: row[3], sha256: Hex.digits(row[4] as Data)))
     }
 
     /// All evidence from a citation, by passage, start, end, entity.

@@ -12,9 +12,9 @@ struct RecordDecoder {
     /// Reads a citation; `record` holds all but what the columns do.
     ///
     /// - Throws: `StoreError.undecodable`.
-    mutating func citation(pmid: PMID, version: Int, title: String, record: [UInt8]) throws -> Citation {
+    mutating func citation(pmid: PMID, version: Int, record: [UInt8]) throws -> Citation {
         try decoding(record, of: pmid.curie) { decoder in
-            var citation = Citation(pmid: pmid, version: version, title: title)
+            var citation = Citation(pmid: pmid, version: version, title: try decoder.input.string())
             citation.status = try decoder.interned()
             citation.dateRevised = try decoder.input.optionalString()
             citation.vernacularTitle = try decoder.input.optionalString()

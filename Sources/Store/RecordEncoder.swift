@@ -25,9 +25,10 @@ struct RecordEncoder {
 
     // MARK: - Records
 
-    /// All of a citation but PMID, version and title, which are columns.
+    /// All of a citation but PMID and version, which are columns.
     mutating func record(of citation: Citation) throws -> [UInt8] {
         begin()
+        out.add(citation.title)
         try intern(citation.status)
         out.add(citation.dateRevised)
         out.add(citation.vernacularTitle)

@@ -83,7 +83,8 @@ extension Schema {
         -- Strings that recur in the compact records below.
         CREATE TABLE string (
             id INTEGER PRIMARY KEY,
-            text TEXT NOT NULL UNIQUE
+            -- UTF-8, as a blob: text would end at U+0000.
+            text BLOB NOT NULL UNIQUE
         ) STRICT;
 
         CREATE TABLE entity (
@@ -121,8 +122,7 @@ extension Schema {
             isNotice INTEGER NOT NULL CHECK (isNotice IN (0, 1)),
             hasConcern INTEGER NOT NULL CHECK (hasConcern IN (0, 1)),
             hasErratum INTEGER NOT NULL CHECK (hasErratum IN (0, 1)),
-            title TEXT NOT NULL,
-            -- All the rest of the record: RecordEncoder.
+            -- The whole record: RecordEncoder.
             content BLOB NOT NULL
         ) STRICT;
         CREATE INDEX citationInFile ON citation (file);

@@ -28,13 +28,18 @@ public final class Store: Sendable {
 
     /// Opens a database file.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - access: What may be done with it.
+    ///   - patience: How many seconds to wait for another program that is writing.
     /// - Throws: `StoreError`.
-    public init(path: String, access: Access = .create) throws {
+    public init(path: String, access: Access = .create, patience: Double = 10) throws {
         self.path = path
         do {
             let exists = FileManager.default.fileExists(atPath: path)
             guard exists || access == .create else { throw StoreError.missing(path: path) }
             var configuration = Self.configuration
+            configuration.busyMode = .timeout(patience)
             if access == .readOnly {
                 configuration.readonly = true
                 database = try DatabaseQueueOrPool.reader(path: path, configuration: configuration)
@@ -65,7 +70,6 @@ public final class Store: Sendable {
         var configuration = Configuration()
         configuration.label = "BioScribe"
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 8
         // A source file's transaction lives across the calls that append to it (FileWriter). Every other write goes
         // through `write`, which refuses while such a transaction is open.

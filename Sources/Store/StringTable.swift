@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Synchronization
 
@@ -25,10 +26,11 @@ struct StringTable {
     /// The number of a string, which is added when it is new.
     mutating func number(of text: String) throws -> Int64 {
         if let number = known[ExactText(text: text)] { return number }
+        let bytes = Data(text.utf8)
         let number: Int64
-        if let found = try Int64.fetchOne(find, arguments: [text]) {
+        if let found = try Int64.fetchOne(find, arguments: [bytes]) {
             number = found
-        } else if let made = try Int64.fetchOne(insert, arguments: [text]) {
+        } else if let made = try Int64.fetchOne(insert, arguments: [bytes]) {
             number = made
         } else {
             throw StoreError.undecodable(what: "the table of strings")
@@ -78,7 +80,8 @@ struct StringReader {
         let text: String
         if let cached = cache[number] {
             text = cached
-        } else if let found = try String.fetchOne(find, arguments: [number]) {
+        } else if let bytes = try Data.fetchOne(find, arguments: [number]) {
+            let found = String(decoding: bytes, as: UTF8.self)
             cache.remember(found, as: number)
             text = found
         } else {
