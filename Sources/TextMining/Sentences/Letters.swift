@@ -149,3 +149,36 @@ struct WordSet: Sendable {
         return low < keys.count && keys[low] == key
     }
 }
+
+extension Letters {
+    /// An opening bracket or straight quote.
+    @inline(__always)
+    static func isOpening(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
+            || byte == UInt8(ascii: "\"")
+    }
+
+    /// The Latin initial of a Greek letter's name, and the bare letter of a Latin letter with an accent; nil for
+    /// every other scalar and for bytes inside one.
+    static func latinInitial(_ text: Span<UInt8>, at position: Int) -> UInt8? {
+        guard position + 1 < text.count else { return nil }
+        switch (text[position], text[position + 1]) {
+        case (0xC2, 0xB5): return UInt8(ascii: "m")
+        case (0xC3, let second) where second >= 0x80 && second < 0xC0:
+            let bare: StaticString = "aaaaaaaceeeeiiiidnooooo-ouuuuyts"
+            return bare.withUTF8Buffer { unsafe $0[Int(second & 0x1F)] }
+        case (0xCE, let second) where second >= 0xB1 && second <= 0xBF:
+            // alpha to omicron
+            let names: StaticString = "abgdezetiklmnxo"
+            return names.withUTF8Buffer { unsafe $0[Int(second - 0xB1)] }
+        case (0xCE, let second) where second >= 0x91 && second <= 0x9F:
+            let names: StaticString = "abgdezetiklmnxo"
+            return names.withUTF8Buffer { unsafe $0[Int(second - 0x91)] }
+        case (0xCF, let second) where second >= 0x80 && second <= 0x89:
+            // pi to omega
+            let names: StaticString = "prsstupcpo"
+            return names.withUTF8Buffer { unsafe $0[Int(second - 0x80)] }
+        default: return nil
+        }
+    }
+}
