@@ -33,6 +33,7 @@ public struct Tagger: Sendable {
         let species = SpeciesContext(document: document, dictionary: dictionary)
         GeneResolver(dictionary: dictionary, species: species, settings: settings).resolve(&document)
         Overlaps.chooseKinds(in: &document)
+        Roles.assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)
     }
 }
