@@ -91,4 +91,16 @@ struct SentenceWords {
         while last < ranges.count, ranges[last].start < range.end { last += 1 }
         return first..<last
     }
+
+    /// Whether some words only list things: `and`, `or`, `as well as`; also when there are none.
+    func areOnlyListing(_ indices: Range<Int>) -> Bool {
+        indices.allSatisfy { index in
+            let word = folded[foldedStarts[index]..<foldedStarts[index] + ranges[index].count]
+            return Self.listing.contains { $0.elementsEqual(word) }
+        }
+    }
+
+    private static let listing: [[UInt8]] = ["and", "or", "as", "well", "plus", "the", "both"].map {
+        Array($0.utf8)
+    }
 }
