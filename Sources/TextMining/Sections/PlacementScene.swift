@@ -44,7 +44,7 @@ struct PlacementScene {
     private let hits: [ClassHit]
 
     init(
-        words: SentenceWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
+        words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
         classes: CompiledClasses
     ) {
         let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
@@ -218,7 +218,7 @@ struct PlacementScene {
     }
 
     /// Puts genes together between which there is nothing but `and`, `or`, `as well as` and punctuation.
-    private static func groups(_ genes: [Range<Int>], words: SentenceWords) -> [[Range<Int>]] {
+    private static func groups(_ genes: [Range<Int>], words: FoldedWords) -> [[Range<Int>]] {
         var groups: [[Range<Int>]] = []
         for gene in genes.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
             if let last = groups.last?.last,

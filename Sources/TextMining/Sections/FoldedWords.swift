@@ -4,7 +4,7 @@ import Corpus
 ///
 /// A word is a run of ASCII letters, digits and bytes of other letters. Everything else parts words: white space,
 /// hyphens and slashes let a phrase run on, other punctuation ends it.
-struct SentenceWords {
+struct FoldedWords {
     /// The folded words in a row; between two of them one byte: a space where a phrase may run on, else 1.
     private(set) var folded: [UInt8] = []
     /// Where each word starts in `folded`.
