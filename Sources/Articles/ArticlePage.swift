@@ -1,0 +1,173 @@
+import Corpus
+
+/// An article as it is shown: its text, taken apart, with what is known of its statements and of the papers it cites.
+///
+/// The text decides what stands on the page. A bullet that still quotes a statement exactly, with the statement's
+/// citations, is shown with all that says why it is there; a bullet that a person changed is shown as the person
+/// left it.
+public struct ArticlePage: Hashable, Sendable {
+    /// What the article is about.
+    public var entity: Entity
+    /// Its head.
+    public var head: ArticleHead
+    /// Its text.
+    public var text: String
+    /// The title: that of the text, or else of the entity.
+    public var title: String
+    /// Its sections, in the order of the text.
+    public var sections: [PageSection]
+    /// The papers cited: the n-th has number n.
+    public var references: [CitationReference]
+
+    /// The page of an article's text.
+    ///
+    /// - Parameters:
+    ///   - entity: What the article is about.
+    ///   - facts: What its head says beside the entity's names.
+    ///   - text: Its text, as ``SeedArticle/text`` or a person wrote it.
+    ///   - sections: The sections of such an article: their headings give anchors and identifiers.
+    ///   - statements: The machine's statements of this article; those that the text does not quote are not shown.
+    ///   - references: What is shown of the papers; a paper that is missing is shown by its PMID alone.
+    public init(
+        entity: Entity, facts: HeadFacts, text: String, sections: [Section], statements: [Bullet],
+        references: [PMID: CitationReference]
+    ) {
+        let document = MarkdownArticle(text)
+        let cited = document.citedPMIDs.map { references[$0] ?? CitationReference(pmid: $0) }
+        self.entity = entity
+        self.text = text
+        self.references = cited
+        self.sections = PageSection.sections(
+            of: document, known: sections, name: entity.name, statements: statements)
+        head = ArticleHead(
+            entity: entity, facts: facts,
+            statementCount: self.sections.reduce(0) { $0 + $1.statements.count },
+            newestYear: cited.compactMap(\.year).max())
+        title = document.title ?? head.title
+    }
+
+    /// The page of a seed article.
+    public init(_ seed: SeedArticle) {
+        self.init(
+            entity: seed.entity, facts: seed.head.facts, text: seed.text,
+            sections: seed.sections.map(\.section),
+            statements: seed.bullets,
+            references: Dictionary(
+                seed.references.map { ($0.pmid, $0) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The number of each paper cited.
+    public var numbers: [PMID: Int] {
+        Dictionary(
+            references.enumerated().map { ($0.element.pmid, $0.offset + 1) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The statements shown, in the order of the page.
+    public var statements: [Bullet] { sections.flatMap(\.statements) }
+}
+
+/// A section of a page.
+public struct PageSection: Hashable, Sendable {
+    /// The section's identifier, where its heading is one that the machine gives.
+    public var id: SectionID?
+    /// The heading; nil for what stands before the first one.
+    public var heading: String?
+    /// The name of its place in the page: unique there, lower-case ASCII.
+    public var anchor: String
+    /// What stands in it.
+    public var blocks: [PageBlock]
+
+    /// The statements shown in it.
+    public var statements: [Bullet] {
+        blocks.compactMap { block in
+            if case .statement(let bullet) = block { bullet } else { nil }
+        }
+    }
+
+    /// Takes a document apart.
+    fileprivate static func sections(
+        of document: MarkdownArticle, known: [Section], name: String, statements: [Bullet]
+    ) -> [PageSection] {
+        let identifiers = Dictionary(
+            known.map { ($0.heading(for: name), $0.id) }, uniquingKeysWith: { first, _ in first })
+        let quotations = Dictionary(
+            statements.map { (Quotation(sentence: $0.sentence, pmids: $0.pmids), $0) },
+            uniquingKeysWith: { first, _ in first })
+        var anchors: Set<String> = ["article", "contents", "references", "top"]
+        return document.sections.compactMap { heading, blocks in
+            if heading == nil, blocks.isEmpty { return nil }
+            let words = heading?.plainText
+            let id = words.flatMap { identifiers[$0] }
+            let wish = id.map(\.rawValue) ?? words.map(\.asciiSlug) ?? "introduction"
+            var anchor = wish.isEmpty ? "section" : wish
+            var count = 1
+            while !anchors.insert(anchor).inserted {
+                count += 1
+                anchor = "\(wish)-\(count)"
+            }
+            return PageSection(
+                id: id, heading: words, anchor: anchor,
+                blocks: blocks.map { PageBlock($0, quotations: quotations) })
+        }
+    }
+}
+
+/// What stands in a section of a page.
+public enum PageBlock: Hashable, Sendable {
+    /// A bullet that quotes a statement exactly.
+    case statement(Bullet)
+    /// Another bullet.
+    case bullet([MarkdownInline])
+    /// A paragraph.
+    case paragraph([MarkdownInline])
+    /// A heading within the section.
+    case heading(level: Int, [MarkdownInline])
+
+    fileprivate init(_ block: MarkdownArticle.Block, quotations: [Quotation: Bullet]) {
+        switch block {
+        case .heading(let level, let inlines):
+            self = .heading(level: level, inlines)
+        case .paragraph(let inlines):
+            self = .paragraph(inlines)
+        case .bullet(let inlines):
+            if let line = StatementLine(inlines: inlines),
+                let bullet = quotations[Quotation(sentence: line.sentence, pmids: line.pmids)]
+            {
+                self = .statement(bullet)
+            } else {
+                self = .bullet(inlines)
+            }
+        }
+    }
+}
+
+/// What a bullet is recognized by. Bytes, not characters: a quotation that was only re-normalized is another text.
+private struct Quotation: Hashable {
+    let sentence: [UInt8]
+    let pmids: [PMID]
+
+    init(sentence: String, pmids: [PMID]) {
+        self.sentence = Array(sentence.utf8)
+        self.pmids = pmids
+    }
+}
+
+extension String {
+    /// The text in lower-case ASCII letters and digits, everything else one hyphen between words.
+    package var asciiSlug: String {
+        var slug: [UInt8] = []
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                slug.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                slug.append(byte | 0x20)
+            default:
+                if let last = slug.last, last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
+            }
+        }
+        if slug.last == UInt8(ascii: "-") { slug.removeLast() }
+        return String(decoding: slug, as: UTF8.self)
+    }
+}

@@ -1,0 +1,104 @@
+import Corpus
+
+/// A piece of evidence that was chosen for a section: what the seed composer takes.
+public struct ChosenEvidence: Hashable, Sendable {
+    /// The evidence.
+    public var evidence: Evidence
+    /// The section that it stands in.
+    public var section: SectionID
+    /// Why it stands there: rule, triggers and parts of the score.
+    public var placement: Placement
+    /// How many papers say the same, this one included.
+    public var supportingPapers: Int
+
+    /// Makes a choice; the section is that of the placement.
+    public init(evidence: Evidence, placement: Placement, supportingPapers: Int = 1) {
+        self.evidence = evidence
+        self.section = placement.section
+        self.placement = placement
+        self.supportingPapers = supportingPapers
+    }
+}
+
+/// What a reader must see beside a statement, in words and not by colour alone.
+public enum StatementMark: Hashable, Sendable {
+    /// What is said of the entity is denied.
+    case negated
+    /// It is put as a possibility.
+    case speculative
+    /// So many papers say it, two or more.
+    case supported(papers: Int)
+
+    /// The words to show.
+    public var label: String {
+        switch self {
+        case .negated: "negative finding"
+        case .speculative: "tentative"
+        case .supported(let papers): "\(papers) papers say so"
+        }
+    }
+}
+
+/// A statement of an article: a sentence quoted from a citation, with all that says why it is there.
+public struct Bullet: Hashable, Sendable {
+    /// The identifier of the evidence.
+    public var id: EvidenceID
+    /// What the merge knows the statement by.
+    public var key: StatementKey
+    /// The evidence.
+    public var evidence: Evidence
+    /// The section that it stands in.
+    public var section: SectionID
+    /// Why it stands there.
+    public var placement: Placement
+    /// The papers cited, in order.
+    public var pmids: [PMID]
+    /// How many papers say the same, this one included.
+    public var supportingPapers: Int
+
+    /// Makes the statement of a chosen piece of evidence.
+    public init(_ chosen: ChosenEvidence) {
+        id = chosen.evidence.identifier()
+        key = chosen.evidence.statementKey()
+        evidence = chosen.evidence
+        section = chosen.section
+        placement = chosen.placement
+        pmids = [chosen.evidence.pmid]
+        supportingPapers = chosen.supportingPapers
+    }
+
+    /// The exact sentence.
+    public var sentence: String { evidence.text }
+
+    /// What must be shown beside the sentence.
+    public var marks: [StatementMark] {
+        var marks: [StatementMark] = []
+        if evidence.qualities.isNegated { marks.append(.negated) }
+        if evidence.qualities.isSpeculative { marks.append(.speculative) }
+        if supportingPapers > 1 { marks.append(.supported(papers: supportingPapers)) }
+        return marks
+    }
+
+    /// The mentions in the sentence as links to their entities, by UTF-8 range in the sentence: in order, the
+    /// longer of two that overlap, the entity of the article left out.
+    public var entityLinks: [EntityLink] {
+        mentionsInSentence.filter { $0.mention.entity != evidence.entity }
+            .map { EntityLink(range: $0.range, entity: $0.mention.entity) }
+    }
+
+    /// The mentions that do not overlap, with their ranges in the sentence, in order; of two that overlap the one
+    /// that starts first, or else the longer one.
+    public var mentionsInSentence: [(range: TextRange, mention: Mention)] {
+        let ordered = evidence.mentions.enumerated().sorted { one, other in
+            (one.element.range.start, -one.element.range.end, one.offset)
+                < (other.element.range.start, -other.element.range.end, other.offset)
+        }
+        var found: [(range: TextRange, mention: Mention)] = []
+        for (_, mention) in ordered where evidence.range.contains(mention.range) && !mention.range.isEmpty {
+            let range = mention.range.shifted(by: -evidence.range.start)
+            if let last = found.last, last.range.overlaps(range) { continue }
+            found.append((range, mention))
+        }
+        return found
+    }
+}

@@ -1,0 +1,43 @@
+import Corpus
+
+/// Where the source of an entity's identifier shows it on the web.
+public struct EntityAddress: Hashable, Sendable {
+    /// The name of the source: `NCBI Gene`.
+    public let source: String
+    /// The address.
+    public let url: String
+
+    /// The address of an entity; nil when its prefix is not one of the known sources, or its local identifier holds
+    /// anything that an address would have to quote.
+    public init?(_ entity: EntityID) {
+        let local = entity.local
+        let isPlain = local.utf8.allSatisfy { byte in
+            (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || ".-_:".utf8.contains(byte)
+        }
+        guard isPlain, let source = Self.sources[entity.prefix] else { return nil }
+        self.source = source.name
+        url = source.start + local
+    }
+
+    /// Source and beginning of the address, by prefix.
+    private static let sources: [String: (name: String, start: String)] = [
+        "ncbigene": ("NCBI Gene", "https://www.ncbi.nlm.nih.gov/gene/"),
+        "mesh": ("MeSH", "https://meshb.nlm.nih.gov/record/ui?ui="),
+        "mgi": ("MGI", "https://www.informatics.jax.org/accession/MGI:"),
+        "hgnc": ("HGNC", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:"),
+        "rgd": ("RGD", "https://rgd.mcw.edu/rgdweb/report/gene/main.html?id="),
+        "ensembl": ("Ensembl", "https://www.ensembl.org/id/"),
+        "uniprot": ("UniProt", "https://www.uniprot.org/uniprotkb/"),
+        "omim": ("OMIM", "https://omim.org/entry/"),
+        "chebi": ("ChEBI", "https://www.ebi.ac.uk/chebi/CHEBI:"),
+        "doid": ("Disease Ontology", "https://disease-ontology.org/?id=DOID:"),
+        "go": ("Gene Ontology", "https://amigo.geneontology.org/amigo/term/GO:"),
+        "uberon": ("UBERON", "http://purl.obolibrary.org/obo/UBERON_"),
+        "cl": ("Cell Ontology", "http://purl.obolibrary.org/obo/CL_"),
+        "ncbitaxon": ("NCBI Taxonomy", "https://www.ncbi.nlm.nih.gov/Taxonomy/Browser/wwwtax.cgi?id="),
+        "cellosaurus": ("Cellosaurus", "https://www.cellosaurus.org/"),
+        "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/"),
+        "pmc": ("PubMed Central", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+    ]
+}

@@ -1,0 +1,44 @@
+import Crypto
+
+/// SHA-256 over a list of fields, each preceded by its length in bytes, so that no two different lists of fields
+/// give the same bytes.
+///
+/// The length is eight bytes, big endian; a number is a field of eight bytes, big endian, two's complement.
+struct FieldDigest {
+    private var hash = SHA256()
+
+    /// Adds the UTF-8 bytes of a text.
+    mutating func add(_ text: String) {
+        add(bytes: Array(text.utf8))
+    }
+
+    /// Adds a number.
+    mutating func add(_ number: Int64) {
+        add(bytes: Self.bigEndian(UInt64(bitPattern: number)))
+    }
+
+    /// Adds bytes as they are.
+    mutating func add(bytes: [UInt8]) {
+        hash.update(data: Self.bigEndian(UInt64(bytes.count)))
+        hash.update(data: bytes)
+    }
+
+    /// The first bytes of the digest, as lower-case hexadecimal digits, two a byte.
+    func hex(bytes count: Int = 32) -> String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * count)
+        for byte in hash.finalize().prefix(count) {
+            digits.append(Self.digit(byte >> 4))
+            digits.append(Self.digit(byte & 15))
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+
+    private static func bigEndian(_ number: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
+    }
+}

@@ -1,0 +1,50 @@
+import Crypto
+
+/// The size and the SHA-256 digest of a file's own bytes, compressed ones where it is compressed.
+public struct FileDigest: Hashable, Sendable {
+    /// The digest as 64 lower-case hexadecimal digits.
+    public let sha256: String
+    /// The number of bytes.
+    public let byteCount: Int
+
+    /// Takes a digest that was computed elsewhere.
+    public init(sha256: String, byteCount: Int) {
+        self.sha256 = sha256
+        self.byteCount = byteCount
+    }
+}
+
+/// Computes SHA-256 (FIPS 180-4) over bytes that come in pieces.
+struct RunningDigest {
+    private var hasher = SHA256()
+    private var byteCount = 0
+
+    /// Adds bytes at the end.
+    mutating func add(_ bytes: borrowing Span<UInt8>) {
+        byteCount += bytes.count
+        unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+    }
+
+    /// The digest of all bytes so far.
+    var value: FileDigest {
+        FileDigest(sha256: hexadecimal(hasher.finalize()), byteCount: byteCount)
+    }
+}
+
+/// The SHA-256 digest of bytes, as 64 lower-case hexadecimal digits.
+package func sha256Hex(_ bytes: Span<UInt8>) -> String {
+    var digest = RunningDigest()
+    digest.add(bytes)
+    return digest.value.sha256
+}
+
+private func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * SHA256.byteCount)
+    for byte in digest {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,57 @@
+import Corpus
+
+/// Parses raw records into values. One per worker: one thread at a time may use it.
+///
+/// Texts are the record's own with markup flattened and entities decoded; see `FlattenedText` in this module for
+/// what becomes of white space and formulas. A field that is empty in the record is nil or left out of its list. An
+/// ORCID iD is kept as the record has it, without the address `https://orcid.org/` before it. Of an element that
+/// must occur once, the first counts.
+public final class CitationParser {
+    /// The longest field that is kept, in bytes: 1 MiB. A record with a longer one is set aside.
+    public static let fieldLimit = RecordBuilder.fieldLimit
+
+    private let parser = SAXParser()
+
+    /// Makes a parser.
+    public init() {}
+
+    /// Parses a record.
+    ///
+    /// - Throws: why the record cannot be kept, with file, record, byte and, when it was read by then, PMID.
+    /// - Complexity: O(length of the record).
+    public func parse(_ record: RawRecord) throws(RecordProblem) -> PubMedRecord {
+        do {
+            _ = try UTF8Span(validating: record.bytes.span)
+        } catch {
+            throw problem(record, .invalidUTF8, at: error.byteOffsets.lowerBound)
+        }
+        var bytes = record.bytes
+        do {
+            if let resolved = try CharacterEntities.resolved(record.bytes) { bytes = resolved }
+        } catch {
+            throw problem(record, .unknownEntity(error.name), at: error.byte)
+        }
+        do {
+            try parser.parse(bytes)
+        } catch {
+            throw problem(record, .malformed(error.message), at: error.byte, pmid: parser.builder.pmid)
+        }
+        let builder = parser.builder
+        if let reason = builder.problem { throw problem(record, reason, at: 0, pmid: builder.pmid) }
+        switch record.kind {
+        case .citation:
+            if builder.pmid == nil { throw problem(record, .invalidPMID(""), at: 0) }
+            return .citation(builder.citation)
+        case .bookArticle: return .bookArticle(builder.pmid)
+        case .deletions: return .deletions(builder.deletions)
+        }
+    }
+
+    private func problem(
+        _ record: RawRecord, _ reason: RecordProblem.Reason, at byte: Int, pmid: PMID? = nil
+    ) -> RecordProblem {
+        RecordProblem(
+            file: record.file, record: record.ordinal, pmid: pmid, byte: record.byteOffset + byte,
+            reason: reason)
+    }
+}

@@ -1,0 +1,36 @@
+import Mustache
+
+/// Text as HTML.
+enum HTMLText {
+    /// Escapes a text for the content of an element or for a quoted attribute.
+    ///
+    /// Works on bytes: `"` before a combining mark is one `Character` with it, which an escaper that goes by
+    /// characters would let through, out of the attribute.
+    static func escaped(_ text: String) -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count + 16)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): output += "&amp;".utf8
+            case UInt8(ascii: "<"): output += "&lt;".utf8
+            case UInt8(ascii: ">"): output += "&gt;".utf8
+            case UInt8(ascii: "\""): output += "&quot;".utf8
+            case UInt8(ascii: "'"): output += "&#39;".utf8
+            // HTML allows no other control characters; a browser shows nothing for them.
+            case 0x00...0x08, 0x0B, 0x0E...0x1F, 0x7F: break
+            default: output.append(byte)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
+
+/// What Mustache escapes variables with: ours, since its own goes by characters.
+struct HTMLContent: MustacheContentType {
+    /// The name that templates choose it by.
+    static let name = "BIOSCRIBE-HTML"
+
+    func escapeText(_ text: String) -> String {
+        HTMLText.escaped(text)
+    }
+}

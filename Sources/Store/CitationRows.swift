@@ -1,0 +1,142 @@
+import Corpus
+import Foundation
+import GRDB
+
+/// One citation that carries evidence, as rows of `citation`, `sentence` and `evidence`.
+struct CitationRows {
+    let extraction: CitationExtraction
+    let file: String
+    let fileID: Int64
+
+    /// A sentence with one set of mentions; evidence about several entities shares it.
+    private struct SentenceKey: Hashable {
+        var passage: Int
+        var place: Int
+        var range: TextRange
+        /// The record, so that equal means equal to the byte.
+        var mentions: [UInt8]
+    }
+
+    /// Checks and writes the rows; `entityID` gives the row of an entity.
+    ///
+    /// - Throws: `StoreError.inexactEvidence` when evidence does not agree with the citation, `.repeatedEvidence`.
+    mutating func write(
+        _ encoder: inout RecordEncoder, _ statements: ContributionStatements,
+        entityID: (EntityID) throws -> Int64
+    ) throws {
+        let citation = extraction.citation
+        let pmid = citation.pmid.number
+        try statements.insertCitation.execute(arguments: [
+            pmid, citation.version, fileID, extraction.place.record, extraction.place.byteOffset,
+            try Hex.sha256(extraction.place.sha256), citation.year, citation.isRetracted, citation.isNotice,
+            citation.hasExpressionOfConcern, citation.hasErratum,
+            Data(try encoder.record(of: citation)),
+        ])
+        var numbers: [SentenceKey: Int] = [:]
+        var seen: Set<EvidenceID> = []
+        for item in extraction.evidence {
+            let evidence = item.evidence
+            try check(item)
+            guard seen.insert(item.id).inserted else {
+                throw StoreError.repeatedEvidence(
+                    file: file, record: extraction.place.record, pmid: citation.pmid, evidence: item.id)
+            }
+            let key = SentenceKey(
+                passage: evidence.passage, place: evidence.sentence, range: evidence.range,
+                mentions: try encoder.record(of: evidence.mentions))
+            let number: Int
+            if let known = numbers[key] {
+                number = known
+            } else {
+                number = numbers.count
+                numbers[key] = number
+                try statements.insertSentence.execute(arguments: [
+                    pmid, number, evidence.passage, evidence.sentence, evidence.range.start,
+                    evidence.range.end, Data(key.mentions),
+                ])
+            }
+            guard let id = Hex.bytes(item.id.hex, count: 16) else {
+                throw StoreError.malformedDigest(item.id.hex)
+            }
+            try statements.insertEvidence.execute(arguments: [
+                pmid, number, try entityID(evidence.entity), id, evidence.qualities.code,
+                Data(try encoder.record(of: evidence.placements)),
+            ])
+        }
+    }
+
+    /// Offsets that do not cut exactly what they should are refused here, so that none is ever stored.
+    private func check(_ item: IdentifiedEvidence) throws {
+        let evidence = item.evidence
+        let citation = extraction.citation
+        func refuse(_ reason: String) -> StoreError {
+            .inexactEvidence(
+                file: file, record: extraction.place.record, pmid: citation.pmid, evidence: item.id,
+                reason: reason)
+        }
+        guard evidence.pmid == citation.pmid, evidence.version == citation.version else {
+            throw refuse("is evidence from \(evidence.pmid.curie) version \(evidence.version)")
+        }
+        guard let text = citation.text(ofPassage: evidence.passage),
+            evidence.passageKind == (evidence.passage == 0 ? .title : .abstract)
+        else { throw refuse("the citation has no passage \(evidence.passage) of that kind") }
+        guard let sentence = text.slice(evidence.range), sentence.utf8.elementsEqual(evidence.text.utf8),
+            text.isScalarBoundary(evidence.range.start), text.isScalarBoundary(evidence.range.end)
+        else { throw refuse("bytes \(evidence.range) of passage \(evidence.passage) are not its sentence") }
+        for mention in evidence.mentions
+        where mention.passage != evidence.passage || !evidence.range.contains(mention.range)
+            || !text.isScalarBoundary(mention.range.start) || !text.isScalarBoundary(mention.range.end)
+        {
+            throw refuse("the mention at bytes \(mention.range) is not in the sentence")
+        }
+        for placement in evidence.placements {
+            for trigger in placement.triggers
+            where trigger.range.start < 0 || !text.isScalarBoundary(trigger.range.start)
+                || !text.isScalarBoundary(trigger.range.end)
+            {
+                throw refuse("the trigger at bytes \(trigger.range) is not in the passage")
+            }
+        }
+    }
+}
+
+extension Citation {
+    /// The text of a passage by its index: 0 is the title, n the n-th section of the abstract.
+    func text(ofPassage index: Int) -> String? {
+        if index == 0 { return title }
+        return abstract.indices.contains(index - 1) ? abstract[index - 1].text : nil
+    }
+}
+
+extension String {
+    /// Whether an offset in UTF-8 bytes lies in the text and does not cut a Unicode scalar.
+    func isScalarBoundary(_ offset: Int) -> Bool {
+        guard offset >= 0, offset <= utf8.count else { return false }
+        if offset == utf8.count { return true }
+        return utf8[utf8.index(startIndex, offsetBy: offset)] & 0xC0 != 0x80
+    }
+}
+
+extension SentenceQualities {
+    private static let kinds: [SentenceKind] = [.finding, .aim, .method, .background, .title]
+
+    /// The number that stands for them in the database: see the table `evidence`.
+    var code: Int {
+        let kind =
+            switch kind {
+            case .finding: 0
+            case .aim: 1
+            case .method: 2
+            case .background: 3
+            case .title: 4
+            }
+        return kind + (isNegated ? 8 : 0) + (isSpeculative ? 16 : 0) + (standsAlone ? 32 : 0)
+    }
+
+    init?(code: Int) {
+        guard code >= 0, code < 64, Self.kinds.indices.contains(code & 7) else { return nil }
+        self.init(
+            kind: Self.kinds[code & 7], isNegated: code & 8 != 0, isSpeculative: code & 16 != 0,
+            standsAlone: code & 32 != 0)
+    }
+}

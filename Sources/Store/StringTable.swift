@@ -1,0 +1,109 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// Strings that recur in records (names of the dictionary, sources, MeSH terms, journals, rules …) are stored once,
+/// in the table `string`, and records hold their numbers. Numbers are handed out in order of arrival: they never
+/// leave the database, and nothing is ever ordered by them.
+struct StringTable {
+    /// Beyond this the numbers known are forgotten, so that memory stays bounded however many names there are.
+    private static let limit = 200_000
+
+    private let find: Statement
+    private let insert: Statement
+    private var known: [ExactText: Int64]
+
+    /// Works on the connection that writes; `known` are numbers handed out in the same transaction.
+    init(_ db: Database, known: [ExactText: Int64] = [:]) throws {
+        find = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
+        insert = try db.cachedStatement(sql: "INSERT INTO string (text) VALUES (?) RETURNING id")
+        self.known = known
+    }
+
+    /// What it knows, to hand to the next table of the same transaction.
+    var numbers: [ExactText: Int64] { known }
+
+    /// The number of a string, which is added when it is new.
+    mutating func number(of text: String) throws -> Int64 {
+        if let number = known[ExactText(text: text)] { return number }
+        let bytes = Data(text.utf8)
+        let number: Int64
+        if let found = try Int64.fetchOne(find, arguments: [bytes]) {
+            number = found
+        } else if let made = try Int64.fetchOne(insert, arguments: [bytes]) {
+            number = made
+        } else {
+            throw StoreError.undecodable(what: "the table of strings")
+        }
+        if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+        known[ExactText(text: text)] = number
+        return number
+    }
+}
+
+/// Strings by their numbers, for the readers.
+final class StringCache: Sendable {
+    /// Beyond this everything is forgotten and read again when it is asked for.
+    static let limit = 200_000
+    private let texts = Mutex<[Int64: String]>([:])
+
+    /// The text of a number that was seen before.
+    subscript(number: Int64) -> String? { texts.withLock { $0[number] } }
+
+    /// Remembers a text that is committed.
+    func remember(_ text: String, as number: Int64) {
+        texts.withLock {
+            if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
+            $0[number] = text
+        }
+    }
+
+    /// Forgets everything, after a transaction that may have handed out numbers was rolled back.
+    func forget() { texts.withLock { $0.removeAll() } }
+}
+
+/// Looks up strings by number in one read.
+struct StringReader {
+    private let cache: StringCache
+    private let find: Statement
+    /// Not shared between threads, hence without a lock.
+    private var near: [Int64: String] = [:]
+
+    init(_ db: Database, cache: StringCache) throws {
+        self.cache = cache
+        find = try db.cachedStatement(sql: "SELECT text FROM string WHERE id = ?")
+    }
+
+    /// The text of a number.
+    mutating func text(of number: Int64) throws -> String {
+        if let text = near[number] { return text }
+        let text: String
+        if let cached = cache[number] {
+            text = cached
+        } else if let bytes = try Data.fetchOne(find, arguments: [number]) {
+            let found = String(decoding: bytes, as: UTF8.self)
+            cache.remember(found, as: number)
+            text = found
+        } else {
+            throw ByteDecoder.Malformed()
+        }
+        if near.count >= StringCache.limit { near.removeAll(keepingCapacity: true) }
+        near[number] = text
+        return text
+    }
+}
+
+/// A string that is equal to another only when their bytes are: Swift's own strings are equal when they look alike,
+/// whichever way their accents are composed.
+struct ExactText: Hashable, Sendable {
+    let text: String
+
+    static func == (one: ExactText, other: ExactText) -> Bool {
+        one.text.utf8.elementsEqual(other.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}

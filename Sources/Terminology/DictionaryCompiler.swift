@@ -1,0 +1,267 @@
+import AhoCorasick
+import Corpus
+
+/// Lays a draft out as the bytes of a compiled dictionary.
+///
+/// The file is a header of 64-bit little-endian words (magic, layout version, number of tables, then offset and count of
+/// each table), then the tables, each padded to eight bytes. Tables of records are flat arrays of 32-bit words; the
+/// `Field` enumerations of `CompiledDictionary` say what stands where.
+struct DictionaryCompiler {
+    /// How a name in the dictionary was varied before it was entered.
+    enum Variant: UInt32 {
+        case asWritten = 0
+        case greekShortened = 1
+        case greekSpelledOut = 2
+        case bracketsDropped = 3
+        case commasDropped = 4
+    }
+
+    private struct Entry {
+        var pattern: UInt32
+        var grade: UInt32
+        var concept: UInt32
+        var name: UInt32
+        var variant: UInt32
+    }
+
+    private var pool: [UInt8] = []
+    private var places: [String: UInt32] = [:]
+
+    /// The compiled dictionary.
+    ///
+    /// - Complexity: O(total length of the names), apart from sorting.
+    static func compile(_ draft: DictionaryDraft, digest: String) -> [UInt8] {
+        var compiler = DictionaryCompiler()
+        return compiler.run(draft, digest: digest)
+    }
+
+    private mutating func run(_ draft: DictionaryDraft, digest: String) -> [UInt8] {
+        pool.reserveCapacity(draft.names.count * 24)
+        var trie = TokenTrie(expectedStates: draft.names.count * 2)
+        var entries = collectEntries(draft, into: &trie)
+        entries.sort {
+            ($0.pattern, $0.grade, $0.concept, $0.variant, $0.name)
+                < ($1.pattern, $1.grade, $1.concept, $1.variant, $1.name)
+        }
+        entries = firstOfEach(entries)
+
+        // Entries by pattern.
+        var entryWords: [UInt32] = []
+        entryWords.reserveCapacity(entries.count * CompiledDictionary.EntryField.allCases.count)
+        var patternStarts = [UInt32](repeating: 0, count: trie.patternCount + 1)
+        for entry in entries {
+            let name = draft.names[Int(entry.name)]
+            let (offset, count) = place(name.text)
+            entryWords += [
+                entry.concept, offset, count, entry.grade | entry.variant << 8 | UInt32(name.source) << 16,
+            ]
+            patternStarts[Int(entry.pattern) + 1] += 1
+        }
+        for index in 1..<patternStarts.count { patternStarts[index] += patternStarts[index - 1] }
+
+        // Names by concept, in the order of the sources.
+        var nameStarts = [UInt32](repeating: 0, count: draft.concepts.count + 1)
+        for name in draft.names { nameStarts[name.concept + 1] += 1 }
+        for index in 1..<nameStarts.count { nameStarts[index] += nameStarts[index - 1] }
+        var next = nameStarts
+        var nameWords = [UInt32](repeating: 0, count: draft.names.count * 3)
+        for name in draft.names {
+            let (offset, count) = place(name.text)
+            let at = Int(next[name.concept]) * 3
+            next[name.concept] += 1
+            nameWords[at] = offset
+            nameWords[at + 1] = count
+            nameWords[at + 2] = UInt32(name.grade.rawValue) | UInt32(name.source) << 16
+        }
+
+        var conceptWords: [UInt32] = []
+        for concept in draft.concepts {
+            let (id, idCount) = place(concept.id.curie)
+            let (name, nameCount) = place(concept.name)
+            let (full, fullCount) = place(concept.fullName)
+            let (trees, treesCount) = place(concept.treeNumbers.joined(separator: "|"))
+            let kind = UInt32(EntityKind.allCases.firstIndex(of: concept.kind) ?? 0)
+            conceptWords += [
+                id, idCount, name, nameCount, full, fullCount, trees, treesCount, kind,
+                UInt32(bitPattern: concept.taxon), concept.orthologGroup,
+            ]
+        }
+        let byIdentifier = draft.concepts.indices
+            .sorted { draft.concepts[$0].id < draft.concepts[$1].id }.map { UInt32($0) }
+
+        let orthologs = draft.concepts.indices.filter { draft.concepts[$0].orthologGroup != 0 }
+            .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
+            .map { UInt32($0) }
+
+        let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
+        var blocked: [UInt64] = []
+        for (index, kind) in EntityKind.allCases.enumerated() {
+            for name in draft.blocked[kind] ?? [] { blocked.append(NameHash.of(name.utf8, salt: UInt64(index))) }
+        }
+        blocked.sort()
+        let description = ([digest] + draft.sources.map { source in
+            [source.name, source.layout, source.sha256, "\(source.bytes)", "\(source.concepts)", "\(source.names)"]
+                .joined(separator: "\t")
+        }).joined(separator: "\n")
+
+        let automaton = Automaton.serialized(trie)
+        var tables: [(bytes: [UInt8], count: Int)] = []
+        func add<Element: FixedWidthInteger & BitwiseCopyable>(_ table: [Element]) {
+            var bytes: [UInt8] = []
+            LittleEndian.append(table, to: &bytes)
+            tables.append((bytes, table.count))
+        }
+        add(automaton)
+        add(pool)
+        add(conceptWords)
+        add(entryWords)
+        add(patternStarts)
+        add(nameWords)
+        add(nameStarts)
+        add(byIdentifier)
+        add(words)
+        add(blocked)
+        add(orthologs)
+        add(Array(description.utf8))
+
+        var header: [UInt64] = [
+            CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),
+        ]
+        var offset = (3 + tables.count * 2) * 8
+        for table in tables {
+            header += [UInt64(offset), UInt64(table.count)]
+            offset += table.bytes.count
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(offset)
+        LittleEndian.append(header, to: &bytes)
+        for table in tables { bytes += table.bytes }
+        return bytes
+    }
+
+    // MARK: - Names
+
+    private func collectEntries(_ draft: DictionaryDraft, into trie: inout TokenTrie) -> [Entry] {
+        var tokenizer = Tokenizer()
+        var tokens: [Token] = []
+        var entries: [Entry] = []
+        entries.reserveCapacity(draft.names.count * 5 / 4)
+        let greek = GreekVariants()
+        for (index, name) in draft.names.enumerated() {
+            let concept = draft.concepts[name.concept]
+            func enter(_ identities: [UInt64], _ grade: NameGrade, _ variant: Variant) {
+                guard let pattern = trie.insert(identities) else { return }
+                entries.append(
+                    Entry(
+                        pattern: pattern, grade: UInt32(grade.rawValue), concept: UInt32(name.concept),
+                        name: UInt32(index), variant: variant.rawValue))
+            }
+            tokenizer.tokenize(name.text.utf8Span.span, into: &tokens)
+            guard isUsable(tokens) else { continue }
+            let identities = tokens.map(\.identity)
+            enter(identities, name.grade, .asWritten)
+            let lower = max(name.grade, .related)
+            let hasQualifier = concept.kind == .gene && name.grade == .fullName || concept.kind == .species
+            if hasQualifier, let short = withoutBrackets(name.text) {
+                tokenizer.tokenize(short.utf8Span.span, into: &tokens)
+                if isUsable(tokens) { enter(tokens.map(\.identity), lower, .bracketsDropped) }
+            }
+            let comma = greek.comma
+            if identities.contains(comma), concept.kind != .chemical {
+                enter(identities.filter { $0 != comma }, lower, .commasDropped)
+            }
+            if concept.kind == .gene, name.grade != .fullName, identities.count <= 5 {
+                if let short = greek.shortened(identities) { enter(short, lower, .greekShortened) }
+                if let long = greek.spelledOut(identities) { enter(long, lower, .greekSpelledOut) }
+            }
+        }
+        return entries
+    }
+
+    /// Whether a name can be looked for: it has a letter, more than one character, and not too many tokens.
+    private func isUsable(_ tokens: [Token]) -> Bool {
+        guard let first = tokens.first, let last = tokens.last, tokens.count <= 24 else { return false }
+        return last.end - first.start > 1 && tokens.contains { $0.traits.contains(.letters) }
+    }
+
+    /// The name without a last part in brackets: `foo (Drosophila)`; nil where there is none, or nothing before it.
+    private func withoutBrackets(_ name: String) -> String? {
+        let bytes = Array(name.utf8)
+        guard bytes.last == UInt8(ascii: ")"), let open = bytes.lastIndex(of: UInt8(ascii: "(")), open > 3,
+            bytes[open - 1] == UInt8(ascii: " ")
+        else { return nil }
+        return String(decoding: bytes[..<(open - 1)], as: UTF8.self)
+    }
+
+    private func firstOfEach(_ entries: [Entry]) -> [Entry] {
+        var kept: [Entry] = []
+        kept.reserveCapacity(entries.count)
+        var seen: [UInt32] = []
+        var pattern = UInt32.max
+        for entry in entries {
+            if entry.pattern != pattern {
+                pattern = entry.pattern
+                seen.removeAll(keepingCapacity: true)
+            }
+            if seen.contains(entry.concept) { continue }
+            seen.append(entry.concept)
+            kept.append(entry)
+        }
+        return kept
+    }
+
+    private mutating func place(_ text: String) -> (UInt32, UInt32) {
+        let count = UInt32(text.utf8.count)
+        if count == 0 { return (0, 0) }
+        if let offset = places[text] { return (offset, count) }
+        let offset = UInt32(pool.count)
+        pool.append(contentsOf: text.utf8)
+        places[text] = offset
+        return (offset, count)
+    }
+}
+
+/// Spells Greek letters in gene symbols both ways: `TNF-alpha` and `TNFA`, `IL1B` and `IL-1 beta`.
+private struct GreekVariants {
+    let comma: UInt64
+    private let pairs: [(long: UInt64, short: UInt64)]
+
+    init() {
+        var tokenizer = Tokenizer()
+        func identity(_ word: String) -> UInt64 { tokenizer.tokens(of: word).first?.identity ?? 0 }
+        comma = identity(",")
+        pairs = [("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"), ("epsilon", "e"), ("kappa", "k")]
+            .map { (identity($0.0), identity($0.1)) }
+    }
+
+    /// Each Greek letter by its Latin one; nil where there is none.
+    func shortened(_ identities: [UInt64]) -> [UInt64]? {
+        guard identities.count > 1 else { return nil }
+        var changed = false
+        let short = identities.map { identity in
+            guard let pair = pairs.first(where: { $0.long == identity }) else { return identity }
+            changed = true
+            return pair.short
+        }
+        return changed ? short : nil
+    }
+
+    /// A last Latin letter that follows digits by the Greek one; nil where there is none.
+    func spelledOut(_ identities: [UInt64]) -> [UInt64]? {
+        guard identities.count > 2, let last = identities.last,
+            let pair = pairs.first(where: { $0.short == last })
+        else { return nil }
+        return Array(identities.dropLast()) + [pair.long]
+    }
+}
+
+/// The hash under which lists of words and names are kept: FNV-1a over the bytes, salted.
+enum NameHash {
+    static func of(_ bytes: some Sequence<UInt8>, salt: UInt64 = 0) -> UInt64 {
+        var state: UInt64 = 0xcbf2_9ce4_8422_2325 ^ (salt &* 0x9E37_79B9_7F4A_7C15)
+        for byte in bytes {
+            state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        return state
+    }
+}

@@ -1,0 +1,44 @@
+import Corpus
+
+/// Reads the project's own tables of names: the columns `kind`, `id`, `name`, `taxon`, `grade`, parted by tabs, under a
+/// header; lines that begin with `#` are comments. A taxon of 0 is none.
+struct NameTableImporter {
+    static let columns = ["kind", "id", "name", "taxon", "grade"]
+
+    private static let grades: [String: NameGrade] = [
+        "official": .official, "fullName": .fullName, "synonym": .synonym, "related": .related, "weak": .weak,
+    ]
+
+    static func recognizes(fileName: String) -> Bool { fileName.hasSuffix(".names.tsv") }
+
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+        var lines = Lines(bytes)
+        var hasHeader = false
+        while let line = lines.next() {
+            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+            let fields = line.fields(separatedBy: UInt8(ascii: "\t")).map(\.text)
+            guard fields.count == columns.count else {
+                throw .malformed(
+                    path: path, line: lines.number, reason: "\(fields.count) fields, not \(columns.count)")
+            }
+            if !hasHeader {
+                guard fields == columns else {
+                    throw .malformed(
+                        path: path, line: lines.number,
+                        reason: "the header must be " + columns.joined(separator: ", "))
+                }
+                hasHeader = true
+                continue
+            }
+            guard let kind = EntityKind(rawValue: fields[0]), let id = EntityID(curie: fields[1]),
+                let taxon = Int32(fields[3]), let grade = grades[fields[4]]
+            else {
+                throw .malformed(
+                    path: path, line: lines.number, reason: "a kind, identifier, taxon or grade that is none")
+            }
+            let concept = draft.add(
+                DictionaryDraft.Concept(id: id, kind: kind, name: fields[2], taxon: taxon))
+            draft.add(name: fields[2], to: concept, grade: grade)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What can be wrong with a dictionary or with the sources that it is built from.
+public enum TerminologyError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A file or folder cannot be read.
+    case unreadable(path: String, reason: String)
+    /// A source is not what its layout promises.
+    case malformed(path: String, line: Int, reason: String)
+    /// A folder has no file in any layout that is known.
+    case noSources(folder: String)
+    /// A compiled dictionary is damaged, or made by another version of the program.
+    case notADictionary(path: String, reason: String)
+    /// The compiled dictionary cannot be written.
+    case unwritable(path: String, reason: String)
+
+    /// One sentence: what happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "\(path): cannot be read: \(reason)"
+        case .malformed(let path, let line, let reason):
+            "\(path):\(line): \(reason)"
+        case .noSources(let folder):
+            "\(folder): no dictionary source in a known layout (gene_info, MeSH ASCII, OBO, names.dmp …); "
+                + "name the folder that holds them with --dictionaries"
+        case .notADictionary(let path, let reason):
+            "\(path): not a usable compiled dictionary: \(reason); delete it, and it is built again"
+        case .unwritable(let path, let reason):
+            "\(path): the compiled dictionary cannot be written: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,375 @@
+import Corpus
+
+/// The cheapest way to spell a short form with letters of the words beside it.
+///
+/// Every letter of the short form is matched with a letter of the window, in order; the first one starts a word.
+/// Costs are in hundredths of a letter that has nothing to stand for it; they were set on the development half of
+/// MED1250. The alignment is accepted when its cost stays below what a short form of that length affords.
+struct AbbreviationAlignment {
+    /// The long form.
+    let long: TextRange
+    /// What the alignment costs.
+    let cost: Int
+
+    /// What an alignment pays for.
+    enum Cost {
+        /// The first letter of a word behind a hyphen or slash.
+        static let hyphenStart = 5
+        /// A letter right behind the last one matched.
+        static let adjacent = 25
+        /// A later letter of a word whose letter was matched.
+        static let inside = 45
+        /// The same for a small letter of the short form.
+        static let insideSmall = 30
+        /// A letter inside a word of which nothing else was matched.
+        static let insideNewWord = 120
+        /// A word without a matched letter, between two that have one.
+        static let skippedWord = 70
+        /// The same for an article, preposition or conjunction.
+        static let skippedFunctionWord = 10
+        /// A word without a matched letter behind the last match.
+        static let trailingWord = 70
+        /// A figure of the short form that the long form does not have.
+        static let lostFigure = 75
+        /// The `s` of a plural without counterpart.
+        static let lostPlural = 10
+        /// A long form that starts behind a hyphen.
+        static let startBehindHyphen = 40
+        /// A long form that starts with a function word other than `in`.
+        static let startOnFunctionWord = 150
+        /// Not to be had.
+        static let impossible = 1_000_000
+    }
+
+    /// Aligns a short form with the end of a window, or with the whole of it.
+    ///
+    /// - Parameters:
+    ///   - isWhole: Whether the long form must start where the window starts.
+    /// - Returns: nil when no alignment is cheap enough.
+    init?(_ text: Span<UInt8>, short: ShortForm, window: TextRange, isWhole: Bool) {
+        let size = short.symbols.count
+        let words = LongFormWindow(text, window, words: min(size + 5, 2 * size + 2), isWhole: isWhole)
+        guard !words.letters.isEmpty else { return nil }
+        guard let (start, cost) = Self.cheapest(short, words, isWhole: isWhole) else { return nil }
+        guard cost <= Self.affordable(short) else { return nil }
+        let long = TextRange(start, window.end)
+        guard long.count > short.range.count || size <= 2 && long.count > size,
+            !Self.holds(text, long, short.range)
+        else { return nil }
+        self.long = long
+        self.cost = cost
+    }
+
+    /// The highest cost at which a short form is believed.
+    private static func affordable(_ short: ShortForm) -> Int {
+        let size = short.symbols.count
+        if short.capitals == 0 { return size == 2 ? 25 : size == 3 ? 75 : 85 }
+        switch size {
+        case 1: return 0
+        case 2: return 75
+        case 3: return 140
+        default: return 40 * size
+        }
+    }
+
+    /// The start of the long form and the cost of the cheapest alignment.
+    ///
+    /// - Complexity: O(letters of the short form × letters of the window).
+    private static func cheapest(_ short: ShortForm, _ window: LongFormWindow, isWhole: Bool) -> (Int, Int)? {
+        let letters = window.letters
+        let count = letters.count
+        // For each letter of the window: the cheapest way to have matched the short form so far with it last.
+        var costs = [Int](repeating: Cost.impossible, count: count)
+        var starts = [Int](repeating: 0, count: count)
+        for (index, letter) in letters.enumerated()
+        where letter.symbol == short.symbols[0] && letter.start != .none && letter.isBalanced {
+            if isWhole && letter.word > 0 { continue }
+            let word = window.words[letter.word]
+            costs[index] = letter.start == .word ? 0 : Cost.startBehindHyphen
+            if word.isFunctionWord && !word.isIn { costs[index] += Cost.startOnFunctionWord }
+            starts[index] = letter.start == .word || !letter.startsAfresh ? word.start : letter.position
+        }
+        for symbol in 1..<max(1, short.symbols.count) {
+            var nextCosts = [Int](repeating: Cost.impossible, count: count)
+            var nextStarts = starts
+            let wanted = short.symbols[symbol]
+            let isLast = symbol == short.symbols.count - 1
+            let lost =
+                Letters.isDigit(wanted)
+                ? Cost.lostFigure : isLast && short.isPlural ? Cost.lostPlural : Cost.impossible
+            // The cheapest match in words before this one, and in this one before this letter.
+            var earlier = (cost: Cost.impossible, start: 0)
+            var here = (cost: Cost.impossible, start: 0)
+            var word = 0
+            for (index, letter) in letters.enumerated() {
+                while word < letter.word {
+                    earlier.cost += window.words[word].skipCost
+                    if here.cost <= earlier.cost { earlier = here }
+                    here = (Cost.impossible, 0)
+                    word += 1
+                }
+                if letter.symbol == wanted {
+                    let isSmall = !short.isCapital[symbol]
+                    var best = earlier
+                    best.cost +=
+                        letter.start == .word
+                        ? 0 : letter.start == .part ? Cost.hyphenStart : Cost.insideNewWord
+                    var inWord = here
+                    inWord.cost +=
+                        letter.start == .part ? Cost.hyphenStart : isSmall ? Cost.insideSmall : Cost.inside
+                    if letter.start == .word { inWord.cost = Cost.impossible }
+                    if inWord.cost <= best.cost { best = inWord }
+                    if index > 0, letters[index - 1].word == letter.word {
+                        let adjacent =
+                            costs[index - 1] + (letter.start == .part ? Cost.hyphenStart : Cost.adjacent)
+                        if adjacent <= best.cost { best = (adjacent, starts[index - 1]) }
+                    }
+                    nextCosts[index] = best.cost
+                    nextStarts[index] = best.start
+                }
+                if costs[index] + lost < nextCosts[index] {
+                    nextCosts[index] = costs[index] + lost
+                    nextStarts[index] = starts[index]
+                }
+                if costs[index] <= here.cost { here = (costs[index], starts[index]) }
+            }
+            costs = nextCosts
+            starts = nextStarts
+        }
+        var best: (start: Int, cost: Int)?
+        for (index, letter) in letters.enumerated() where costs[index] < Cost.impossible {
+            var cost = costs[index]
+            for word in window.words[(letter.word + 1)...] {
+                cost += word.isFunctionWord ? Cost.skippedFunctionWord : Cost.trailingWord
+            }
+            if let known = best, known.cost < cost || known.cost == cost && known.start >= starts[index] {
+                continue
+            }
+            best = (starts[index], cost)
+        }
+        return best
+    }
+
+    /// Whether a stretch holds the very bytes of another.
+    private static func holds(_ text: Span<UInt8>, _ stretch: TextRange, _ other: TextRange) -> Bool {
+        guard stretch.count >= other.count else { return false }
+        outer: for start in stretch.start...(stretch.end - other.count) {
+            for offset in 0..<other.count where text[start + offset] != text[other.start + offset] {
+                continue outer
+            }
+            let end = start + other.count
+            let isWord =
+                (start == stretch.start || !Letters.isWord(text[start - 1]))
+                && (end == stretch.end || !Letters.isWord(text[end]))
+            if isWord { return true }
+        }
+        return false
+    }
+}
+
+/// The words in which a long form is looked for.
+private struct LongFormWindow {
+    /// How a letter stands in its word.
+    enum Start {
+        /// Inside.
+        case none
+        /// First behind a hyphen, slash or bracket.
+        case part
+        /// First of its word.
+        case word
+    }
+
+    /// A letter or figure.
+    struct Letter {
+        /// Folded; Greek letters by their Latin initials.
+        let symbol: UInt8
+        /// The index of its word.
+        let word: Int
+        /// How it stands in it.
+        let start: Start
+        /// Where it stands, in bytes of the text.
+        let position: Int
+        /// Whether the brackets behind it are in pairs.
+        let isBalanced: Bool
+        /// Whether a long form that starts with it leaves out the part of the word before it: behind a bracket
+        /// that closes, and behind `non-`.
+        let startsAfresh: Bool
+    }
+
+    /// A word between white space.
+    struct Word {
+        /// Where it starts, behind opening brackets and quotes that do not close in it.
+        let start: Int
+        /// Whether it is an article, preposition or conjunction.
+        let isFunctionWord: Bool
+        /// Whether it is `in`, which starts `in situ hybridization`.
+        let isIn: Bool
+
+        /// What leaving it out costs.
+        var skipCost: Int {
+            isFunctionWord
+                ? AbbreviationAlignment.Cost.skippedFunctionWord : AbbreviationAlignment.Cost.skippedWord
+        }
+    }
+
+    /// The words, first to last.
+    private(set) var words: [Word] = []
+    /// Their letters, first to last.
+    private(set) var letters: [Letter] = []
+
+    /// How many bytes the window reaches at most.
+    private static let reach = 300
+
+    /// The last words of a stretch, or all of it. A semicolon ends the search to the left.
+    init(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
+        let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        let balance = Self.balance(text, from: start, to: stretch.end)
+        var position = start
+        while position < stretch.end {
+            let separator = Self.separator(text, at: position)
+            if separator > 0 {
+                position += separator
+                continue
+            }
+            var end = position
+            while end < stretch.end, Self.separator(text, at: end) == 0 { end += 1 }
+            append(text, TextRange(position, end), balance[(position - start)...])
+            position = end
+        }
+    }
+
+    /// Takes in the letters of a word.
+    ///
+    /// - Parameter balance: For each byte from the word's start on, whether a long form may start there.
+    private mutating func append(_ text: Span<UInt8>, _ word: TextRange, _ balance: ArraySlice<Bool>) {
+        var start = word.start
+        while start < word.end, Letters.isOpening(text[start]), !Self.closes(text, from: start, to: word.end)
+        {
+            start += 1
+        }
+        let isIn =
+            word.end - start == 2 && text[start] | 0x20 == UInt8(ascii: "i")
+            && text[start + 1] == UInt8(ascii: "n")
+        words.append(
+            Word(
+                start: start,
+                isFunctionWord: AbbreviationLexicon.functionWords.contains(text, from: start, to: word.end),
+                isIn: isIn))
+        var isFirst = true
+        var isInside = false
+        var hasClosed = false
+        for position in word.start..<word.end {
+            let byte = text[position]
+            guard Letters.isWord(byte) else {
+                isInside = false
+                hasClosed = hasClosed || position > start && Self.turn(byte) < 0
+                continue
+            }
+            guard let symbol = byte < 0x80 ? Letters.folded(byte) : Letters.latinInitial(text, at: position)
+            else { continue }
+            let behindFigures = !isFirst && !isInside && Self.isLocant(text, from: start, to: position)
+            letters.append(
+                Letter(
+                    symbol: symbol, word: words.count - 1,
+                    start: isFirst || behindFigures ? .word : isInside ? .none : .part, position: position,
+                    isBalanced: balance[balance.startIndex + position - word.start]
+                        || isFirst && Self.isPrefixInBrackets(text, from: start, to: word.end),
+                    startsAfresh: hasClosed && text[position - 1] == UInt8(ascii: "/")
+                        || position == start + 4
+                            && AbbreviationLexicon.negatingPrefixes.contains(text, from: start, to: start + 4)
+                ))
+            isFirst = false
+            isInside = true
+        }
+    }
+
+    /// Where the last words of a stretch start.
+    private static func start(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int) -> Int {
+        var start = stretch.end
+        var found = 0
+        while start > stretch.start, stretch.end - start < reach {
+            let byte = text[start - 1]
+            if byte == 0x20 || byte == 0x0A {
+                found += 1
+                if found == limit { break }
+                if start >= stretch.start + 2, text[start - 2] == UInt8(ascii: ";") { break }
+            }
+            start -= 1
+        }
+        return start
+    }
+
+    /// For each byte, whether a stretch from there to the end holds as many opening brackets as closing ones and
+    /// none that stays open.
+    private static func balance(_ text: Span<UInt8>, from start: Int, to end: Int) -> [Bool] {
+        var balance = [Bool](repeating: false, count: end - start)
+        var closed = 0
+        for position in (start..<end).reversed() {
+            closed -= turn(text[position])
+            if closed < 0 { break }
+            balance[position - start] = closed == 0
+        }
+        return balance
+    }
+
+    /// White space or a dash: `malformations--persistent`, U+2014.
+    private static func separator(_ text: Span<UInt8>, at position: Int) -> Int {
+        let byte = text[position]
+        if byte == UInt8(ascii: "-"), position + 1 < text.count, text[position + 1] == byte { return 2 }
+        if byte == 0xE2, position + 2 < text.count, text[position + 1] == 0x80, text[position + 2] == 0x94 {
+            return 3
+        }
+        return Letters.white(text, at: position)
+    }
+
+    /// 1 for a bracket that opens, -1 for one that closes.
+    private static func turn(_ byte: UInt8) -> Int {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: "["): 1
+        case UInt8(ascii: ")"), UInt8(ascii: "]"): -1
+        default: 0
+        }
+    }
+
+    /// Whether the bracket at `start` closes before `end`.
+    private static func closes(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        var depth = 0
+        for position in start..<end {
+            depth += turn(text[position])
+            if depth == 0 { return position > start }
+        }
+        return false
+    }
+
+    /// Whether a word starts with a bracket that closes before a hyphen: `(-)-nicotine`, `[Leu5]-enkephalin`.
+    private static func isPrefixInBrackets(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        guard start < end, Letters.isOpening(text[start]) else { return false }
+        var depth = 0
+        for position in start..<end {
+            depth += turn(text[position])
+            if depth == 0 { return position + 1 < end && text[position + 1] == UInt8(ascii: "-") }
+        }
+        return false
+    }
+
+    /// Whether a stretch holds nothing but figures, commas and hyphens: `1,2-`.
+    private static func isLocant(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        for position in start..<end {
+            let byte = text[position]
+            guard Letters.isDigit(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
+            else { return false }
+        }
+        return true
+    }
+}
+
+/// Words without weight in a long form.
+enum AbbreviationLexicon {
+    /// Articles, prepositions, conjunctions.
+    static let functionWords = WordSet(
+        "a an and as at by for from in into is of on or per the to type via with within without de la & against plus using"
+    )
+
+    /// Prefixes that do not belong to the long form behind them.
+    static let negatingPrefixes = WordSet("non- Non-")
+}

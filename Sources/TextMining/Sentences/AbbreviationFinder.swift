@@ -1,0 +1,228 @@
+import Corpus
+
+/// An abbreviation that a text defines: `insulin-like growth factor 1 (IGF-1)`.
+public struct AbbreviationDefinition: Hashable, Sendable {
+    /// The short form, in UTF-8 bytes of the text.
+    public var short: TextRange
+    /// The long form, in UTF-8 bytes of the text.
+    public var long: TextRange
+
+    /// Makes a definition.
+    public init(short: TextRange, long: TextRange) {
+        self.short = short
+        self.long = long
+    }
+}
+
+/// Finds the abbreviations that a text defines in brackets, in either order: `long (short)`, `short (long)`, and
+/// `(long, short)`.
+///
+/// The candidates are those of Schwartz & Hearst (PSB 2003). Where they take the shortest stretch whose letters
+/// spell the short form, this takes the cheapest alignment: a letter that starts a word costs nothing, one inside a
+/// word, a word left out, or a figure without counterpart costs something, as the strategies of Ab3P (Sohn et al.,
+/// BMC Bioinformatics 2008) are ordered by how often they are right. See `AbbreviationAlignment`.
+public enum AbbreviationFinder {
+    /// The definitions in a text, in order of the brackets that hold them.
+    ///
+    /// - Parameters:
+    ///   - text: Well-formed UTF-8.
+    ///   - sentences: Its sentences, as `SentenceSplitter` finds them: no long form runs over their ends.
+    /// - Returns: Ranges in UTF-8 bytes of `text`. The same pair may be defined more than once.
+    /// - Complexity: O(bytes); a bracket costs at most a fixed multiple of its reach.
+    public static func definitions(in text: Span<UInt8>, sentences: [TextRange]) -> [AbbreviationDefinition] {
+        var definitions: [AbbreviationDefinition] = []
+        for sentence in sentences {
+            var position = sentence.start
+            while position < sentence.end {
+                let byte = text[position]
+                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") {
+                    let bracket = Bracket(text, opening: position, sentence: sentence)
+                    if let bracket, let definition = bracket.definition(text) {
+                        definitions.append(definition)
+                    }
+                }
+                position += 1
+            }
+        }
+        return definitions
+    }
+
+    /// The definitions in a string, whose sentences are found first; see above.
+    public static func definitions(in text: String) -> [AbbreviationDefinition] {
+        definitions(in: text.utf8Span.span, sentences: SentenceSplitter.ranges(in: text))
+    }
+}
+
+/// A bracket in a sentence.
+private struct Bracket {
+    /// The sentence.
+    let sentence: TextRange
+    /// The opening bracket.
+    let opening: Int
+    /// What it holds, without white space at either end.
+    let content: TextRange
+
+    /// The longest content that is looked at, in bytes.
+    private static let reach = 240
+
+    /// Nil when the bracket does not close within reach in its sentence, or holds nothing.
+    init?(_ text: Span<UInt8>, opening: Int, sentence: TextRange) {
+        let open = text[opening]
+        let close = open == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
+        var depth = 1
+        var position = opening + 1
+        let limit = min(sentence.end, opening + Self.reach)
+        while position < limit {
+            if text[position] == open { depth += 1 }
+            if text[position] == close { depth -= 1 }
+            if depth == 0 { break }
+            position += 1
+        }
+        guard depth == 0 else { return nil }
+        let start = Letters.skipWhite(text, from: opening + 1)
+        guard start < position else { return nil }
+        let end = Letters.trimWhite(text, from: start, to: position)
+        self.sentence = sentence
+        self.opening = opening
+        content = TextRange(start, end)
+    }
+
+    /// The definition that the bracket makes, if it makes one.
+    func definition(_ text: Span<UInt8>) -> AbbreviationDefinition? {
+        let parts = self.parts(text)
+        // long (short), long (EC 1.11.1.9; short)
+        let before = Letters.trimWhite(text, from: sentence.start, to: opening)
+        let left = TextRange(sentence.start, before)
+        for part in parts.prefix(3) {
+            guard let short = ShortForm(text, part) else { continue }
+            if let long = AbbreviationAlignment(text, short: short, window: left, isWhole: false)?.long {
+                return AbbreviationDefinition(short: part, long: long)
+            }
+        }
+        // (long, short)
+        if parts.count == 2, let short = ShortForm(text, parts[1]), short.capitals >= 2,
+            let long = AbbreviationAlignment(text, short: short, window: parts[0], isWhole: true)?.long
+        {
+            return AbbreviationDefinition(short: parts[1], long: long)
+        }
+        // short (long)
+        if let word = wordBefore(text, left), let short = ShortForm(text, word), short.capitals >= 2,
+            let first = parts.first,
+            let long = AbbreviationAlignment(text, short: short, window: first, isWhole: true)?.long
+        {
+            return AbbreviationDefinition(short: word, long: long)
+        }
+        return nil
+    }
+
+    /// The content, cut at semicolons and at commas before white space, outside inner brackets.
+    private func parts(_ text: Span<UInt8>) -> [TextRange] {
+        var parts: [TextRange] = []
+        var depth = 0
+        var start = content.start
+        for position in content.start..<content.end {
+            switch text[position] {
+            case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ";"),
+                UInt8(ascii: ",")
+            where depth == 0 && (position + 1 == content.end || text[position + 1] == 0x20):
+                append(text, start, position, to: &parts)
+                start = position + 1
+            default: break
+            }
+        }
+        append(text, start, content.end, to: &parts)
+        return parts
+    }
+
+    private func append(_ text: Span<UInt8>, _ start: Int, _ end: Int, to parts: inout [TextRange]) {
+        let start = Letters.skipWhite(text, from: start)
+        guard start < end else { return }
+        parts.append(TextRange(start, Letters.trimWhite(text, from: start, to: end)))
+    }
+
+    /// The last word of a stretch.
+    private func wordBefore(_ text: Span<UInt8>, _ stretch: TextRange) -> TextRange? {
+        var start = stretch.end
+        while start > stretch.start, text[start - 1] > 0x20, stretch.end - start < 16 { start -= 1 }
+        while start < stretch.end, Letters.isOpening(text[start]) { start += 1 }
+        return start < stretch.end ? TextRange(start, stretch.end) : nil
+    }
+}
+
+/// What may be a short form: one or two words, two to a dozen characters, with a letter.
+struct ShortForm {
+    /// Letters and figures, folded; Greek letters by their Latin initials.
+    let symbols: [UInt8]
+    /// Whether the symbol is a capital.
+    let isCapital: [Bool]
+    /// How many capitals it has.
+    let capitals: Int
+    /// Whether the last symbol is a plural's `s`.
+    let isPlural: Bool
+    /// Where it stands.
+    let range: TextRange
+
+    /// Nil when the stretch can be no short form.
+    init?(_ text: Span<UInt8>, _ range: TextRange) {
+        guard range.count >= 1, range.count <= 24 else { return nil }
+        var symbols: [UInt8] = []
+        var isCapital: [Bool] = []
+        var spaces = 0
+        var letters = 0
+        var capitals = 0
+        var position = range.start
+        while position < range.end {
+            let byte = text[position]
+            switch byte {
+            case 0x20: spaces += 1
+            case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "%"),
+                UInt8(ascii: ":"),
+                UInt8(ascii: "?"), UInt8(ascii: "\""), UInt8(ascii: "@"):
+                return nil
+            default:
+                if Letters.isLetter(byte) || Letters.isDigit(byte) {
+                    symbols.append(Letters.folded(byte))
+                    isCapital.append(Letters.isUpper(byte))
+                    letters += Letters.isLetter(byte) ? 1 : 0
+                    capitals += Letters.isUpper(byte) ? 1 : 0
+                } else if byte >= 0xC0 {
+                    if let latin = Letters.latinInitial(text, at: position) {
+                        symbols.append(latin)
+                        isCapital.append(false)
+                        letters += 1
+                    }
+                }
+            }
+            position += 1
+        }
+        let first = text[range.start]
+        guard letters > 0, spaces <= 2, symbols.count <= 20, !symbols.isEmpty,
+            Letters.isWord(first) || first == UInt8(ascii: "[") || first == UInt8(ascii: "(")
+        else { return nil }
+        // Lower-case words, numbers with units and list marks are none.
+        if capitals == 0 && (spaces > 0 || symbols.count > 6 || symbols.count < 2) { return nil }
+        if Letters.isDigit(first), spaces > 0 { return nil }
+        // An enzyme's number: EC 1.11.1.9.
+        if spaces > 0, symbols.count > 2, symbols[0] == UInt8(ascii: "e"), symbols[1] == UInt8(ascii: "c"),
+            Letters.isDigit(symbols[2])
+        {
+            return nil
+        }
+        if Self.isRomanList(symbols, capitals: capitals) { return nil }
+        self.symbols = symbols
+        self.isCapital = isCapital
+        self.capitals = capitals
+        self.range = range
+        isPlural = symbols.count > 2 && capitals >= 2 && text[range.end - 1] == UInt8(ascii: "s")
+    }
+
+    /// `i`, `iv`, `xii` in lower case.
+    private static func isRomanList(_ symbols: [UInt8], capitals: Int) -> Bool {
+        capitals == 0
+            && symbols.allSatisfy {
+                $0 == UInt8(ascii: "i") || $0 == UInt8(ascii: "v") || $0 == UInt8(ascii: "x")
+            }
+    }
+}

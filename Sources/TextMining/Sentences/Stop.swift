@@ -1,0 +1,425 @@
+/// A full stop, question or exclamation mark with what surrounds it, and whether a sentence ends there.
+struct Stop {
+    /// After the marks themselves: where to read on when no sentence ends here.
+    let afterMarks: Int
+    /// After the closing quotes and brackets that belong to the sentence.
+    let end: Int
+    /// Whether a sentence ends here.
+    let isBoundary: Bool
+
+    /// Judges the mark at `position` in a sentence that starts at `sentenceStart`.
+    ///
+    /// - Parameter depth: How many brackets are open.
+    init(_ text: Span<UInt8>, at position: Int, sentenceStart: Int, depth: Int) {
+        let count = text.count
+        var marks = position + 1
+        while marks < count, Self.isMark(text[marks]) { marks += 1 }
+        afterMarks = marks
+        let closing = Closing(text, from: marks)
+        let next = Letters.skipWhite(text, from: closing.end)
+        guard next < count, !Letters.hasBlankLine(text, from: closing.end, to: next) else {
+            end = closing.end
+            isBoundary = next == count || closing.end > sentenceStart
+            return
+        }
+        let before = Before(text, stop: position, sentenceStart: sentenceStart)
+        if next > closing.end {
+            end = closing.end
+            isBoundary = before.allowsEnd(
+                text, mark: text[position], closing: closing, next: Next(text, at: next), depth: depth)
+        } else {
+            let glued = before.endOfGlued(text, mark: text[position], closing: closing)
+            end = glued ?? closing.end
+            isBoundary = glued != nil
+        }
+    }
+
+    private static func isMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
+    }
+}
+
+/// Quotes, brackets and reference marks right behind a stop.
+private struct Closing {
+    /// After the last of them.
+    let end: Int
+    /// Whether a bracket or a quote is among them.
+    let closesBracket: Bool
+
+    init(_ text: Span<UInt8>, from start: Int) {
+        var position = start
+        var closes = false
+        scan: while position < text.count {
+            switch text[position] {
+            case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "\""),
+                UInt8(ascii: "'"):
+                closes = true
+                position += 1
+            case UInt8(ascii: "*"):
+                position += 1
+            case 0xE2 where position + 2 < text.count && text[position + 1] == 0x80:
+                // U+2019 and U+201D, the closing quotes; U+2020 and U+2021, the daggers.
+                let last = text[position + 2]
+                guard last == 0x99 || last == 0x9D || last == 0xA0 || last == 0xA1 else { break scan }
+                closes = closes || last < 0xA0
+                position += 3
+            case 0xC2 where position + 1 < text.count && text[position + 1] == 0xBB:
+                closes = true
+                position += 2
+            case UInt8(ascii: "["):
+                // A reference: `cells.[12,13] The`.
+                guard let after = Self.afterReference(text, from: position) else { break scan }
+                position = after
+            default: break scan
+            }
+        }
+        end = position
+        closesBracket = closes
+    }
+
+    /// After `[12, 3-5]`; nil for anything else in brackets.
+    private static func afterReference(_ text: Span<UInt8>, from start: Int) -> Int? {
+        var position = start + 1
+        let limit = min(text.count, start + 32)
+        while position < limit {
+            let byte = text[position]
+            if byte == UInt8(ascii: "]") { return position > start + 1 ? position + 1 : nil }
+            guard
+                Letters.isDigit(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
+                    || byte == 0x20
+            else { return nil }
+            position += 1
+        }
+        return nil
+    }
+}
+
+/// The word that follows a stop.
+private struct Next {
+    /// Where its letters start, behind opening brackets and quotes.
+    let start: Int
+    /// After its letters, digits and hyphens.
+    let end: Int
+    /// Whether an opening bracket or quote comes first.
+    let isBracketed: Bool
+
+    /// How far a word is read.
+    private static let limit = 40
+
+    init(_ text: Span<UInt8>, at position: Int) {
+        var start = position
+        let limit = min(text.count, position + Self.limit)
+        while start < limit, let length = Self.opening(text, at: start) { start += length }
+        isBracketed = start > position
+        var end = start
+        while end < limit, Letters.isWord(text[end]) { end += 1 }
+        self.start = start
+        self.end = end
+    }
+
+    private static func opening(_ text: Span<UInt8>, at position: Int) -> Int? {
+        switch text[position] {
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+            UInt8(ascii: "*"):
+            return 1
+        case 0xE2 where position + 2 < text.count && text[position + 1] == 0x80:
+            return text[position + 2] == 0x98 || text[position + 2] == 0x9C ? 3 : nil
+        default: return nil
+        }
+    }
+
+    /// The first byte; a space when nothing is left.
+    func first(_ text: Span<UInt8>) -> UInt8 { start < text.count ? text[start] : 0x20 }
+
+    /// The byte behind the word; a space at the end of the text.
+    func after(_ text: Span<UInt8>) -> UInt8 { end < text.count ? text[end] : 0x20 }
+
+    /// Whether it is one of the words that open sentences: `The`, `However`. `A` must not be an initial.
+    func isOpener(_ text: Span<UInt8>) -> Bool {
+        guard Letters.isUpper(first(text)) else { return false }
+        if end - start == 1 && after(text) != 0x20 && after(text) != 0x0A { return false }
+        if after(text) == UInt8(ascii: ".") { return false }
+        return BoundaryLexicon.openers.contains(text, from: start, to: end)
+    }
+
+    /// Whether a capital initial follows: `M.`, `J.-P.`
+    func isInitial(_ text: Span<UInt8>) -> Bool {
+        end - start == 1 && Letters.isUpper(first(text)) && after(text) == UInt8(ascii: ".")
+    }
+
+    /// Whether a code follows, such as `AH011511`, `S1`, `II`, `B`: short, or with a digit.
+    func isCode(_ text: Span<UInt8>) -> Bool {
+        var hasLower = false
+        for position in start..<end {
+            if Letters.isDigit(text[position]) { return true }
+            if Letters.isLower(text[position]) { hasLower = true }
+        }
+        return end > start && !hasLower && end - start <= 6
+    }
+
+    /// Whether the label of a panel or of a list in a legend follows, `(a) The`, `b. The`, `hf, head fold`.
+    func isLabel(_ text: Span<UInt8>) -> Bool {
+        let length = end - start
+        guard length <= 4, end + 1 < text.count else { return false }
+        for position in start..<end where !Letters.isLower(text[position]) { return false }
+        switch text[end] {
+        case UInt8(ascii: ")"): return isBracketed && length == 1
+        case UInt8(ascii: "."), UInt8(ascii: ":"): return length == 1 && text[end + 1] == 0x20
+        case UInt8(ascii: ","): return text[end + 1] == 0x20
+        default: return false
+        }
+    }
+
+    /// Whether a lower-case word looks like the symbol of a gene, transcript or compound: it has a digit, a
+    /// capital or a Greek letter, or a hyphen behind a letter or two (`c-myc`, `mr-s`), or starts with Greek.
+    func looksLikeSymbol(_ text: Span<UInt8>) -> Bool {
+        if first(text) >= 0x80 { return true }
+        for position in start..<end {
+            let byte = text[position]
+            if Letters.isUpper(byte) || Letters.isDigit(byte) || byte >= 0x80 { return true }
+        }
+        guard after(text) == UInt8(ascii: "-"), end + 1 < text.count else { return false }
+        if end - start <= 2 { return Letters.isWord(text[end + 1]) }
+        var position = end + 1
+        while position < min(text.count, start + Self.limit), Letters.isWord(text[position]) {
+            if Letters.isUpper(text[position]) || Letters.isDigit(text[position]) { return true }
+            position += 1
+        }
+        return false
+    }
+}
+
+/// The word before a stop.
+private struct Before {
+    /// Where it starts, behind opening brackets and quotes.
+    let start: Int
+    /// After its last byte: the stop.
+    let end: Int
+    /// The start of its sentence.
+    let sentenceStart: Int
+    /// Whether the word is cut off by the reach of the search, and so no word.
+    let isLong: Bool
+
+    /// How far back a word is read.
+    private static let limit = 48
+
+    init(_ text: Span<UInt8>, stop: Int, sentenceStart: Int) {
+        var start = stop
+        let limit = max(sentenceStart, stop - Self.limit)
+        while start > limit, !Self.separates(text, before: start) { start -= 1 }
+        self.start = start
+        end = stop
+        self.sentenceStart = sentenceStart
+        isLong = start == limit && start > sentenceStart
+    }
+
+    private static func separates(_ text: Span<UInt8>, before position: Int) -> Bool {
+        switch text[position - 1] {
+        case 0...0x20, UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "#"):
+            return true
+        case 0xA0: return position >= 2 && text[position - 2] == 0xC2
+        case 0x98, 0x9C, 0x93, 0x94, 0x89, 0xAF:
+            // Opening quotes, dashes, thin spaces.
+            return position >= 3 && text[position - 3] == 0xE2 && text[position - 2] == 0x80
+        default: return false
+        }
+    }
+
+    // MARK: A stop with white space behind it
+
+    /// Whether a sentence may end here, with `next` behind white space.
+    func allowsEnd(
+        _ text: Span<UInt8>, mark: UInt8, closing: Closing, next: Next, depth: Int
+    ) -> Bool {
+        let first = next.first(text)
+        let isLower = Letters.isLower(first)
+        if mark != UInt8(ascii: ".") {
+            return !isLower || (!closing.closesBracket && next.looksLikeSymbol(text))
+        }
+        if isListNumber(text) { return false }
+        let length = end - start
+        if length > 0, !isLong {
+            if BoundaryLexicon.leading.contains(text, from: start, to: end) { return false }
+            if length == 1, Letters.isLetter(text[start]) {
+                return letterAllowsEnd(text, closing: closing, next: next, depth: depth)
+            }
+            if BoundaryLexicon.ending.contains(text, from: start, to: end) {
+                return !isLower && !Letters.isDigit(first) && depth == 0 && !closing.closesBracket
+                    || next.isOpener(text) && !closing.closesBracket && depth == 0
+            }
+            if BoundaryLexicon.numbering.contains(text, from: start, to: end) {
+                if Letters.isDigit(first) || next.isCode(text) && !next.isOpener(text) { return false }
+                return Letters.isUpper(first) && (next.isOpener(text) || depth == 0)
+            }
+            if BoundaryLexicon.inner.contains(text, from: start, to: end) {
+                return next.isOpener(text) && !closing.closesBracket && !next.isBracketed
+            }
+            if isDotted(text) {
+                return next.isOpener(text) && !closing.closesBracket
+                    || (Letters.isLower(text[start]) && Letters.isUpper(first) && depth == 0)
+            }
+        }
+        if isLower && !next.looksLikeSymbol(text) {
+            if next.isLabel(text), !closing.closesBracket { return true }
+            // A plain word: only an ordinary word can stand before it.
+            return !closing.closesBracket && !next.isBracketed && isOrdinaryWord(text)
+        }
+        if length <= 3, isGenus(text), isLower { return false }
+        // "0. 05" is a number with a space too many.
+        if length == 1, text[start] == UInt8(ascii: "0"), Letters.isDigit(first) { return false }
+        return true
+    }
+
+    /// `E. coli`, `A. Smith`, `kinase A. The`.
+    private func letterAllowsEnd(
+        _ text: Span<UInt8>, closing: Closing, next: Next, depth: Int
+    ) -> Bool {
+        let first = next.first(text)
+        if closing.closesBracket { return next.isOpener(text) && depth == 0 }
+        let previous = previousWord(text)
+        let takesLetter = BoundaryLexicon.lettered.contains(text, from: previous.start, to: previous.end)
+        if Letters.isLower(text[start]) {
+            // "h. The", "subunit c. Thus": a unit or a label; "f. sp." and "p. 5" are not.
+            return !Letters.isLower(first) || takesLetter && next.looksLikeSymbol(text)
+        }
+        if Letters.isLower(first) { return takesLetter && next.looksLikeSymbol(text) }
+        let opensBracket = start > sentenceStart && Self.isBracket(text[start - 1])
+        if next.isInitial(text) { return false }
+        if opensBracket { return next.isOpener(text) && depth == 0 }
+        if next.isOpener(text) { return true }
+        if takesLetter { return true }
+        guard previous.start < previous.end, depth == 0 else { return false }
+        // Another initial or title before it, or a first name.
+        let last = text[previous.end - 1]
+        if last == UInt8(ascii: ".") || last == UInt8(ascii: ",") || last == UInt8(ascii: ";") {
+            return Letters.isDigit(first)
+        }
+        if BoundaryLexicon.beforeNames.contains(text, from: previous.start, to: previous.end) {
+            return Letters.isDigit(first)
+        }
+        return !isName(text, previous)
+    }
+
+    /// Capital, then lower-case letters only: a first name.
+    private func isName(_ text: Span<UInt8>, _ word: (start: Int, end: Int)) -> Bool {
+        guard Letters.isUpper(text[word.start]), word.end - word.start > 1 else { return false }
+        for position in (word.start + 1)..<word.end where !Letters.isLower(text[position]) { return false }
+        return true
+    }
+
+    private static func isBracket(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[")
+    }
+
+    /// The word before this one, in the same sentence, punctuation included.
+    private func previousWord(_ text: Span<UInt8>) -> (start: Int, end: Int) {
+        var last = start
+        while last > sentenceStart, text[last - 1] <= 0x20 { last -= 1 }
+        var first = last
+        let limit = max(sentenceStart, last - Self.limit)
+        while first > limit, text[first - 1] > 0x20, !Self.isBracket(text[first - 1]) { first -= 1 }
+        return (first, last)
+    }
+
+    /// Whether nothing but a number or a letter stands between the start of the sentence and the stop: `2. The`,
+    /// `(A). The`, `iv. The`.
+    private func isListNumber(_ text: Span<UInt8>) -> Bool {
+        guard end - sentenceStart <= 4 else { return false }
+        var letters = 0
+        var isRoman = true
+        for position in sentenceStart..<end {
+            let byte = text[position]
+            if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || Letters.isDigit(byte) { continue }
+            guard Letters.isLetter(byte) else { return false }
+            letters += 1
+            let folded = Letters.folded(byte)
+            isRoman = isRoman && (folded == 0x69 || folded == 0x76 || folded == 0x78)
+        }
+        return letters <= 1 || isRoman
+    }
+
+    /// Letters one by one with stops or hyphens between: `i.v`, `V.E`, `J.-P`.
+    private func isDotted(_ text: Span<UInt8>) -> Bool {
+        guard end - start >= 3 else { return false }
+        var previousIsLetter = false
+        for position in start..<end {
+            let byte = text[position]
+            if Letters.isLetter(byte) {
+                if previousIsLetter { return false }
+                previousIsLetter = true
+            } else {
+                guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") else { return false }
+                previousIsLetter = false
+            }
+        }
+        return true
+    }
+
+    /// A capital and one or two small letters, as genera are shortened: `Ae`, `Cx`, `Str`.
+    private func isGenus(_ text: Span<UInt8>) -> Bool {
+        guard end - start >= 2, Letters.isUpper(text[start]) else { return false }
+        for position in (start + 1)..<end where !Letters.isLower(text[position]) { return false }
+        return true
+    }
+
+    /// Four or more lower-case letters, known as no cut word.
+    private func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
+        guard end - start >= 4 else { return false }
+        for position in start..<end where !Letters.isLower(text[position]) { return false }
+        return !BoundaryLexicon.cut.contains(text, from: start, to: end)
+    }
+
+    // MARK: A stop with a letter right behind it
+
+    /// The end of the sentence where the space behind its stop was lost; nil where the stop belongs inside a word.
+    func endOfGlued(_ text: Span<UInt8>, mark: UInt8, closing: Closing) -> Int? {
+        let count = text.count
+        guard mark != UInt8(ascii: "!"), end > sentenceStart, !isLong else { return nil }
+        let follows = text[closing.end]
+        if follows == UInt8(ascii: "(") {
+            // "cells.(ABSTRACT TRUNCATED AT 250 WORDS)"
+            let word = Next(text, at: closing.end)
+            return word.end - word.start == 8
+                && BoundaryLexicon.truncation == Letters.key(text, from: word.start, to: word.end)
+                ? closing.end : nil
+        }
+        let isClosed =
+            text[end - 1] == UInt8(ascii: ")") || text[end - 1] == UInt8(ascii: "]")
+            || closing.end > end + 1
+        guard isClosed || isLowerWord(text, atLeast: 3) else { return nil }
+        if !isClosed {
+            for set in [
+                BoundaryLexicon.leading, BoundaryLexicon.numbering, BoundaryLexicon.inner,
+                BoundaryLexicon.ending,
+            ]
+            where set.contains(text, from: start, to: end) { return nil }
+        }
+        if Letters.isUpper(follows) {
+            let word = Next(text, at: closing.end)
+            guard word.after(text) == 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
+            if word.isOpener(text) { return closing.end }
+            guard word.end - word.start >= 3, isClosed || end - start >= 4 else { return nil }
+            for position in (word.start + 1)..<word.end where !Letters.isLower(text[position]) { return nil }
+            return closing.end
+        }
+        // Reference numbers, once raised: "in cells.12,13 The".
+        guard !isClosed, isLowerWord(text, atLeast: 4), closing.end == end + 1, Letters.isDigit(follows)
+        else { return nil }
+        var position = closing.end
+        let limit = min(count, position + 24)
+        while position < limit,
+            Letters.isDigit(text[position]) || text[position] == UInt8(ascii: ",")
+                || text[position] == UInt8(ascii: "-")
+        { position += 1 }
+        guard position < limit, Letters.white(text, at: position) > 0 else { return nil }
+        let word = Next(text, at: Letters.skipWhite(text, from: position))
+        return Letters.isUpper(word.first(text)) ? position : nil
+    }
+
+    private func isLowerWord(_ text: Span<UInt8>, atLeast length: Int) -> Bool {
+        guard end - start >= length else { return false }
+        for position in start..<end where !Letters.isLower(text[position]) { return false }
+        return true
+    }
+}

@@ -1,0 +1,133 @@
+import AhoCorasick
+import Corpus
+import Terminology
+
+/// An entity that a name may stand for, and how it was arrived at.
+struct Reading {
+    /// The dictionary's concept.
+    var concept: Int
+    /// The dictionary's entry that matched; for a short form that the text defines, the entry of its long form.
+    var entry: Int
+    /// How far the name may be trusted.
+    var grade: NameGrade
+    /// The long form, where the text defines the name as its short form.
+    var definedAs: String?
+}
+
+/// A stretch of text with all that it may mean as one kind of entity.
+struct NameReading {
+    /// The place of the passage in the document's list.
+    var passage: Int
+    /// The index of the first token in the passage.
+    var first: Int
+    /// The index of the last token.
+    var last: Int
+    /// The bytes from the first token to the last.
+    var range: TextRange
+    var kind: EntityKind
+    /// What it may mean, best grade first.
+    var readings: [Reading]
+    /// Why the reading that is left was chosen, for explanation.
+    var reasons: [String] = []
+    var role: MentionRole = .subject
+}
+
+/// A document while it is tagged.
+struct TaggedDocument {
+    /// A passage with its tokens and sentences.
+    struct TokenizedPassage {
+        var passage: Passage
+        var bytes: [UInt8]
+        var tokens: [Token]
+        var sentences: [TextRange]
+
+        /// The bytes of a range.
+        func slice(_ range: TextRange) -> ArraySlice<UInt8> { bytes[range.start..<range.end] }
+
+        /// The index of the sentence that holds an offset.
+        func sentence(at offset: Int) -> Int {
+            var low = 0
+            var high = sentences.count
+            while low < high {
+                let middle = (low + high) / 2
+                if sentences[middle].end <= offset { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+
+    var passages: [TokenizedPassage]
+    var context: DocumentContext
+    /// By passage, then by first token, longer ones first.
+    var names: [NameReading] = []
+
+    init(passages: [Passage], context: DocumentContext) {
+        var tokenizer = Tokenizer()
+        self.context = context
+        self.passages = passages.map { passage in
+            let bytes = Array(passage.text.utf8)
+            var tokens: [Token] = []
+            tokenizer.tokenize(bytes.span, into: &tokens)
+            return TokenizedPassage(
+                passage: passage, bytes: bytes, tokens: tokens, sentences: SentenceSplitter.ranges(in: bytes.span))
+        }
+    }
+
+    /// Finds all names of the dictionary, inside one sentence each.
+    mutating func findReadings(in dictionary: CompiledDictionary) {
+        var matches: [TokenMatch] = []
+        for (index, passage) in passages.enumerated() {
+            dictionary.automaton.findMatches(in: passage.tokens, into: &matches)
+            matches.sort { ($0.first, $1.last) < ($1.first, $0.last) }
+            for match in matches {
+                let range = TextRange(
+                    Int(passage.tokens[match.first].start), Int(passage.tokens[match.last].end))
+                guard passage.sentence(at: range.start) == passage.sentence(at: range.end - 1) else { continue }
+                append(match, range, passage: index, dictionary: dictionary)
+            }
+        }
+    }
+
+    private mutating func append(
+        _ match: TokenMatch, _ range: TextRange, passage: Int, dictionary: CompiledDictionary
+    ) {
+        let start = names.count
+        for number in dictionary.entries(ofPattern: match.pattern) {
+            let entry = dictionary.entry(number)
+            let kind = dictionary.kind(ofConcept: entry.concept)
+            let reading = Reading(concept: entry.concept, entry: number, grade: entry.grade)
+            if let index = names[start...].firstIndex(where: { $0.kind == kind }) {
+                names[index].readings.append(reading)
+            } else {
+                names.append(
+                    NameReading(
+                        passage: passage, first: match.first, last: match.last, range: range, kind: kind,
+                        readings: [reading]))
+            }
+        }
+    }
+
+    /// The mentions that are left, of the wanted species, in order.
+    func mentions(dictionary: CompiledDictionary, settings: TaggerSettings) -> [Mention] {
+        var mentions: [Mention] = []
+        for name in names {
+            guard let reading = name.readings.first else { continue }
+            let taxon = dictionary.taxon(ofConcept: reading.concept)
+            if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) { continue }
+            // A word that only hints at a species names none.
+            if name.kind == .species, reading.grade == .weak { continue }
+            var reasons = name.reasons
+            let variation = dictionary.entry(reading.entry).variation
+            if !variation.isEmpty { reasons.insert(variation, at: 0) }
+            if let long = reading.definedAs { reasons.insert("short for “\(long)” in this text", at: 0) }
+            mentions.append(
+                Mention(
+                    passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
+                    entity: dictionary.identifier(ofConcept: reading.concept), taxon: taxon,
+                    dictionaryName: dictionary.name(ofEntry: reading.entry),
+                    source: dictionary.source(ofEntry: reading.entry), reasons: reasons, role: name.role,
+                    treeNumbers: dictionary.treeNumbers(ofConcept: reading.concept)))
+        }
+        return mentions
+    }
+}
