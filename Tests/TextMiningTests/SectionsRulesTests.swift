@@ -72,7 +72,7 @@ struct SectionsRulesTests {
             rules.classes[0].words.map { $0.words } == [["tumor"], ["heart", "failure"], ["up", "regulat"]])
         #expect(rules.classes[0].words.map { $0.isPrefix } == [true, false, true])
         #expect(rules.rules.map { $0.id } == ["disease", "binding", "alone"])
-        #expect(rules.rules[1].place == .pair(before: 1, after: 2, span: 10))
+        #expect(rules.rules[1].place == .pair(before: 1, after: 2, span: 10, others: nil))
         #expect(rules.rules[1].partner == .gene)
         #expect(rules.rules[1].weight == 5.5)
         #expect(rules.rules[2].place == .sentence(within: 3))

@@ -38,11 +38,13 @@ struct PlacementScene {
     private let entities: [Range<Int>]
     /// Other genes that may be partners, ordered by place.
     private let partners: [(words: Range<Int>, trigger: Trigger)]
+    /// The words of all genes and families, those listed together in one group, ordered by place.
+    private let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
     private let hits: [ClassHit]
 
     init(
-        words: SentenceWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
+        words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
         classes: CompiledClasses
     ) {
         let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
@@ -59,6 +61,9 @@ struct PlacementScene {
                 && !ownNames.contains(Self.folded(passage, mention.range))
                 && !ownNames.contains(Self.folded(mention.dictionaryName))
         }.map { (words.indices(in: $0.range), Trigger(range: $0.range, concept: $0.entity.curie)) }
+
+        geneGroups = Self.groups(
+            (own + mentions.filter(Self.isGene)).map { words.indices(in: $0.range) }, words: words)
 
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
         let names = own.map { $0.range } + mentions.filter(Self.isGene).map { $0.range }
@@ -103,11 +108,11 @@ struct PlacementScene {
         switch place {
         case .sentence(let within):
             return finding(within: within, partner: partner, requires: requires)
-        case .pair(let before, let after, let span):
+        case .pair(let before, let after, let span, let others):
             return pairFinding(
                 numbers: requires.first ?? [], between: Array(requires.dropFirst()), before: before,
                 after: after,
-                span: span)
+                span: span, others: others)
         }
     }
 
@@ -137,7 +142,7 @@ struct PlacementScene {
 
     /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
     private func pairFinding(
-        numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int
+        numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int, others: Int?
     ) -> RuleFinding? {
         var best: (distance: Int, hit: ClassHit, partner: Trigger)?
         let candidates = hits(of: numbers)
@@ -161,6 +166,12 @@ struct PlacementScene {
                             hits.contains { numbers.contains($0.number) && Self.lies($0.words, in: inner) }
                         })
                     else { continue }
+                    if let others {
+                        let whole = min(first, hit.words.lowerBound)..<max(last, hit.words.upperBound)
+                        guard otherGroups(in: whole, beside: entity, and: partner.words) <= others else {
+                            continue
+                        }
+                    }
                     isUsed = true
                     let isBetween = Self.lies(hit.words, in: inner)
                     let parted = Self.gap(hit.words, entity) + Self.gap(hit.words, partner.words)
@@ -174,6 +185,14 @@ struct PlacementScene {
         return RuleFinding(
             triggers: Self.inOrder([best.hit.trigger, best.partner]), hitCount: count, distance: best.distance
         )
+    }
+
+    /// How many groups of genes stand within a stretch and hold neither of two mentions.
+    private func otherGroups(in stretch: Range<Int>, beside one: Range<Int>, and other: Range<Int>) -> Int {
+        geneGroups.count { group in
+            group.contains { Self.lies($0, in: stretch) }
+                && !group.contains { $0.overlaps(one) || $0.overlaps(other) || $0 == one || $0 == other }
+        }
     }
 
     /// How many words part a stretch from the nearest mention of the entity.
@@ -196,6 +215,21 @@ struct PlacementScene {
     /// How many words part two stretches; 0 when they touch or overlap.
     private static func gap(_ one: Range<Int>, _ other: Range<Int>) -> Int {
         max(0, max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound))
+    }
+
+    /// Puts genes together between which there is nothing but `and`, `or`, `as well as` and punctuation.
+    private static func groups(_ genes: [Range<Int>], words: FoldedWords) -> [[Range<Int>]] {
+        var groups: [[Range<Int>]] = []
+        for gene in genes.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+            if let last = groups.last?.last,
+                words.areOnlyListing(last.upperBound..<max(last.upperBound, gene.lowerBound))
+            {
+                groups[groups.count - 1].append(gene)
+            } else {
+                groups.append([gene])
+            }
+        }
+        return groups
     }
 
     private static func isGene(_ mention: Mention) -> Bool {

@@ -50,7 +50,7 @@ public struct SectionClassifier: Sendable {
         passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
         qualities: SentenceQualities, context: PlacementContext
     ) -> [Placement] {
-        let words = SentenceWords(of: passage, in: range)
+        let words = FoldedWords(of: passage, in: range)
         let scene = PlacementScene(
             words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
         var placements: [Placement] = []

@@ -103,7 +103,9 @@ public enum TriggerPlace: Hashable, Sendable {
     case sentence(within: Int?)
     /// Between the entity and the partner, or at most so many words before the first or after the last of the two,
     /// which stand at most `span` words apart. A second list of classes must be met between the two.
-    case pair(before: Int, after: Int, span: Int)
+    /// At most `others` groups of other genes stand among entity, word and partner; genes listed together (`A, B and
+    /// C`) are one group.
+    case pair(before: Int, after: Int, span: Int, others: Int?)
 }
 
 /// Whether a rule asks for a second gene.

@@ -218,10 +218,11 @@ struct SectionRulesReader {
             throw fault("\"pair\" needs \"partner: gene\" and \"has\", and no \"within\"", at: node)
         }
         let pair = try self.fields(
-            of: node, what: "pair", required: ["before", "after", "span"], optional: [])
+            of: node, what: "pair", required: ["before", "after", "span"], optional: ["others"])
         return .pair(
             before: try count(pair.required("before")), after: try count(pair.required("after")),
-            span: try count(pair.required("span")))
+            span: try count(pair.required("span")),
+            others: try pair["others"].map { node throws(SectionRulesError) in try count(node) })
     }
 
     private func className(_ node: Node, known: Set<String>) throws(SectionRulesError) -> String {

@@ -43,7 +43,7 @@ struct WordTable: Sendable {
     /// longest.
     ///
     /// - Complexity: O(bytes read before the trie gives out), a few for most words.
-    func matches(in words: SentenceWords) -> [Match] {
+    func matches(in words: FoldedWords) -> [Match] {
         var matches: [Match] = []
         for first in words.ranges.indices {
             var node = 0

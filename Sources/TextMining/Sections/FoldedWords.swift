@@ -4,7 +4,7 @@ import Corpus
 ///
 /// A word is a run of ASCII letters, digits and bytes of other letters. Everything else parts words: white space,
 /// hyphens and slashes let a phrase run on, other punctuation ends it.
-struct SentenceWords {
+struct FoldedWords {
     /// The folded words in a row; between two of them one byte: a space where a phrase may run on, else 1.
     private(set) var folded: [UInt8] = []
     /// Where each word starts in `folded`.
@@ -90,5 +90,17 @@ struct SentenceWords {
         var last = first
         while last < ranges.count, ranges[last].start < range.end { last += 1 }
         return first..<last
+    }
+
+    /// Whether some words only list things: `and`, `or`, `as well as`; also when there are none.
+    func areOnlyListing(_ indices: Range<Int>) -> Bool {
+        indices.allSatisfy { index in
+            let word = folded[foldedStarts[index]..<foldedStarts[index] + ranges[index].count]
+            return Self.listing.contains { $0.elementsEqual(word) }
+        }
+    }
+
+    private static let listing: [[UInt8]] = ["and", "or", "as", "well", "plus", "the", "both"].map {
+        Array($0.utf8)
     }
 }
