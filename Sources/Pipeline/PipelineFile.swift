@@ -1,0 +1,173 @@
+import Foundation
+
+/// What a file of `Pipelines/` says: what to read, with which dictionaries and rules, and where the results go.
+///
+/// ```yaml
+/// database: ../quickstart/bioscribe.sqlite   # where the results are kept
+/// files: sample/*.xml                        # a path, a pattern, or a list of them
+/// species: [mouse, human]                    # common name, scientific name or taxon id
+/// dictionaries: ../Dictionaries              # the folder of upstream files
+/// sections: sections/gene.yaml               # the rules
+/// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank
+/// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: false}
+/// thresholds: {minimum-score: 0, fallback-margin: 1.5}
+/// output: ../quickstart/wiki                 # the folder of pages
+/// ```
+///
+/// Paths count from the folder that the file is in. `files`, `species`, `dictionaries` and `sections` must be there.
+public struct PipelineFile: Hashable, Sendable {
+    /// How articles are composed.
+    public struct Seed: Hashable, Sendable {
+        /// The most bullets of a section.
+        public var cap = 5
+        /// The most bullets that one paper gives to a section.
+        public var perPaper = 1
+        /// The most distinct sentences of one abstract that are shown in the whole wiki.
+        public var quotations = 3
+        /// Whether evidence about orthologs is shown, in a block of its own.
+        public var orthologs = false
+
+        /// The settings that hold where the file says nothing.
+        public init() {}
+    }
+
+    /// From which values on something is shown; nil where the program's own value holds.
+    public struct Thresholds: Hashable, Sendable {
+        /// The lowest score with which a sentence is shown.
+        public var minimumScore: Double?
+        /// How much less a sentence may score in the section where it is shown than in its best one.
+        public var fallbackMargin: Double?
+
+        /// No thresholds but the program's own.
+        public init() {}
+    }
+
+    /// The pipeline file itself.
+    public var path: String
+    /// The database; nil leaves the choice to the program.
+    public var database: String?
+    /// The source files: paths and patterns, in the order of the file.
+    public var files: [String]
+    /// The species, as the file names them.
+    public var species: [String]
+    /// The folder of the dictionaries.
+    public var dictionaries: String
+    /// The section rules.
+    public var sections: String
+    /// The tables of journals of the first rank.
+    public var journals: [String]
+    /// How articles are composed.
+    public var seed: Seed
+    /// The thresholds.
+    public var thresholds: Thresholds
+    /// The folder of pages; nil when none are wanted.
+    public var output: String?
+    /// The text of the pipeline file, for its digest.
+    public var text: String
+    /// The line of every top-level key, from 1.
+    var lines: [String: Int]
+
+    /// Reads a pipeline file, and looks whether the folders and files that must exist are there.
+    ///
+    /// - Throws: `PipelineFileError`.
+    public static func read(_ path: String) throws(PipelineFileError) -> PipelineFile {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw PipelineFileError(file: path, message: "the pipeline file is missing or cannot be read")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw PipelineFileError(file: path, message: "the pipeline file is not UTF-8")
+        }
+        let pipeline = try PipelineFile(text: text, path: path)
+        try pipeline.check(pipeline.dictionaries, "dictionaries", isFolder: true)
+        try pipeline.check(pipeline.sections, "sections", isFolder: false)
+        for table in pipeline.journals { try pipeline.check(table, "journals", isFolder: false) }
+        return pipeline
+    }
+
+    /// Reads the text of a pipeline file; `path` serves messages, and to find the folder that paths count from.
+    ///
+    /// - Throws: `PipelineFileError` for YAML that is malformed, unknown, repeated and missing keys, wrong types.
+    public init(text: String, path: String) throws(PipelineFileError) {
+        let folder = SourcePaths.folder(of: path)
+        var top = try PipelineFileReader(text: text, file: path)
+        let database = try top.text("database").map { SourcePaths.joined(folder, $0) }
+        let files = try top.required("files", try top.texts("files")).map { SourcePaths.joined(folder, $0) }
+        let species = try top.required("species", try top.texts("species"))
+        let dictionaries = try top.required("dictionaries", try top.text("dictionaries"))
+        let sections = try top.required("sections", try top.text("sections"))
+        let journals = try top.texts("journals") ?? []
+        let output = try top.text("output").map { SourcePaths.joined(folder, $0) }
+
+        var seed = Seed()
+        if var reader = try top.section("seed") {
+            seed.cap = try reader.count("cap", from: 1) ?? seed.cap
+            seed.perPaper = try reader.count("per-paper", from: 1) ?? seed.perPaper
+            seed.quotations = try reader.count("quotations", from: 1) ?? seed.quotations
+            seed.orthologs = try reader.flag("orthologs") ?? seed.orthologs
+            try reader.finish()
+        }
+        var thresholds = Thresholds()
+        if var reader = try top.section("thresholds") {
+            thresholds.minimumScore = try reader.number("minimum-score")
+            thresholds.fallbackMargin = try reader.number("fallback-margin")
+            try reader.finish()
+        }
+        try top.finish()
+
+        self.path = path
+        self.database = database
+        self.files = files
+        self.species = species
+        self.dictionaries = SourcePaths.joined(folder, dictionaries)
+        self.sections = SourcePaths.joined(folder, sections)
+        self.journals = journals.map { SourcePaths.joined(folder, $0) }
+        self.seed = seed
+        self.thresholds = thresholds
+        self.output = output
+        self.text = text
+        lines = top.lines
+    }
+
+    /// The source files that are there now, in file order (`FileOrder`): see `SourcePaths.expanded`.
+    ///
+    /// - Throws: `PipelineFileError`.
+    public func sourceFiles() throws(PipelineFileError) -> [String] {
+        do {
+            return try SourcePaths.expanded(files)
+        } catch {
+            throw PipelineFileError(file: path, line: lines["files"], message: "files: \(error.message)")
+        }
+    }
+
+    private func check(_ wanted: String, _ key: String, isFolder: Bool) throws(PipelineFileError) {
+        var isDirectory: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: wanted, isDirectory: &isDirectory)
+        guard exists, isDirectory.boolValue == isFolder else {
+            throw PipelineFileError(
+                file: path, line: lines[key],
+                message: "\(key): there is no \(isFolder ? "folder" : "file") \(wanted)")
+        }
+    }
+}
+
+/// What is wrong with a pipeline file, and where.
+public struct PipelineFileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The pipeline file.
+    public var file: String
+    /// The line, from 1.
+    public var line: Int?
+    /// What is wrong, and what would be right.
+    public var message: String
+
+    /// Makes an error.
+    public init(file: String, line: Int? = nil, message: String) {
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
+    /// `FILE:LINE: what is wrong`.
+    public var description: String {
+        line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
+    }
+}
