@@ -1,7 +1,10 @@
 #pragma once
-// Debian's libxml2 pulls ICU's headers in for a field that is not used here; they clash with Foundation's own copy.
+
+// Where libxml2 is built with ICU, its headers bring in ICU's, which Swift refuses beside those of Foundation's own
+// ICU. Only members at the end of a structure that is never made or read here depend on it.
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>

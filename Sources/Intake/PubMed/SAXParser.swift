@@ -92,7 +92,9 @@ import CLibXML2
         }
         unsafe context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
         guard let context = unsafe context else { return false }
-        unsafe xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
+        // "Replace entities" is what makes `&amp;` in an attribute a plain `&`. There are no others: the handler
+        // neither takes declarations nor looks entities up.
+        unsafe xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
         return true
     }
 
