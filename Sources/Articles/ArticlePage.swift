@@ -99,8 +99,8 @@ public struct PageSection: Hashable, Sendable {
             if heading == nil, blocks.isEmpty { return nil }
             let words = heading?.plainText
             let id = words.flatMap { identifiers[$0] }
-            let wish = id.map(\.rawValue) ?? words.map(\.asciiSlug) ?? "introduction"
-            var anchor = wish.isEmpty ? "section" : wish
+            let wish = anchor(for: id?.rawValue ?? words ?? "introduction")
+            var anchor = wish
             var count = 1
             while !anchors.insert(anchor).inserted {
                 count += 1
@@ -110,6 +110,14 @@ public struct PageSection: Hashable, Sendable {
                 id: id, heading: words, anchor: anchor,
                 blocks: blocks.map { PageBlock($0, quotations: quotations) })
         }
+    }
+
+    /// A heading as the name of a place. What pages call citations, references and statements (`cite-1`, `ref-1`,
+    /// `e-…`) is no heading's.
+    private static func anchor(for words: String) -> String {
+        let slug = words.asciiSlug
+        let isTaken = slug.isEmpty || ["cite-", "ref-", "e-"].contains { slug.hasPrefix($0) }
+        return isTaken ? ["section", slug].filter { !$0.isEmpty }.joined(separator: "-") : slug
     }
 }
 

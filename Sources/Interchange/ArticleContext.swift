@@ -93,7 +93,8 @@ struct ArticleContext {
             let item: String?
             switch block {
             case .statement(let bullet):
-                item = StatementHTML(bullet: bullet, page: page).item(sentence: html.quotation(bullet))
+                item = StatementHTML(bullet: bullet, page: page).item(
+                    place: html.place(of: bullet), sentence: html.quotation(bullet))
             case .bullet(let inlines):
                 item = "<li>\(html.inlines(inlines))</li>\n"
             case .paragraph, .heading:

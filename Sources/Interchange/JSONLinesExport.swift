@@ -134,6 +134,11 @@ public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The first record that does not come after the one before it.
     public var record: String
 
+    /// Makes an error.
+    public init(record: String) {
+        self.record = record
+    }
+
     /// What happened and what to do.
     public var description: String {
         "\(record) is not in the export's order, or comes twice: sort the records as JSONLinesExport says"

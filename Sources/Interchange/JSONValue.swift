@@ -55,8 +55,8 @@ public enum JSONValue: Hashable, Sendable {
         .array(texts.map { .string($0) })
     }
 
-    /// The value on one line. Every control character is escaped, and so are U+2028 and U+2029 and `<`, so that the
-    /// line may stand in a script of a page.
+    /// The value on one line. Every control character is escaped, and so are U+2028 and U+2029, which some programs
+    /// take for line ends.
     public var line: String {
         var output: [UInt8] = []
         write(to: &output, indent: nil)
@@ -116,7 +116,7 @@ public enum JSONValue: Hashable, Sendable {
             case "\n": output += "\\n".utf8
             case "\r": output += "\\r".utf8
             case "\t": output += "\\t".utf8
-            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}", "<":
+            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
                 let digits = String(scalar.value, radix: 16)
                 output += "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8
             default: output += String(scalar).utf8

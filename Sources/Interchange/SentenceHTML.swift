@@ -9,6 +9,8 @@ struct SentenceHTML {
     let address: (EntityID) -> String?
     /// How often each paper was cited so far: each citation is a place that its reference leads back to.
     private(set) var citations: [PMID: Int] = [:]
+    /// The statements that have a place of their own so far; a person may have put one in twice.
+    private var placed: Set<EvidenceID> = []
 
     init(numbers: [PMID: Int], address: @escaping (EntityID) -> String?) {
         self.numbers = numbers
@@ -29,6 +31,11 @@ struct SentenceHTML {
         }
         html += Self.text(bytes[position...])
         return html + " " + citation(bullet.pmids) + stop
+    }
+
+    /// The attribute that makes a statement's item a place to link to: the first item of each statement only.
+    mutating func place(of bullet: Bullet) -> String {
+        placed.insert(bullet.id).inserted ? " id=\"e-\(bullet.id)\"" : ""
     }
 
     /// The pieces of a block that a person wrote.

@@ -40,7 +40,8 @@ struct SiteIndex {
                 .integer(numbers[entry.species] ?? 0), .integer(entry.statementCount),
                 .strings(entry.synonyms),
             ])
-            script += row.line
+            // `<` can only stand in a text here; escaped, it cannot end the script if the data is put into a page.
+            script += row.line.replacing("<", with: "\\u003c")
             script += index + 1 < entries.count ? ",\n" : "\n"
         }
         return script + "]};\n"

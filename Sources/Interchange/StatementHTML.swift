@@ -8,13 +8,15 @@ struct StatementHTML {
 
     /// The item.
     ///
-    /// - Parameter sentence: The sentence with its citation, as HTML.
-    func item(sentence: String) -> String {
+    /// - Parameters:
+    ///   - place: The attribute that makes it a place to link to, or nothing.
+    ///   - sentence: The sentence with its citation, as HTML.
+    func item(place: String, sentence: String) -> String {
         let marks = bullet.marks.map { mark in
             " <span class=\"mark \(mark.cssClass)\">\(HTMLText.escaped(mark.label))</span>"
         }
-        return "<li id=\"e-\(bullet.id)\">\(sentence)\(marks.joined())"
-            + "<details class=\"why\"><summary aria-label=\"Why is this sentence here?\">why?</summary>"
+        return "<li\(place)>\(sentence)\(marks.joined())"
+            + " <details class=\"why\"><summary aria-label=\"Why is this sentence here?\">why?</summary>"
             + "<dl>\(reasons())</dl></details></li>\n"
     }
 
@@ -64,10 +66,15 @@ struct StatementHTML {
     }
 
     private func score() -> String {
-        let parts = bullet.placement.parts.map { "\($0.name) \(TwoDecimals.text($0.value))" }
         let total = TwoDecimals.text(bullet.placement.score)
-        guard !parts.isEmpty else { return total }
-        return "\(total) <span class=\"parts\">= \(HTMLText.escaped(parts.joined(separator: " + ")))</span>"
+        var sum = "="
+        for (index, part) in bullet.placement.parts.enumerated() {
+            let isLess = part.value < 0
+            sum += isLess ? " −" : index > 0 ? " +" : ""
+            sum += " \(part.name) \(TwoDecimals.text(abs(part.value)))"
+        }
+        guard !bullet.placement.parts.isEmpty else { return total }
+        return "\(total) <span class=\"parts\">\(HTMLText.escaped(sum))</span>"
     }
 
     private func names() -> String {

@@ -17,37 +17,32 @@
     "\u03c9": "omega"
   };
 
-  // IGF-1R, Igf1r and "igf 1r" are the same to a reader who looks for a gene.
+  // IGF-1R, Igf1r and "igf 1r" are the same to a reader who looks for a gene. Line ends stay.
   function fold(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+    var small = text.toLowerCase();
+    if (/^[\x00-\x7f]*$/.test(small)) return small.replace(/[^a-z0-9\n]+/g, "");
+    return small.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .replace(/[\u00b5\u03b1-\u03c9]/g, function (letter) { return greek[letter] || letter; })
       .replace(/[^\p{L}\p{N}\n]+/gu, "");
   }
 
-  var articles = site.articles.map(function (row, order) {
-    var symbol = fold(row[1]);
-    var synonyms = row[5].map(fold);
-    return {
-      row: row, order: order, symbol: symbol, synonyms: synonyms,
-      text: symbol + "\n" + fold(row[2]) + "\n" + synonyms.join("\n")
-    };
+  // All names of an article, folded, a line each: the symbol first.
+  var articles = site.articles.map(function (row) {
+    return { row: row, names: "\n" + fold(row[1] + "\n" + row[2] + "\n" + row[5].join("\n")) + "\n" };
   });
 
   // Smaller is better; -1 is no hit.
-  function rank(article, whole, words) {
-    for (var i = 0; i < words.length; i++) {
-      if (article.text.indexOf(words[i]) < 0) {
-        return whole && article.text.indexOf(whole) >= 0 ? 5 : -1;
-      }
-    }
+  function rank(names, whole, words) {
     if (!whole) return 5;
-    if (article.symbol === whole) return 0;
-    if (article.synonyms.indexOf(whole) >= 0) return 1;
-    if (article.symbol.indexOf(whole) === 0) return 2;
-    for (var j = 0; j < article.synonyms.length; j++) {
-      if (article.synonyms[j].indexOf(whole) === 0) return 3;
+    if (names.startsWith("\n" + whole + "\n")) return 0;
+    if (names.includes("\n" + whole + "\n")) return 1;
+    if (names.startsWith("\n" + whole)) return 2;
+    if (names.includes("\n" + whole)) return 3;
+    if (names.includes(whole)) return 4;
+    for (var i = 0; i < words.length; i++) {
+      if (!names.includes(words[i])) return -1;
     }
-    return article.text.indexOf(whole) >= 0 ? 4 : 5;
+    return 5;
   }
 
   function element(name, className, text) {
@@ -70,9 +65,9 @@
     line.appendChild(link);
     line.appendChild(document.createTextNode(" "));
     var facts = element("span", "facts");
-    if (whole && article.symbol.indexOf(whole) < 0) {
-      var found = article.synonyms.findIndex(function (name) { return name.indexOf(whole) >= 0; });
-      if (found >= 0) facts.appendChild(element("span", "also", "also " + row[5][found]));
+    if (whole && !fold(row[1]).includes(whole)) {
+      var found = row[5].find(function (name) { return fold(name).includes(whole); });
+      if (found) facts.appendChild(element("span", "also", "also " + found));
     }
     if (site.species[row[3]]) facts.appendChild(element("i", "", site.species[row[3]]));
     facts.appendChild(element("span", "count", row[4] + (row[4] === 1 ? " statement" : " statements")));
@@ -88,7 +83,7 @@
     var count = 0;
     for (var i = 0; i < articles.length; i++) {
       if (only !== "" && String(articles[i].row[3]) !== only) continue;
-      var place = rank(articles[i], whole, words);
+      var place = rank(articles[i].names, whole, words);
       if (place < 0) continue;
       count++;
       buckets[place].push(articles[i]);
