@@ -7,6 +7,11 @@ public struct FileDigest: Hashable, Sendable {
     /// The number of bytes.
     public let byteCount: Int
 
+    /// Reads a file to its end for its size and digest, without inflating it.
+    public init(ofFile path: String) throws(IntakeError) {
+        self = try InflatingReader(path: path).finish()
+    }
+
     /// Takes a digest that was computed elsewhere.
     public init(sha256: String, byteCount: Int) {
         self.sha256 = sha256
@@ -35,6 +40,16 @@ struct RunningDigest {
 package func sha256Hex(_ bytes: Span<UInt8>) -> String {
     var digest = RunningDigest()
     digest.add(bytes)
+    return digest.value.sha256
+}
+
+/// The SHA-256 digest of several texts, each hashed with its length, so that no two lists of texts are confused.
+public func sha256Hex(of texts: [String]) -> String {
+    var digest = RunningDigest()
+    for text in texts {
+        digest.add(Array("\(text.utf8.count)\n".utf8).span)
+        digest.add(text.utf8Span.span)
+    }
     return digest.value.sha256
 }
 

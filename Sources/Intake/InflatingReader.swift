@@ -60,7 +60,7 @@ public final class InflatingReader {
     }
 
     /// The byte of the file up to which it was used.
-    private var fileOffset: Int { inputOffset + inputStart }
+    var fileOffset: Int { inputOffset + inputStart }
 
     /// Writes the next piece of the inflated text to `buffer[position...]`, which must not be empty.
     ///

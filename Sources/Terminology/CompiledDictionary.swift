@@ -213,6 +213,18 @@ public struct CompiledDictionary: Sendable {
         pool.text(from: Int(entryWord(number, .name)), count: Int(entryWord(number, .nameCount)))
     }
 
+    /// The entries that a name leads to, in any spelling that the tokenizer folds together; best grade first.
+    public func entries(named name: String) -> [Entry] {
+        var tokenizer = Tokenizer()
+        guard let pattern = automaton.pattern(of: tokenizer.tokens(of: name).map(\.identity)) else { return [] }
+        return entries(ofPattern: pattern).map { entry($0) }
+    }
+
+    /// The concepts of a kind that a name leads to, best grade first.
+    public func concepts(named name: String, kind: EntityKind) -> [Int] {
+        entries(named: name).map(\.concept).filter { self.kind(ofConcept: $0) == kind }
+    }
+
     /// Calls a function with the bytes of an entry's name.
     public func withName<Result>(ofEntry number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
         pool.withSpan(from: Int(entryWord(number, .name)), count: Int(entryWord(number, .nameCount)), body)

@@ -75,7 +75,7 @@ public struct EvidenceExtractor: Sendable {
         _ citation: Citation, _ passage: Passage, index: Int, range: TextRange, mentions: [Mention],
         context: PlacementContext
     ) -> [Evidence] {
-        guard let text = passage.text.slice(range), StatementFilter.reasonAgainst(text) == nil else { return [] }
+        guard let text = passage.text.slice(range), StatementFilter.isNoStatement(text) == nil else { return [] }
         var evidence: [Evidence] = []
         var seen: Set<EntityID> = []
         for mention in mentions where isWanted(mention) && seen.insert(mention.entity).inserted {

@@ -29,6 +29,9 @@ public final class RawRecordReader {
     /// How many bytes of the inflated text were read so far.
     public private(set) var inflatedByteCount = 0
 
+    /// How many of the file's own bytes, compressed ones where it is compressed, were used so far.
+    public var usedByteCount: Int { source.fileOffset }
+
     private let source: InflatingReader
     private var cutter: RecordCutter
     private var buffer = [UInt8](repeating: 0, count: 2 * InflatingReader.pieceSize)

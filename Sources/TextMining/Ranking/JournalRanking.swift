@@ -104,6 +104,22 @@ public struct JournalRanking: Hashable, Sendable {
         return nil
     }
 
+    /// The journals of several tables; where two list the same one, the first is right.
+    public init(joining tables: [JournalRanking]) {
+        var entries: [Entry] = []
+        var byID: [String: Int] = [:]
+        var byName: [String: Int] = [:]
+        for table in tables {
+            let offset = entries.count
+            entries += table.entries
+            byID.merge(table.byID.mapValues { $0 + offset }) { first, _ in first }
+            byName.merge(table.byName.mapValues { $0 + offset }) { first, _ in first }
+        }
+        self.entries = entries
+        self.byID = byID
+        self.byName = byName
+    }
+
     /// Whether a journal is of the first rank.
     public func isFirstRank(_ journal: Journal) -> Bool { entry(for: journal) != nil }
 

@@ -5,12 +5,18 @@ import Terminology
 struct GeneResolver {
     let dictionary: CompiledDictionary
     let species: SpeciesContext
-    let settings: TaggerSettings
+    /// The concept of the gene that is looked for, whatever the species around its names.
+    let focus: Int?
 
     func resolve(_ document: inout TaggedDocument) {
         let certain = certainConcepts(in: document)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
+            if let focused = focused(name) {
+                document.names[index].readings = [focused]
+                document.names[index].reasons = ["the gene that was asked for"]
+                continue
+            }
             let (order, reason) = taxa(for: name, in: document)
             if let (reading, why) = choose(name, order: order, certain: certain) {
                 document.names[index].readings = [reading]
@@ -20,6 +26,18 @@ struct GeneResolver {
             }
         }
         document.names.removeAll { $0.readings.isEmpty }
+    }
+
+    /// The reading as the gene that was asked for, by its own name or its ortholog's.
+    private func focused(_ name: NameReading) -> Reading? {
+        guard let focus else { return nil }
+        if let own = name.readings.first(where: { $0.concept == focus }) { return own }
+        let group = dictionary.orthologGroup(ofConcept: focus)
+        guard group != 0,
+            var other = name.readings.first(where: { dictionary.orthologGroup(ofConcept: $0.concept) == group })
+        else { return nil }
+        other.concept = focus
+        return other
     }
 
     // MARK: - Species

@@ -5,6 +5,9 @@ import Terminology
 /// Rules out readings that the spelling in the text or a list speaks against.
 struct NameRules {
     let dictionary: CompiledDictionary
+    /// The concept of a gene that is looked for under all its own names: nothing but the letter case of common words
+    /// speaks against those.
+    let focus: Int?
 
     func apply(to document: inout TaggedDocument) {
         for index in document.names.indices {
@@ -12,6 +15,11 @@ struct NameRules {
             let passage = document.passages[name.passage]
             let surface = passage.slice(name.range)
             let spelling = Spelling(surface)
+            if let focus, name.kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
+                name.readings.contains(where: { $0.concept == focus })
+            {
+                continue
+            }
             if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling) {
                 document.names[index].readings = []
                 continue

@@ -27,11 +27,12 @@ public struct Tagger: Sendable {
     public func mentions(in passages: [Passage], context: DocumentContext = DocumentContext()) -> [Mention] {
         var document = TaggedDocument(passages: passages, context: context)
         document.findReadings(in: dictionary)
-        NameRules(dictionary: dictionary).apply(to: &document)
+        let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
+        NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
         Overlaps.dropContained(in: &document)
         let species = SpeciesContext(document: document, dictionary: dictionary)
-        GeneResolver(dictionary: dictionary, species: species, settings: settings).resolve(&document)
+        GeneResolver(dictionary: dictionary, species: species, focus: focus).resolve(&document)
         Overlaps.chooseKinds(in: &document)
         Roles.assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)
@@ -42,10 +43,14 @@ public struct Tagger: Sendable {
 public struct TaggerSettings: Hashable, Sendable {
     /// The only species whose genes are wanted; nil for all that the dictionary has.
     public var species: Set<TaxonID>?
+    /// A gene that is looked for under all its own names: where a name may mean it or its ortholog, it does, whatever
+    /// species the words around it suggest.
+    public var focus: EntityID?
 
     /// Makes settings.
-    public init(species: Set<TaxonID>? = nil) {
+    public init(species: Set<TaxonID>? = nil, focus: EntityID? = nil) {
         self.species = species
+        self.focus = focus
     }
 }
 

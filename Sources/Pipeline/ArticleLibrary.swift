@@ -1,0 +1,85 @@
+import Articles
+import Corpus
+import Interchange
+import Store
+
+/// Reads the articles of a store as pages, and finds entities by what people call them.
+public struct ArticleLibrary: Sendable {
+    private let store: Store
+
+    /// Makes a library.
+    public init(_ store: Store) {
+        self.store = store
+    }
+
+    /// The page of an article as its head revision, or an older one, has it.
+    ///
+    /// - Throws: `PipelineError.unknownEntity` where there is no such article, `StoreError`.
+    public func page(of entity: EntityID, revision: Int? = nil) throws -> ArticlePage {
+        guard let summary = try store.article(entity), let text = try store.text(of: entity, revision: revision),
+            let material = try store.material(for: entity)
+        else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
+        let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
+        let byID = Dictionary(material.evidence.map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
+        let bullets = try store.statements(of: entity).compactMap { statement -> Bullet? in
+            guard let evidence = byID[statement.evidence],
+                let placement = evidence.placements.first(where: { $0.section == statement.section })
+            else { return nil }
+            let papers = statement.marks.first { $0.hasPrefix("papers:") }.flatMap { Int($0.dropFirst(7)) }
+            return Bullet(
+                ChosenEvidence(evidence: evidence, placement: placement, supportingPapers: papers ?? 1))
+        }
+        return ArticlePage(
+            entity: material.entity,
+            facts: HeadFacts(scientificName: names?.scientific, commonName: names?.common), text: text,
+            sections: Section.ofGeneArticle, statements: bullets,
+            references: material.citations.mapValues { CitationReference($0.citation) })
+    }
+
+    /// The entity that a CURIE, a symbol or a synonym means.
+    ///
+    /// - Throws: `PipelineError.unknownEntity`, with the candidates where there are several.
+    public func entity(named name: String, taxon: TaxonID?) throws -> EntityID {
+        if let id = EntityID(curie: name), try store.entity(id) != nil { return id }
+        let found = try store.entities(named: name, taxon: taxon)
+        let exact = found.filter { $0.name == name }
+        if exact.count == 1, found.count == 1 || taxon != nil { return exact[0].id }
+        if found.count == 1 { return found[0].id }
+        throw PipelineError.unknownEntity(
+            name,
+            candidates: found.map { entity in
+                let species = entity.taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+                return "\(entity.id)  \(entity.name)" + (species.map { " (\($0))" } ?? "")
+                    + (entity.fullName.map { ", \($0)" } ?? "")
+            })
+    }
+
+    /// Writes all evidence, articles and revisions as JSON Lines, in a total order and without times.
+    public func export(to sink: @escaping (String) throws -> Void) throws {
+        let export = JSONLinesExport(to: sink)
+        try export.header()
+        for entity in try store.entities() {
+            guard let material = try store.material(for: entity) else { continue }
+            try export.evidence(material.evidence.map(\.evidence).sorted(by: Self.precedes))
+        }
+        let articles = try store.articles().map(\.entity).sorted()
+        for entity in articles {
+            try export.articles([page(of: entity)])
+        }
+        for entity in articles {
+            let revisions = try store.revisions(of: entity).sorted { $0.number < $1.number }
+            try export.revisions(
+                revisions.map { revision in
+                    ExportedRevision(
+                        article: entity, number: revision.number, kind: revision.kind.rawValue, agent: "BioScribe",
+                        text: try store.text(of: entity, revision: revision.number) ?? "")
+                })
+        }
+    }
+
+    private static func precedes(_ one: Evidence, _ other: Evidence) -> Bool {
+        let left = (one.pmid, one.version, one.passage, one.range.start)
+        let right = (other.pmid, other.version, other.passage, other.range.start)
+        return left == right ? one.identifier() < other.identifier() : left < right
+    }
+}

@@ -1,0 +1,225 @@
+import Articles
+import Corpus
+import Intake
+import Store
+import Terminology
+import TextMining
+
+/// Reads one source file: cuts it into records on one thread, turns the records into evidence on several, writes what
+/// they give in the order of the file, in one transaction.
+///
+/// What comes out does not depend on the number of threads. Memory holds a fixed number of batches, whatever the size
+/// of the file.
+struct ExtractionStage {
+    let store: Store
+    let extractor: EvidenceExtractor
+    let dictionary: CompiledDictionary
+    /// The number of threads that parse and tag.
+    let jobs: Int
+
+    /// The records that one task works on.
+    private static let batchSize = 200
+
+    /// What one batch of records gives.
+    private struct BatchResult: Sendable {
+        var batch = ExtractionBatch()
+        var deletions: [PMID] = []
+        var totals = FileTotals()
+    }
+
+    /// A stretch of the file before it is parsed.
+    private struct RawBatch: Sendable {
+        var records: [RawRecord] = []
+        var problems: [RecordProblem] = []
+        var isEmpty: Bool { records.isEmpty && problems.isEmpty }
+    }
+
+    /// Reads a file and writes its contribution.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - file: what the ledger knows it by.
+    ///   - run: the run that reads it.
+    ///   - onProgress: called after each batch with the number of citations so far and the bytes of the file used.
+    /// - Returns: the counts, and what is wrong with the file as a whole: nil when nothing is.
+    /// - Throws: `StoreError`, `CancellationError`; nothing of the file is then in the database.
+    func read(
+        _ path: String, as file: SourceFile, run: Int, onProgress: (Int, Int) -> Void
+    ) async throws -> FileReport {
+        var report = FileReport(name: file.name, bytes: file.size)
+        let reader: RawRecordReader
+        do {
+            reader = try RawRecordReader(path: path)
+        } catch {
+            report.failure = error.description
+            return report
+        }
+        let writer = try store.beginFile(file, run: run)
+        var totals = FileTotals()
+        var deletions: [PMID] = []
+        do {
+            try await withThrowingTaskGroup(of: (Int, BatchResult).self) { group in
+                var next = 0
+                var finished = 0
+                var written = 0
+                var waiting: [Int: BatchResult] = [:]
+                var isAtEnd = false
+                func fill() {
+                    // One batch waits, so that no thread does; what is finished early waits for its turn.
+                    let limit = jobs > 1 ? jobs + 1 : 1
+                    while !isAtEnd, next - finished < limit, next - written < jobs * 4 {
+                        let raw = nextBatch(from: reader, fault: &report.failure, isAtEnd: &isAtEnd)
+                        if raw.isEmpty { break }
+                        let number = next
+                        next += 1
+                        group.addTask { (number, work(on: raw)) }
+                    }
+                }
+                fill()
+                while let (number, result) = try await group.next() {
+                    try Task.checkCancellation()
+                    finished += 1
+                    waiting[number] = result
+                    while let ready = waiting.removeValue(forKey: written) {
+                        written += 1
+                        try writer.append(ready.batch)
+                        deletions += ready.deletions
+                        totals.add(ready.totals)
+                        report.add(ready.batch)
+                        onProgress(totals.citations, reader.usedByteCount)
+                    }
+                    fill()
+                }
+            }
+        } catch {
+            writer.rollBack()
+            throw error
+        }
+        totals.inflatedSize = reader.inflatedByteCount
+        if report.failure != nil, totals.citations == 0, deletions.isEmpty {
+            // Nothing good was in it: it stays unknown, and is tried again by the next run.
+            writer.rollBack()
+            return report
+        }
+        if let failure = report.failure {
+            let problem = Problem(reason: failure)
+            try writer.append(ExtractionBatch(problems: [problem]))
+            report.problems.append(problem)
+        }
+        let outcome = try writer.commit(deletions: deletions, totals: totals)
+        report.finish(totals: totals, deletions: deletions.count, outcome: outcome)
+        return report
+    }
+
+    /// The next stretch of the file; what is wrong with the file as a whole ends it.
+    private func nextBatch(from reader: RawRecordReader, fault: inout String?, isAtEnd: inout Bool) -> RawBatch {
+        var raw = RawBatch()
+        do {
+            while raw.records.count < Self.batchSize {
+                guard let item = try reader.next() else {
+                    isAtEnd = true
+                    break
+                }
+                switch item {
+                case .record(let record): raw.records.append(record)
+                case .setAside(let problem): raw.problems.append(problem)
+                }
+            }
+        } catch {
+            fault = error.description
+            isAtEnd = true
+        }
+        return raw
+    }
+
+    /// Parses and mines a stretch of the file.
+    private func work(on raw: RawBatch) -> BatchResult {
+        let parser = CitationParser()
+        var result = BatchResult()
+        var entities: Set<EntityID> = []
+        result.batch.problems = raw.problems.map { Problem($0) }
+        for record in raw.records {
+            do throws(RecordProblem) {
+                switch try parser.parse(record) {
+                case .bookArticle: result.totals.books += 1
+                case .deletions(let pmids): result.deletions += pmids
+                case .citation(let citation):
+                    let analysis = extractor.analysis(of: citation)
+                    result.totals.citations += 1
+                    result.totals.sentences += analysis.sentences.count
+                    result.totals.mentions += analysis.mentions.count
+                    for evidence in analysis.evidence { entities.insert(evidence.entity) }
+                    result.batch.citations.append(
+                        CitationExtraction(
+                            citation: citation,
+                            place: RecordPlace(
+                                record: record.ordinal, byteOffset: record.byteOffset,
+                                sha256: analysis.evidence.isEmpty ? "" : record.sha256),
+                            evidence: analysis.evidence.map {
+                                IdentifiedEvidence(id: $0.identifier(), evidence: $0)
+                            }))
+                }
+            } catch {
+                result.batch.problems.append(Problem(error))
+            }
+        }
+        result.batch.entities = entities.sorted().compactMap { id in
+            dictionary.concept(of: id).map { dictionary.entity(ofConcept: $0) }
+        }
+        return result
+    }
+}
+
+extension Problem {
+    /// A problem of intake as the ledger keeps it.
+    init(_ problem: RecordProblem) {
+        self.init(
+            record: problem.record, pmid: problem.pmid, byte: problem.byte, reason: problem.description)
+    }
+}
+
+extension FileTotals {
+    /// Adds the counts of a further stretch.
+    mutating func add(_ other: FileTotals) {
+        citations += other.citations
+        books += other.books
+        sentences += other.sentences
+        mentions += other.mentions
+    }
+}
+
+/// What came of one source file.
+public struct FileReport: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its size on disk.
+    public var bytes: Int
+    /// The counts.
+    public var totals = FileTotals()
+    /// Citations that it deletes.
+    public var deletions = 0
+    /// Pieces of evidence that it brought.
+    public var evidence = 0
+    /// The records set aside, in order.
+    public var problems: [Problem] = []
+    /// What is wrong with the file as a whole.
+    public var failure: String?
+    /// What came of writing it; nil when nothing was written.
+    public var outcome: FileOutcome?
+
+    init(name: String, bytes: Int) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    mutating func add(_ batch: ExtractionBatch) {
+        problems += batch.problems
+        evidence += batch.citations.reduce(0) { $0 + $1.evidence.count }
+    }
+
+    mutating func finish(totals: FileTotals, deletions: Int, outcome: FileOutcome) {
+        self.totals = totals
+        self.deletions = deletions
+        self.outcome = outcome
+    }
+}

@@ -1,0 +1,37 @@
+/// What stops a run before or while it works; what concerns one record or one file does not, and is reported.
+public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A species that neither the dictionary nor the table of usual names knows.
+    case unknownSpecies(String, known: [String])
+    /// A file that is needed cannot be read.
+    case unreadable(path: String, reason: String)
+    /// There is no database to work on.
+    case noDatabase(path: String)
+    /// A species of which no evidence was extracted.
+    case speciesNotExtracted(String, command: String)
+    /// A name that means no entity of the database, or several.
+    case unknownEntity(String, candidates: [String])
+    /// The whole run failed on a file.
+    case failedFile(path: String, reason: String)
+
+    /// One sentence: what happened, and what to do.
+    public var description: String {
+        switch self {
+        case .unknownSpecies(let name, let known):
+            "the species \"\(name)\" is unknown: give a common name (\(known.joined(separator: ", "))), a scientific "
+                + "name or an NCBI taxon id that the dictionaries hold"
+        case .unreadable(let path, let reason):
+            "\(path): cannot be read: \(reason)"
+        case .noDatabase(let path):
+            "\(path): there is no such database: make it with bioscribe run, or give another --database"
+        case .speciesNotExtracted(let name, let command):
+            "no evidence on genes of \(name) was extracted: \(command)"
+        case .unknownEntity(let name, let candidates):
+            candidates.isEmpty
+                ? "nothing in the database is called \"\(name)\": bioscribe search \(name) looks for it in all texts"
+                : "\"\(name)\" may be any of these; give one as a CURIE, or a --species:\n"
+                    + candidates.map { "  " + $0 }.joined(separator: "\n")
+        case .failedFile(let path, let reason):
+            "\(path): \(reason)"
+        }
+    }
+}

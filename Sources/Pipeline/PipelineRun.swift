@@ -1,0 +1,198 @@
+import Articles
+import Corpus
+import Foundation
+import Intake
+import Store
+
+/// A run of a pipeline: reads what is new or has changed, seeds the articles, writes the pages.
+public struct PipelineRun {
+    /// What the run is asked to do.
+    public struct Options: Sendable {
+        /// Files to read instead of those of the pipeline file: paths and patterns.
+        public var files: [String]?
+        /// The database instead of the pipeline file's.
+        public var database: String?
+        /// How many threads parse and tag.
+        public var jobs: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        /// Only tell what would be read.
+        public var dryRun = false
+        /// Read files again that were extracted with other rules, dictionaries or species.
+        public var reprocess = false
+        /// The folder of compiled dictionaries.
+        public var cache = DictionaryCache.folder
+
+        /// The usual options.
+        public init() {}
+    }
+
+    private let file: PipelineFile
+    private let options: Options
+    private let progress: Progress
+
+    /// Makes a run.
+    public init(_ file: PipelineFile, options: Options = Options(), progress: Progress = Progress(style: .none)) {
+        self.file = file
+        self.options = options
+        self.progress = progress
+    }
+
+    /// The database where neither the pipeline file nor the command line names one.
+    public static let defaultDatabase = "bioscribe.sqlite"
+
+    /// Runs the pipeline.
+    ///
+    /// - Throws: what stops the whole run: `PipelineError`, `TerminologyError`, `SectionRulesError`, `StoreError` …
+    ///   What concerns one record or one file is in the summary.
+    public func run() async throws -> RunSummary {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var summary = RunSummary(pipeline: file.path)
+        let paths = try SourcePaths.expanded(options.files ?? file.files)
+        let database = options.database ?? file.database ?? Self.defaultDatabase
+        let prepared = try PreparedPipeline(file, cache: options.cache) {
+            progress.say("building the dictionary from \(file.dictionaries): some seconds, once")
+        }
+        summary.time("dictionary", clock.now - start)
+
+        try Self.makeFolder(of: database)
+        let store = try Store(path: database)
+        summary.database = database
+        let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
+        summary.failures += unread
+        if options.dryRun {
+            summary.isDryRun = true
+            summary.planned = sources.map(\.path)
+            return summary
+        }
+        let run = try store.beginRun(prepared.origin)
+        summary.run = run
+        do {
+            let reading = clock.now
+            try await read(sources, prepared: prepared, store: store, run: run, &summary)
+            summary.time("reading and mining", clock.now - reading)
+
+            let seeding = clock.now
+            let isUpToDate = sources.isEmpty && file.output.map { Self.hasSite($0) } ?? true
+            if !isUpToDate {
+                try await seed(prepared: prepared, store: store, run: run, &summary)
+            }
+            summary.time("seeding and pages", clock.now - seeding)
+        } catch {
+            try? store.endRun(run, .failed, summary: "\(error)")
+            throw error
+        }
+        summary.total = (clock.now - start).seconds
+        summary.peakMemory = ProcessMemory.peak
+        try store.endRun(run, .done, counts: summary.counts, summary: summary.oneLine)
+        return summary
+    }
+
+    // MARK: - Which files
+
+    private struct Source {
+        var path: String
+        var file: SourceFile
+    }
+
+    /// The files that are new or have changed, in file order, and those that cannot be read at all.
+    private func sourcesToRead(
+        _ paths: [String], store: Store, digests: ExtractionDigests, _ summary: inout RunSummary
+    ) throws -> ([Source], [RunSummary.Failure]) {
+        var sources: [Source] = []
+        var failures: [RunSummary.Failure] = []
+        for path in paths {
+            let digest: FileDigest
+            do {
+                digest = try FileDigest(ofFile: path)
+            } catch {
+                failures.append(RunSummary.Failure(file: path, reason: error.description))
+                continue
+            }
+            let file = SourceFile(
+                name: path, size: digest.byteCount, sha256: digest.sha256, digests: digests)
+            switch try store.standing(of: file) {
+            case .unknown, .changed, .mustReread: sources.append(Source(path: path, file: file))
+            case .outOfDate:
+                summary.filesOutOfDate += 1
+                if options.reprocess { sources.append(Source(path: path, file: file)) }
+            case .current: summary.filesKnown += 1
+            }
+        }
+        return (sources, failures)
+    }
+
+    private func read(
+        _ sources: [Source], prepared: PreparedPipeline, store: Store, run: Int, _ summary: inout RunSummary
+    ) async throws {
+        let stage = ExtractionStage(
+            store: store, extractor: prepared.extractor, dictionary: prepared.dictionary, jobs: options.jobs)
+        let total = max(1, sources.reduce(0) { $0 + $1.file.size })
+        var bytesDone = 0
+        progress.begin()
+        for source in sources {
+            let before = summary.citations
+            let report = try await stage.read(source.path, as: source.file, run: run) { citations, bytes in
+                progress.show(
+                    source.file.name, done: before + citations, unit: "citations",
+                    fraction: Double(bytesDone + bytes) / Double(total))
+            }
+            bytesDone += source.file.size
+            summary.add(report)
+            // Files whose citations have become the newest again are read in this same run.
+            for name in report.outcome?.filesToReread ?? [] where name != source.file.name {
+                progress.say("\(name): will be read again, since newer versions of its citations are gone")
+            }
+        }
+        progress.end()
+        try await reread(prepared: prepared, stage: stage, store: store, run: run, &summary)
+    }
+
+    /// Reads the files again whose citations are the newest once more; each at most once a run.
+    private func reread(
+        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int, _ summary: inout RunSummary
+    ) async throws {
+        let names = try store.filesToReread()
+        guard !names.isEmpty else { return }
+        let paths = try SourcePaths.expanded(options.files ?? file.files)
+        for path in paths {
+            guard let digest = try? FileDigest(ofFile: path) else { continue }
+            let source = SourceFile(
+                name: path, size: digest.byteCount, sha256: digest.sha256, digests: prepared.digests)
+            guard names.contains(source.name) else { continue }
+            let report = try await stage.read(path, as: source, run: run) { _, _ in }
+            summary.filesReread += 1
+            if let failure = report.failure {
+                summary.failures.append(RunSummary.Failure(file: source.name, reason: failure))
+            }
+        }
+    }
+
+    private func seed(
+        prepared: PreparedPipeline, store: Store, run: Int, _ summary: inout RunSummary
+    ) async throws {
+        let stage = SeedingStage(
+            store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
+            quotations: file.seed.quotations, jobs: options.jobs)
+        progress.begin()
+        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { done, all in
+            progress.show(
+                "articles", done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
+        }
+        progress.end()
+        summary.add(outcome)
+        summary.output = file.output
+    }
+
+    private static func hasSite(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder + "/index.html")
+    }
+
+    private static func makeFolder(of path: String) throws(PipelineError) {
+        let folder = SourcePaths.folder(of: path)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unreadable(path: folder, reason: error.localizedDescription)
+        }
+    }
+}

@@ -1,0 +1,234 @@
+import Corpus
+import Interchange
+import Store
+import Terminology
+
+/// What is in a database, for people and for programs.
+public struct StatusReport {
+    private let store: Store
+    private let status: StoreStatus
+    private let ledger: [LedgerEntry]
+
+    /// Reads the state of a database.
+    public init(_ store: Store) throws {
+        self.store = store
+        status = try store.status()
+        ledger = try store.ledger()
+    }
+
+    /// The report as an operator reads it.
+    public var text: String {
+        var lines = [
+            "database    \(store.path), schema \(status.schema), \(status.bytes >> 20) MB",
+            "files       \(status.files)" + (ledger.last.map { ", the last one \($0.file.name)" } ?? ""),
+            "citations   \(status.citationsRead) read, \(status.citationsKept) kept with evidence",
+            "evidence    \(status.evidence) pieces on \(status.entities) entities",
+            "articles    \(status.articles) with \(status.revisions) revisions",
+            "set aside   \(status.problems) records" + (status.problems > 0 ? " (status --problems lists them)" : ""),
+        ]
+        if let run = status.lastRun {
+            lines.append("last run    \(run.number), \(run.status.rawValue), begun \(run.started): \(run.summary)")
+        }
+        if status.filesToReread > 0 {
+            lines.append("to read again  \(status.filesToReread) files: bioscribe run does it")
+        }
+        for entry in ledger.suffix(20) {
+            lines.append(
+                "  \(entry.file.name)  \(entry.totals.citations) citations, \(entry.evidence) pieces of evidence, "
+                    + "\(entry.deleted) deleted, \(entry.setAside) set aside, SHA-256 \(entry.file.sha256.prefix(16))…")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The report as JSON.
+    public var json: String {
+        JSONValue.object([
+            .init("database", .string(store.path)), .init("schema", .integer(Int64(status.schema))),
+            .init("bytes", .integer(Int64(status.bytes))), .init("files", .integer(Int64(status.files))),
+            .init("citationsRead", .integer(Int64(status.citationsRead))),
+            .init("citationsKept", .integer(Int64(status.citationsKept))),
+            .init("evidence", .integer(Int64(status.evidence))),
+            .init("entities", .integer(Int64(status.entities))),
+            .init("articles", .integer(Int64(status.articles))),
+            .init("revisions", .integer(Int64(status.revisions))),
+            .init("setAside", .integer(Int64(status.problems))),
+            .init(
+                "ledger",
+                .array(
+                    ledger.map { entry in
+                        .object([
+                            .init("name", .string(entry.file.name)), .init("sha256", .string(entry.file.sha256)),
+                            .init("citations", .integer(Int64(entry.totals.citations))),
+                            .init("evidence", .integer(Int64(entry.evidence))),
+                            .init("deleted", .integer(Int64(entry.deleted))),
+                            .init("setAside", .integer(Int64(entry.setAside))),
+                        ])
+                    })),
+        ]).line
+    }
+
+    /// A line for each record that was set aside.
+    public func problemLines() throws -> [String] {
+        try store.problems().map(\.problem.reason)
+    }
+}
+
+/// The hits of a search.
+public enum SearchReport {
+    /// A line a hit: the article and where the words stand in it.
+    public static func lines(_ query: String, in store: Store, limit: Int, json: Bool) throws -> [String] {
+        try store.search(query, limit: limit).map { hit in
+            let species = hit.article.taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+            if json {
+                return JSONValue.object([
+                    .init("entity", .string(hit.article.entity.curie)), .init("name", .string(hit.article.name)),
+                    .init("title", .string(hit.article.title)), .init("species", species.map { .string($0) } ?? .null),
+                    .init("exact", .bool(hit.isExact)), .init("snippet", .string(hit.snippet)),
+                ]).line
+            }
+            return "\(hit.article.entity)  \(hit.article.title)" + (species.map { " (\($0))" } ?? "")
+                + (hit.snippet.isEmpty ? "" : "\n    " + hit.snippet)
+        }
+    }
+}
+
+/// Lists and finds articles for the command line.
+public struct LibraryCommand {
+    private let store: Store
+    private let taxon: TaxonID?
+
+    /// Opens the articles of a store.
+    ///
+    /// - Parameter species: common name, scientific name or taxon id; nil for all.
+    /// - Throws: `PipelineError.unknownSpecies`.
+    public init(_ store: Store, species: String?) throws {
+        self.store = store
+        taxon = try species.map { try SpeciesSelection.taxon(named: $0) }
+    }
+
+    /// A line an article.
+    public func list(json: Bool) throws -> [String] {
+        try store.articles(taxon: taxon).map { article in
+            let species = article.taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+            if json {
+                return JSONValue.object([
+                    .init("entity", .string(article.entity.curie)), .init("name", .string(article.name)),
+                    .init("title", .string(article.title)), .init("species", species.map { .string($0) } ?? .null),
+                    .init("revision", .integer(Int64(article.head))),
+                    .init("statements", .integer(Int64(article.statements))),
+                ]).line
+            }
+            return "\(article.entity)\t\(article.title)\t\(species ?? "")\t\(article.statements) statements\trevision \(article.head)"
+        }
+    }
+
+    /// The page of an article.
+    public func page(_ name: String, revision: Int?) throws -> ArticlePage {
+        let library = ArticleLibrary(store)
+        return try library.page(of: library.entity(named: name, taxon: taxon), revision: revision)
+    }
+}
+
+/// What is in a dictionary.
+public enum DictionaryReport {
+    /// Counts and sources.
+    public static func info(_ dictionary: CompiledDictionary, json: Bool) -> String {
+        if json {
+            return JSONValue.object([
+                .init("digest", .string(dictionary.digest)),
+                .init("entities", .integer(Int64(dictionary.conceptCount))),
+                .init("names", .integer(Int64(dictionary.nameCount))),
+                .init("patterns", .integer(Int64(dictionary.automaton.patternCount))),
+                .init(
+                    "sources",
+                    .array(
+                        dictionary.sources.map { source in
+                            .object([
+                                .init("name", .string(source.name)), .init("layout", .string(source.layout)),
+                                .init("sha256", .string(source.sha256)),
+                                .init("bytes", .integer(Int64(source.bytes))),
+                                .init("entities", .integer(Int64(source.concepts))),
+                                .init("names", .integer(Int64(source.names))),
+                            ])
+                        })),
+            ]).line
+        }
+        var lines = [
+            "digest    \(dictionary.digest)", "entities  \(dictionary.conceptCount)",
+            "names     \(dictionary.nameCount), \(dictionary.automaton.patternCount) different ones", "sources",
+        ]
+        for source in dictionary.sources {
+            lines.append(
+                "  \(source.name)  \(source.layout), \(source.concepts) entities, \(source.names) names, SHA-256 "
+                    + "\(source.sha256.prefix(16))…")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What a name means: a block, or a JSON line, a meaning; nothing for a name that is not known.
+    public static func lookup(_ name: String, in dictionary: CompiledDictionary, json: Bool) -> String {
+        if let id = EntityID(curie: name), let concept = dictionary.concept(of: id) {
+            return describe(dictionary.entity(ofConcept: concept), json: json)
+        }
+        var text = ""
+        for entry in dictionary.entries(named: name) {
+            let id = dictionary.identifier(ofConcept: entry.concept)
+            let kind = dictionary.kind(ofConcept: entry.concept)
+            let listed = dictionary.name(ofEntry: entry.number)
+            let isBlocked = dictionary.isBlocked(name.utf8, as: kind)
+            let taxon = dictionary.taxon(ofConcept: entry.concept)
+            if json {
+                text +=
+                    JSONValue.object([
+                        .init("entity", .string(id.curie)), .init("kind", .string(kind.rawValue)),
+                        .init("name", .string(dictionary.name(ofConcept: entry.concept))),
+                        .init("taxon", taxon.map { .string($0.entity.curie) } ?? .null),
+                        .init("listedAs", .string(listed)), .init("grade", .string("\(entry.grade)")),
+                        .init("variation", .string(entry.variation)),
+                        .init("source", .string(dictionary.source(ofEntry: entry.number))),
+                        .init("blocked", .bool(isBlocked)),
+                    ]).line + "\n"
+            } else {
+                let full = dictionary.fullName(ofConcept: entry.concept)
+                let species = taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+                text +=
+                    "\(id)  \(kind.rawValue)  \(dictionary.name(ofConcept: entry.concept))"
+                    + (full.isEmpty ? "" : " - \(full)") + (species.map { " (\($0))" } ?? "")
+                    + "\n    listed as “\(listed)”, \(words(entry.grade)), in \(dictionary.source(ofEntry: entry.number))"
+                    + (entry.variation.isEmpty ? "" : "; \(entry.variation)")
+                    + (isBlocked ? "; blocked in this spelling by a list in words/" : "") + "\n"
+            }
+        }
+        return text
+    }
+
+    private static func describe(_ entity: Entity, json: Bool) -> String {
+        if json {
+            return JSONValue.object([
+                .init("entity", .string(entity.id.curie)), .init("kind", .string(entity.kind.rawValue)),
+                .init("name", .string(entity.name)),
+                .init(
+                    "names",
+                    .array(
+                        entity.synonyms.map {
+                            .object([
+                                .init("name", .string($0.name)), .init("grade", .string("\($0.grade)")),
+                                .init("source", .string($0.source)),
+                            ])
+                        })),
+            ]).line + "\n"
+        }
+        return "\(entity.id)  \(entity.kind.rawValue)  \(entity.name)\n"
+            + entity.synonyms.map { "    “\($0.name)”, \(words($0.grade)), in \($0.source)\n" }.joined()
+    }
+
+    private static func words(_ grade: NameGrade) -> String {
+        switch grade {
+        case .official: "official symbol or preferred term"
+        case .fullName: "full name"
+        case .synonym: "synonym"
+        case .related: "designation or related name"
+        case .weak: "weak name"
+        }
+    }
+}

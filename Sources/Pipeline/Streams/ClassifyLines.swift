@@ -1,0 +1,103 @@
+import Corpus
+import Foundation
+import Interchange
+import Terminology
+import TextMining
+
+/// `classify`: says in which sections of an entity's article a sentence belongs.
+///
+/// A line in is `{"id","entity","text"[,"title","journal","year","pmid"]}`, a line out
+/// `{"id","section","sections":[{"section","score","rule","triggers":[{"start","end","text","concept"}]}],
+/// "negated","speculative","standalone","kind"}`, best section first; offsets in code points of `text`.
+public struct ClassifyLines {
+    private let dictionary: CompiledDictionary
+    private let classifier: SectionClassifier
+    private let journals: JournalRanking
+    private let judge = SentenceJudge()
+
+    /// Makes a classifier of lines.
+    public init(dictionary: CompiledDictionary, rules: SectionRules, journals: JournalRanking) {
+        self.dictionary = dictionary
+        classifier = SectionClassifier(rules: rules)
+        self.journals = journals
+    }
+
+    private struct Input: Decodable {
+        var id: String
+        var entity: String
+        var text: String
+        var title: String?
+        var journal: String?
+        var year: Int?
+    }
+
+    /// Why a line is set aside.
+    public struct LineError: Error, CustomStringConvertible {
+        /// The reason.
+        public var description: String
+    }
+
+    /// The line for a line of input.
+    ///
+    /// - Throws: `LineError` for a line that is no such object, or whose entity is no CURIE.
+    public func line(for input: some StringProtocol) throws(LineError) -> String {
+        let row: Input
+        do {
+            row = try JSONDecoder().decode(Input.self, from: Data(input.utf8))
+        } catch {
+            throw LineError(description: "not an object with id, entity and text")
+        }
+        guard let entity = EntityID(curie: row.entity) else {
+            throw LineError(description: "\"\(row.entity)\" is no CURIE, such as ncbigene:16001")
+        }
+        let passage = Passage(kind: .abstract, index: 1, text: row.text)
+        var passages = [passage]
+        if let title = row.title { passages.insert(Passage(kind: .title, index: 0, text: title), at: 0) }
+        let tagger = Tagger(dictionary: dictionary, settings: TaggerSettings(focus: entity))
+        let mentions = tagger.mentions(in: passages).filter { $0.passage == 1 }
+        let range = TextRange(0, row.text.utf8.count)
+        let own = mentions.filter { $0.entity == entity }
+        let focus = own.first { $0.role == .subject } ?? own.first
+        let qualities = judge.qualities(of: row.text, focus: own.map(\.range), passage: nil)
+        var placements: [Placement] = []
+        if let focus {
+            placements = classifier.placements(
+                passage: row.text, range: range, focus: focus, mentions: mentions, qualities: qualities,
+                context: PlacementContext(
+                    isFirstRank: row.journal.map { journals.isFirstRank(Journal(title: $0, isoAbbreviation: $0)) }
+                        ?? false,
+                    year: row.year))
+        }
+        return Self.json(row.id, row.text, placements, qualities).line
+    }
+
+    private static func json(
+        _ id: String, _ text: String, _ placements: [Placement], _ qualities: SentenceQualities
+    ) -> JSONValue {
+        var counter = CodePointCounter(text)
+        let sections = placements.map { placement in
+            JSONValue.object([
+                .init("section", .string(placement.section.rawValue)), .init("score", .number(placement.score)),
+                .init("rule", .string(placement.rule)),
+                .init(
+                    "triggers",
+                    .array(
+                        placement.triggers.map { trigger in
+                            .object([
+                                .init("start", .integer(Int64(counter.offset(ofByte: trigger.range.start)))),
+                                .init("end", .integer(Int64(counter.offset(ofByte: trigger.range.end)))),
+                                .init("text", .string(text.slice(trigger.range) ?? "")),
+                                .init("concept", .string(trigger.concept)),
+                            ])
+                        })),
+            ])
+        }
+        return .object([
+            .init("id", .string(id)),
+            .init("section", placements.first.map { .string($0.section.rawValue) } ?? .null),
+            .init("sections", .array(sections)), .init("negated", .bool(qualities.isNegated)),
+            .init("speculative", .bool(qualities.isSpeculative)),
+            .init("standalone", .bool(qualities.standsAlone)), .init("kind", .string(qualities.kind.rawValue)),
+        ])
+    }
+}

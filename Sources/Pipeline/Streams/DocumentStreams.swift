@@ -1,0 +1,201 @@
+import Corpus
+import Intake
+import Interchange
+import TextMining
+
+/// The streams that programs rely on: documents in, lines out. Offsets are Unicode code points.
+public struct DocumentStream {
+    /// What is read: a path, or `-`.
+    public var path: String
+    /// Its format; guessed when nil.
+    public var format: InputFormat?
+
+    /// Makes a stream.
+    public init(path: String, format: InputFormat?) {
+        self.path = path
+        self.format = format
+    }
+
+    /// What came of reading a stream.
+    public struct Outcome: Hashable, Sendable {
+        /// Documents read.
+        public var documents = 0
+        /// Lines or records set aside.
+        public var setAside = 0
+    }
+
+    /// Reads the documents one after the other.
+    ///
+    /// - Parameters:
+    ///   - onProblem: called with a sentence on each line or record that is set aside.
+    ///   - body: called with each document.
+    /// - Throws: `IntakeError` when the input as a whole cannot be read.
+    @discardableResult
+    public func read(onProblem: (String) -> Void, _ body: (Document) -> Void) throws -> Outcome {
+        var outcome = Outcome()
+        let reader = try DocumentReader(path: path, format: format)
+        while let item = try reader.next() {
+            switch item {
+            case .document(let document):
+                outcome.documents += 1
+                body(document)
+            case .setAside(let problem):
+                outcome.setAside += 1
+                onProblem(problem.description)
+            }
+        }
+        return outcome
+    }
+}
+
+extension Document {
+    /// The code point at which a passage starts within the title or within the abstract.
+    fileprivate func start(ofPassage place: Int) -> Int {
+        guard passages[place].kind == .abstract, let first = passages.firstIndex(where: { $0.kind == .abstract })
+        else { return 0 }
+        return offsets[place] - offsets[first]
+    }
+}
+
+/// `segment`: a JSON line a sentence.
+public enum SegmentLines {
+    /// The lines of a document: `{"id","passage","index","start","end","text"}`; offsets count within the title or the
+    /// abstract, whose sections are joined by one space.
+    public static func lines(of document: Document) -> String {
+        var lines = ""
+        var index: [PassageKind: Int] = [:]
+        for (place, passage) in document.passages.enumerated() {
+            let start = document.start(ofPassage: place)
+            var counter = CodePointCounter(passage.text)
+            for range in SentenceSplitter.ranges(in: passage.text) {
+                let number = index[passage.kind, default: 0]
+                index[passage.kind] = number + 1
+                let from = start + counter.offset(ofByte: range.start)
+                let to = start + counter.offset(ofByte: range.end)
+                lines +=
+                    JSONValue.object([
+                        .init("id", .string(document.id)), .init("passage", .string(passage.kind.rawValue)),
+                        .init("index", .integer(Int64(number))), .init("start", .integer(Int64(from))),
+                        .init("end", .integer(Int64(to))),
+                        .init("text", .string(passage.text.slice(range) ?? "")),
+                    ]).line + "\n"
+            }
+        }
+        return lines
+    }
+}
+
+/// `abbreviations`: a JSON line a definition.
+public enum AbbreviationLines {
+    /// The lines of a document: `{"id","short","long"}`, in order of place, each pair once.
+    public static func lines(of document: Document) -> String {
+        var lines = ""
+        var seen: Set<[String]> = []
+        for passage in document.passages {
+            for definition in AbbreviationFinder.definitions(in: passage.text) {
+                guard let short = passage.text.slice(definition.short), let long = passage.text.slice(definition.long),
+                    seen.insert([short, long]).inserted
+                else { continue }
+                lines +=
+                    JSONValue.object([
+                        .init("id", .string(document.id)), .init("short", .string(short)),
+                        .init("long", .string(long)),
+                    ]).line + "\n"
+            }
+        }
+        return lines
+    }
+}
+
+/// `tag`: the mentions of a document.
+public struct MentionLines {
+    /// The forms in which mentions are written.
+    public enum Format: String, Sendable, CaseIterable {
+        /// `PMID TAB start TAB end TAB text TAB type TAB id`.
+        case pubtator
+        /// A JSON object a mention, with dictionary entry, reasons and role.
+        case jsonl
+    }
+
+    private let format: Format
+    private let kinds: Set<EntityKind>
+
+    /// Makes a writer.
+    ///
+    /// - Parameter allTypes: anatomy, processes, techniques, psychiatry and cell lines too, not only genes, chemicals,
+    ///   diseases and species.
+    public init(format: Format, allTypes: Bool) {
+        self.format = format
+        kinds =
+            allTypes
+            ? Set(EntityKind.allCases).subtracting([.geneFamily]) : [.gene, .chemical, .disease, .species]
+    }
+
+    /// The lines of a document's mentions, in order. Offsets count over title, one character, abstract.
+    public func lines(of document: Document, mentions: [Mention]) -> String {
+        var lines = ""
+        for (place, passage) in document.passages.enumerated() {
+            var counter = CodePointCounter(passage.text)
+            for mention in mentions where mention.passage == passage.index && kinds.contains(mention.kind) {
+                let start = document.offsets[place] + counter.offset(ofByte: mention.range.start)
+                let end = document.offsets[place] + counter.offset(ofByte: mention.range.end)
+                let text = passage.text.slice(mention.range) ?? ""
+                switch format {
+                case .pubtator:
+                    let clean = String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
+                    lines +=
+                        "\(document.id)\t\(start)\t\(end)\t\(clean)\t\(mention.kind.rawValue)\t"
+                        + "\(mention.entity.pubTator)\n"
+                case .jsonl:
+                    lines +=
+                        JSONValue.object([
+                            .init("id", .string(document.id)), .init("start", .integer(Int64(start))),
+                            .init("end", .integer(Int64(end))), .init("text", .string(text)),
+                            .init("type", .string(mention.kind.rawValue)),
+                            .init("entity", .string(mention.entity.curie)),
+                            .init("taxon", mention.taxon.map { .string($0.entity.curie) } ?? .null),
+                            .init("name", .string(mention.dictionaryName)),
+                            .init("source", .string(mention.source)),
+                            .init("role", .string(mention.role.rawValue)),
+                            .init("reasons", .array(mention.reasons.map { .string($0) })),
+                        ]).line + "\n"
+                }
+            }
+        }
+        return lines
+    }
+}
+
+extension EntityID {
+    /// The identifier as PubTator has it: `16001`, `MESH:D003920`, the taxon id; else the prefix in capitals.
+    var pubTator: String {
+        switch prefix {
+        case "ncbigene", "ncbitaxon": local
+        default: prefix.uppercased() + ":" + local
+        }
+    }
+}
+
+/// Turns byte offsets of one text, asked for in ascending order, into code points in one pass.
+struct CodePointCounter {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var count = 0
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// The number of code points before a byte offset. An offset before the last one starts again.
+    mutating func offset(ofByte offset: Int) -> Int {
+        if offset < position {
+            position = 0
+            count = 0
+        }
+        while position < offset, position < bytes.count {
+            if bytes[position] & 0xC0 != 0x80 { count += 1 }
+            position += 1
+        }
+        return count
+    }
+}

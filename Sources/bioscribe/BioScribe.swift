@@ -1,0 +1,22 @@
+import ArgumentParser
+import Pipeline
+
+/// The command line: one file a command, no logic of its own.
+@main
+struct BioScribe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bioscribe",
+        abstract: "Turns the biomedical literature into gene articles that people can trust, correct and be credited for.",
+        version: PreparedPipeline.programVersion,
+        groupedSubcommands: [
+            CommandGroup(name: "The nightly run", subcommands: [RunCommand.self, SeedCommand.self, StatusCommand.self]),
+            CommandGroup(
+                name: "Articles", subcommands: [SearchCommand.self, ArticleCommand.self, ExportCommand.self]),
+            CommandGroup(
+                name: "Text mining",
+                subcommands: [
+                    SegmentCommand.self, TagCommand.self, AbbreviationsCommand.self, ClassifyCommand.self,
+                ]),
+            CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
+        ])
+}

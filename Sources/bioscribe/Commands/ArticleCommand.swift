@@ -1,0 +1,61 @@
+import ArgumentParser
+import Interchange
+import Pipeline
+
+struct ArticleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "article", abstract: "Lists and shows articles.", subcommands: [List.self, Show.self])
+
+    /// The forms in which an article is shown.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, markdown, html, json
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the articles.")
+
+        @OptionGroup var database: DatabaseOptions
+
+        @Option(help: "Only this species: common name, scientific name or taxon id.")
+        var species: String?
+
+        @Flag(help: "Print a JSON line an article.")
+        var json = false
+
+        func run() throws {
+            let library = try LibraryCommand(database.open(), species: species)
+            for line in try library.list(json: json) { print(line) }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows an article.")
+
+        @Argument(help: "A CURIE (ncbigene:16001) or a symbol.")
+        var entity: String
+
+        @OptionGroup var database: DatabaseOptions
+
+        @Option(help: "The species of the symbol: common name, scientific name or taxon id.")
+        var species: String?
+
+        @Option(help: "An older revision.")
+        var revision: Int?
+
+        @Option(help: "text, markdown, html or json.")
+        var format: Format = .text
+
+        func run() throws {
+            let page = try LibraryCommand(database.open(), species: species).page(entity, revision: revision)
+            let renderer = ArticleRenderer()
+            let text =
+                switch format {
+                case .text: renderer.plainText(page)
+                case .markdown: renderer.markdown(page)
+                case .html: renderer.html(page)
+                case .json: renderer.json(page)
+                }
+            print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Pipeline
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes out all evidence, articles and revisions.",
+        subcommands: [JSONL.self])
+
+    struct JSONL: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "jsonl", abstract: "JSON Lines in a total order, without times of day.")
+
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            let output = LineOutput()
+            try ArticleLibrary(database.open()).export { output.write($0) }
+            output.flush()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Reads what is new in a pipeline's files, seeds the articles and writes the pages.",
+        discussion: """
+            Files that were read before and have not changed are passed over. Exit codes: 0 done, 1 failed, 3 done \
+            with records or files set aside, 64 wrong usage.
+            """)
+
+    @Argument(help: "The pipeline file, such as Pipelines/quickstart.yaml.")
+    var pipeline: String
+
+    @Option(help: "Files to read instead of the pipeline's: a path or a quoted pattern. May be repeated.")
+    var files: [String] = []
+
+    @Option(help: "The database instead of the pipeline's.")
+    var database: String?
+
+    @Option(help: "How many threads parse and tag (default: the number of cores). The outcome does not depend on it.")
+    var jobs: Int?
+
+    @Option(help: "auto, plain, json or none.")
+    var progress: Progress.Style = .auto
+
+    @Flag(help: "Only tell what would be read.")
+    var dryRun = false
+
+    @Flag(help: "Read files again that were extracted with other rules, dictionaries or species.")
+    var reprocess = false
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("Please give --jobs a number from 1 up.") }
+    }
+
+    func run() async throws {
+        var options = PipelineRun.Options()
+        options.files = files.isEmpty ? nil : files
+        options.database = database
+        if let jobs { options.jobs = jobs }
+        options.dryRun = dryRun
+        options.reprocess = reprocess
+        let summary = try await PipelineRun(
+            PipelineFile.read(pipeline), options: options, progress: Progress(style: progress)
+        ).run()
+        print(summary.text)
+        if summary.exitCode != 0 { throw ExitCode(summary.exitCode) }
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Pipeline
+
+struct SegmentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "segment", abstract: "Cuts texts into sentences: a JSON line a sentence.")
+
+    @OptionGroup var input: InputOptions
+
+    func run() throws {
+        let output = LineOutput()
+        defer { output.flush() }
+        try input.read { output.write(SegmentLines.lines(of: $0)) }
+    }
+}

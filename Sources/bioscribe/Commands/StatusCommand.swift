@@ -1,0 +1,24 @@
+import ArgumentParser
+import Pipeline
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Tells what is in the database and where it comes from.")
+
+    @OptionGroup var database: DatabaseOptions
+
+    @Flag(help: "List the records that were set aside.")
+    var problems = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let report = try StatusReport(database.open())
+        if problems {
+            for line in try report.problemLines() { print(line) }
+        } else {
+            print(json ? report.json : report.text)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Pipeline
+import TextMining
+
+struct TagCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tag", abstract: "Finds the names of genes, chemicals, diseases and species in texts.")
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var dictionary: DictionaryOptions
+
+    @Option(help: "Only genes of this species: common name, scientific name or taxon id. May be repeated.")
+    var species: [String] = []
+
+    @Option(help: "pubtator or jsonl.")
+    var format: MentionLines.Format = .pubtator
+
+    @Flag(help: "Anatomy, processes, techniques, psychiatry and cell lines too.")
+    var allTypes = false
+
+    func run() throws {
+        let compiled = try dictionary.compiled()
+        let taxa = try species.map { try SpeciesSelection(named: $0, in: compiled).taxon }
+        let tagger = Tagger(
+            dictionary: compiled, settings: TaggerSettings(species: taxa.isEmpty ? nil : Set(taxa)))
+        let lines = MentionLines(format: format, allTypes: allTypes)
+        let output = LineOutput()
+        defer { output.flush() }
+        try input.read { document in
+            let context = document.citation.map { DocumentContext(of: $0) } ?? DocumentContext()
+            output.write(
+                lines.lines(of: document, mentions: tagger.mentions(in: document.passages, context: context)))
+        }
+    }
+}
