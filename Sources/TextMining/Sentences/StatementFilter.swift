@@ -84,7 +84,7 @@ public enum StatementFilter {
         (
             """
             supplementary data are available, supplementary information is available, supplementary material*,
-            supplemental data, contact, availability
+            supplemental data are available
             """, Meaning(reason: .address, opens: true)
         ),
         ("abstract truncated", Meaning(reason: .truncation, opens: false)),

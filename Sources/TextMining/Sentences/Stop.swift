@@ -266,9 +266,27 @@ private struct Before {
             return !closing.closesBracket && !next.isBracketed && isOrdinaryWord(text)
         }
         if length <= 3, isGenus(text), isLower { return false }
-        // "0. 05" is a number with a space too many.
-        if length == 1, text[start] == UInt8(ascii: "0"), Letters.isDigit(first) { return false }
+        if Letters.isDigit(first), isCutNumber(text, next: next, depth: depth) { return false }
         return true
+    }
+
+    /// Whether a space was put into a number: `0. 05`, `(14. 1 percent)`, `P =. 03`, `Kv1. 5`. One or two figures
+    /// behind a whole number seldom open a sentence, unless they number it.
+    private func isCutNumber(_ text: Span<UInt8>, next: Next, depth: Int) -> Bool {
+        guard end > sentenceStart else { return false }
+        let last = text[end - 1]
+        if last == UInt8(ascii: "=") || last == UInt8(ascii: "<") || last == UInt8(ascii: ">") { return true }
+        guard start < end, Letters.isDigit(last) else { return false }
+        if depth > 0 || text[start] == UInt8(ascii: "0") && end - start == 1 { return true }
+        var whole = end - 1
+        while whole > start, Letters.isDigit(text[whole - 1]) { whole -= 1 }
+        if whole > start, text[whole - 1] == UInt8(ascii: ".") || text[whole - 1] == UInt8(ascii: ",") {
+            return false
+        }
+        var figures = next.start
+        while figures < next.end, Letters.isDigit(text[figures]) { figures += 1 }
+        let isNumbered = next.after(text) == UInt8(ascii: ".") || next.after(text) == UInt8(ascii: ")")
+        return figures - next.start <= 2 && end - whole <= 3 && !(figures == next.end && isNumbered)
     }
 
     /// `E. coli`, `A. Smith`, `kinase A. The`.
