@@ -93,7 +93,7 @@ enum BoundaryLexicon {
         neuromedin neurokinin substance compound compounds concanavalin trichostatin bafilomycin leptomycin
         amphotericin mitomycin staurosporine calphostin brefeldin forskolin actinomycin figure figures table
         tables appendix experiment experiments model models blood X Y plan clade arm arms cohort set sets
-        lectin streptolysin hemolysin adhesin invasin intimin Gal motif sequence patient patients case subject
+        Hb lectin streptolysin hemolysin adhesin invasin intimin Gal motif sequence patient patients case subject
         Kinase Vitamin Hepatitis Factor Type Group Class Subunit Region Domain Phase Protein Cyclin Cathepsin
         Cyclosporin Cyclosporine Influenza Panel Panels Form Part Cluster Grade Stage Figure Figures Fig Figs Table
         Amphotericin Concanavalin Substance Polymerase Coenzyme Cytochrome Appendix Experiment

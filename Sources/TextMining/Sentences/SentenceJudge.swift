@@ -46,7 +46,7 @@ public struct SentenceJudge: Sendable {
         return SentenceQualities(
             kind: kind, isNegated: Negation.denies(sentence, focus: focus),
             isSpeculative: Speculation.hedges(sentence),
-            standsAlone: kind == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
+            standsAlone: passage == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
     }
 
     /// The same for a string; `focus` counts UTF-8 bytes.

@@ -29,8 +29,8 @@ public enum StatementFilter {
         if traits.isCopyrightMark { return .copyright }
         if traits.isLabel { return .label }
         if traits.addresses > 0, traits.words - traits.addresses < 7 { return .address }
+        if traits.plainWords == 0, traits.hasFigure, traits.endsInYear { return .reference }
         if traits.words < 4 { return .short }
-        if traits.plainWords < 2, traits.hasFigure, traits.endsInYear { return .reference }
         return nil
     }
 

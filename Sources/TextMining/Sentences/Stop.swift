@@ -137,7 +137,7 @@ private struct Next {
     /// Whether it is one of the words that open sentences: `The`, `However`. `A` must not be an initial.
     func isOpener(_ text: Span<UInt8>) -> Bool {
         guard Letters.isUpper(first(text)) else { return false }
-        if end - start == 1 && after(text) != 0x20 && after(text) != 0x0A { return false }
+        if end - start == 1 && after(text) > 0x20 { return false }
         if after(text) == UInt8(ascii: ".") { return false }
         return BoundaryLexicon.openers.contains(text, from: start, to: end)
     }
@@ -415,7 +415,7 @@ private struct Before {
         }
         if Letters.isUpper(follows) {
             let word = Next(text, at: closing.end)
-            guard word.after(text) == 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
+            guard word.after(text) <= 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
             if word.isOpener(text) { return closing.end }
             guard word.end - word.start >= 3, isClosed || end - start >= 4 else { return nil }
             for position in (word.start + 1)..<word.end where !Letters.isLower(text[position]) { return nil }
