@@ -240,19 +240,20 @@ private struct Before {
         if isListNumber(text) { return false }
         let length = end - start
         if length > 0, !isLong {
-            if BoundaryLexicon.leading.contains(text, from: start, to: end) { return false }
+            let word = BoundaryLexicon.words.classes(text, from: start, to: end)
+            if word.contains(.leading) { return false }
             if length == 1, Letters.isLetter(text[start]) {
                 return letterAllowsEnd(text, closing: closing, next: next, depth: depth)
             }
-            if BoundaryLexicon.ending.contains(text, from: start, to: end) {
+            if word.contains(.ending) {
                 return !isLower && !Letters.isDigit(first) && depth == 0 && !closing.closesBracket
                     || next.isOpener(text) && !closing.closesBracket && depth == 0
             }
-            if BoundaryLexicon.numbering.contains(text, from: start, to: end) {
+            if word.contains(.numbering) {
                 if Letters.isDigit(first) || next.isCode(text) && !next.isOpener(text) { return false }
                 return Letters.isUpper(first) && (next.isOpener(text) || depth == 0)
             }
-            if BoundaryLexicon.inner.contains(text, from: start, to: end) {
+            if word.contains(.inner) {
                 return next.isOpener(text) && !closing.closesBracket && !next.isBracketed
             }
             if isDotted(text) {
@@ -385,7 +386,7 @@ private struct Before {
     private func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
         guard end - start >= 4 else { return false }
         for position in start..<end where !Letters.isLower(text[position]) { return false }
-        return !BoundaryLexicon.cut.contains(text, from: start, to: end)
+        return !BoundaryLexicon.words.classes(text, from: start, to: end).contains(.cut)
     }
 
     // MARK: A stop with a letter right behind it
@@ -407,11 +408,8 @@ private struct Before {
             || closing.end > end + 1
         guard isClosed || isLowerWord(text, atLeast: 3) else { return nil }
         if !isClosed {
-            for set in [
-                BoundaryLexicon.leading, BoundaryLexicon.numbering, BoundaryLexicon.inner,
-                BoundaryLexicon.ending,
-            ]
-            where set.contains(text, from: start, to: end) { return nil }
+            let word = BoundaryLexicon.words.classes(text, from: start, to: end)
+            guard word.isDisjoint(with: [.leading, .numbering, .inner, .ending]) else { return nil }
         }
         if Letters.isUpper(follows) {
             let word = Next(text, at: closing.end)
