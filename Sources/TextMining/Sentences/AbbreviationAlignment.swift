@@ -68,7 +68,7 @@ struct AbbreviationAlignment {
         case 1: return 0
         case 2: return 75
         case 3: return 140
-        default: return 40 * size
+        default: return min(40 * size, 330)
         }
     }
 
@@ -82,7 +82,7 @@ struct AbbreviationAlignment {
         var costs = [Int](repeating: Cost.impossible, count: count)
         var starts = [Int](repeating: 0, count: count)
         for (index, letter) in letters.enumerated()
-        where letter.symbol == short.symbols[0] && letter.start != .none && letter.isBalanced {
+        where letter.isFor(short.symbols[0]) && letter.start != .none && letter.isBalanced {
             if isWhole && letter.word > 0 { continue }
             let word = window.words[letter.word]
             costs[index] = letter.start == .word ? 0 : Cost.startBehindHyphen
@@ -108,7 +108,7 @@ struct AbbreviationAlignment {
                     here = (Cost.impossible, 0)
                     word += 1
                 }
-                if letter.symbol == wanted {
+                if letter.isFor(wanted) {
                     let isSmall = !short.isCapital[symbol]
                     var best = earlier
                     best.cost +=
@@ -183,6 +183,8 @@ private struct LongFormWindow {
     struct Letter {
         /// Folded; Greek letters by their Latin initials.
         let symbol: UInt8
+        /// The figure whose name starts here: 3 for `third`, `three`, `tri`; nil for other words.
+        let figure: UInt8?
         /// The index of its word.
         let word: Int
         /// How it stands in it.
@@ -194,6 +196,9 @@ private struct LongFormWindow {
         /// Whether a long form that starts with it leaves out the part of the word before it: behind a bracket
         /// that closes, and behind `non-`.
         let startsAfresh: Bool
+
+        /// Whether it can stand for a letter or figure of a short form.
+        func isFor(_ wanted: UInt8) -> Bool { symbol == wanted || figure == wanted }
     }
 
     /// A word between white space.
@@ -268,9 +273,10 @@ private struct LongFormWindow {
             guard let symbol = byte < 0x80 ? Letters.folded(byte) : Letters.latinInitial(text, at: position)
             else { continue }
             let behindFigures = !isFirst && !isInside && Self.isLocant(text, from: start, to: position)
+            let figure = isInside ? nil : AbbreviationLexicon.figure(text, from: position, to: word.end)
             letters.append(
                 Letter(
-                    symbol: symbol, word: words.count - 1,
+                    symbol: symbol, figure: figure, word: words.count - 1,
                     start: isFirst || behindFigures ? .word : isInside ? .none : .part, position: position,
                     isBalanced: balance[balance.startIndex + position - word.start]
                         || isFirst && Self.isPrefixInBrackets(text, from: start, to: word.end),
@@ -369,6 +375,29 @@ enum AbbreviationLexicon {
     static let functionWords = WordSet(
         "a an and as at by for from in into is of on or per the to type via with within without de la & against plus using"
     )
+
+    /// The figure whose name or prefix starts a word: `second`, `two`, `bis`.
+    static func figure(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt8? {
+        for (index, names) in figureNames.enumerated() {
+            for name in names where name.utf8CodeUnitCount <= end - start {
+                let matches = name.withUTF8Buffer { buffer in
+                    for offset in 0..<buffer.count
+                    where unsafe Letters.folded(text[start + offset]) != buffer[offset] { return false }
+                    return true
+                }
+                if matches { return UInt8(ascii: "1") + UInt8(index) }
+            }
+        }
+        return nil
+    }
+
+    /// The names of 1 to 9 as words start with them.
+    private static let figureNames: [[StaticString]] = [
+        ["one", "first", "mono"], ["two", "second", "bis", "di"], ["three", "third", "tri"],
+        ["four", "tetra"], ["five", "fifth", "penta"], ["six", "hexa"], ["seven", "hepta"],
+        ["eight", "octa"],
+        ["nine", "ninth", "nona"],
+    ]
 
     /// Prefixes that do not belong to the long form behind them.
     static let negatingPrefixes = WordSet("non- Non-")

@@ -94,6 +94,9 @@ private struct Bracket {
         let before = Letters.trimWhite(text, from: sentence.start, to: opening)
         let left = TextRange(sentence.start, before)
         for part in parts.prefix(3) {
+            if let long = KnownAbbreviations.long(text, short: part, endingAt: before, from: sentence.start) {
+                return AbbreviationDefinition(short: part, long: long)
+            }
             guard let short = ShortForm(text, part) else { continue }
             if let long = AbbreviationAlignment(text, short: short, window: left, isWhole: false)?.long {
                 return AbbreviationDefinition(short: part, long: long)

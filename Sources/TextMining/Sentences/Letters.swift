@@ -3,12 +3,6 @@ import Corpus
 /// Questions about single bytes and short stretches of UTF-8 that sentence boundaries, abbreviations and cues
 /// share. Letters and digits are ASCII's unless said otherwise; every byte from 0x80 belongs to a longer scalar.
 enum Letters {
-    /// Whether the byte's bit is set in a table of the 128 ASCII bytes.
-    @inline(__always)
-    static func isIn(_ byte: UInt8, low: UInt64, high: UInt64) -> Bool {
-        byte < 64 ? low &>> UInt64(byte) & 1 != 0 : byte < 128 && high &>> UInt64(byte &- 64) & 1 != 0
-    }
-
     /// `A` to `Z`.
     @inline(__always)
     static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
@@ -113,7 +107,7 @@ enum Letters {
 /// A set of words, compared by their first eight bytes.
 struct WordSet: Sendable {
     /// The words as numbers, in ascending order.
-    private let keys: [UInt64]
+    let keys: [UInt64]
 
     /// Makes a set of the words of a text, separated by white space.
     init(_ words: String) {

@@ -45,8 +45,8 @@ public struct SentenceJudge: Sendable {
             section: AbstractSection(category: category, label: label) ?? inline.section, position: position)
         return SentenceQualities(
             kind: kind, isNegated: Negation.denies(sentence, focus: focus),
-            isSpeculative: Speculation.hedges(sentence, kind: kind),
-            standsAlone: kind == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
+            isSpeculative: Speculation.hedges(sentence),
+            standsAlone: passage == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
     }
 
     /// The same for a string; `focus` counts UTF-8 bytes.

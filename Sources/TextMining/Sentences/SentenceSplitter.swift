@@ -24,8 +24,10 @@ public enum SentenceSplitter {
         var position = start
         while position < count {
             let byte = text[position]
-            guard byte < 0x60, Letters.isIn(byte, low: candidatesBelow64, high: candidatesFrom64) else {
-                position += 1
+            // One branch a byte, nearly always taken: the choice of a table compiles to a conditional move.
+            let table = byte < 64 ? candidatesBelow64 : byte < 128 ? candidatesFrom64 : 0
+            if table &>> UInt64(byte & 63) & 1 == 0 {
+                position &+= 1
                 continue
             }
             switch byte {

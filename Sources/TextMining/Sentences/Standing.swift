@@ -27,7 +27,7 @@ enum Standing {
         guard index < sentence.count else { return false }
         if opensOnReference(sentence, at: index) { return false }
         if opensOnBareNoun(sentence, at: index, focus: focus) { return false }
-        if hasLooseReference(sentence, from: index) { return false }
+        if hasLooseReference(sentence, from: index, focus: focus) { return false }
         return !adds(sentence, from: index, hasConnective: hasConnective)
     }
 
@@ -127,7 +127,9 @@ enum Standing {
     }
 
     /// A demonstrative or pronoun before the sentence has named what it could mean.
-    private static func hasLooseReference(_ sentence: SentenceWords, from start: Int) -> Bool {
+    private static func hasLooseReference(
+        _ sentence: SentenceWords, from start: Int, focus: [TextRange]
+    ) -> Bool {
         var index = start
         while index < sentence.count {
             defer { index += 1 }
@@ -144,12 +146,27 @@ enum Standing {
                     return true
                 }
                 // The last words of a sentence: "in cultures influenced by these four molecules".
+                if isAfterClause(sentence, index, focus) { continue }
                 if isNear || sentence.isWord(index, "these") && isFigure(sentence, index + 1) { return true }
             } else if isNear, index > start, sentence.isMark(index - 1, UInt8(ascii: ",")),
                 sentence.isWord(index, "it") || sentence.isWord(index, "they"),
                 index - start <= 6,
                 AnaphoraCues.expletives.match(in: sentence, at: index) == nil
                     || !saysClause(sentence, from: index + 2)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether the focus was named in an earlier clause: "Igf1r is lost, suggesting that this receptor".
+    private static func isAfterClause(_ sentence: SentenceWords, _ index: Int, _ focus: [TextRange]) -> Bool {
+        let position = sentence.words[index].start
+        guard let named = focus.first(where: { $0.end < position }) else { return false }
+        for between in 0..<index where sentence.words[between].start >= named.end {
+            if sentence.isMark(between, UInt8(ascii: ",")) || sentence.isWord(between, "that")
+                || sentence.isWord(between, "and") || sentence.isWord(between, "which")
             {
                 return true
             }

@@ -137,7 +137,7 @@ private struct Next {
     /// Whether it is one of the words that open sentences: `The`, `However`. `A` must not be an initial.
     func isOpener(_ text: Span<UInt8>) -> Bool {
         guard Letters.isUpper(first(text)) else { return false }
-        if end - start == 1 && after(text) != 0x20 && after(text) != 0x0A { return false }
+        if end - start == 1 && after(text) > 0x20 { return false }
         if after(text) == UInt8(ascii: ".") { return false }
         return BoundaryLexicon.openers.contains(text, from: start, to: end)
     }
@@ -240,19 +240,20 @@ private struct Before {
         if isListNumber(text) { return false }
         let length = end - start
         if length > 0, !isLong {
-            if BoundaryLexicon.leading.contains(text, from: start, to: end) { return false }
+            let word = BoundaryLexicon.words.classes(text, from: start, to: end)
+            if word.contains(.leading) { return false }
             if length == 1, Letters.isLetter(text[start]) {
                 return letterAllowsEnd(text, closing: closing, next: next, depth: depth)
             }
-            if BoundaryLexicon.ending.contains(text, from: start, to: end) {
+            if word.contains(.ending) {
                 return !isLower && !Letters.isDigit(first) && depth == 0 && !closing.closesBracket
                     || next.isOpener(text) && !closing.closesBracket && depth == 0
             }
-            if BoundaryLexicon.numbering.contains(text, from: start, to: end) {
+            if word.contains(.numbering) {
                 if Letters.isDigit(first) || next.isCode(text) && !next.isOpener(text) { return false }
                 return Letters.isUpper(first) && (next.isOpener(text) || depth == 0)
             }
-            if BoundaryLexicon.inner.contains(text, from: start, to: end) {
+            if word.contains(.inner) {
                 return next.isOpener(text) && !closing.closesBracket && !next.isBracketed
             }
             if isDotted(text) {
@@ -266,9 +267,27 @@ private struct Before {
             return !closing.closesBracket && !next.isBracketed && isOrdinaryWord(text)
         }
         if length <= 3, isGenus(text), isLower { return false }
-        // "0. 05" is a number with a space too many.
-        if length == 1, text[start] == UInt8(ascii: "0"), Letters.isDigit(first) { return false }
+        if Letters.isDigit(first), isCutNumber(text, next: next, depth: depth) { return false }
         return true
+    }
+
+    /// Whether a space was put into a number: `0. 05`, `(14. 1 percent)`, `P =. 03`, `Kv1. 5`. One or two figures
+    /// behind a whole number seldom open a sentence, unless they number it.
+    private func isCutNumber(_ text: Span<UInt8>, next: Next, depth: Int) -> Bool {
+        guard end > sentenceStart else { return false }
+        let last = text[end - 1]
+        if last == UInt8(ascii: "=") || last == UInt8(ascii: "<") || last == UInt8(ascii: ">") { return true }
+        guard start < end, Letters.isDigit(last) else { return false }
+        if depth > 0 || text[start] == UInt8(ascii: "0") && end - start == 1 { return true }
+        var whole = end - 1
+        while whole > start, Letters.isDigit(text[whole - 1]) { whole -= 1 }
+        if whole > start, text[whole - 1] == UInt8(ascii: ".") || text[whole - 1] == UInt8(ascii: ",") {
+            return false
+        }
+        var figures = next.start
+        while figures < next.end, Letters.isDigit(text[figures]) { figures += 1 }
+        let isNumbered = next.after(text) == UInt8(ascii: ".") || next.after(text) == UInt8(ascii: ")")
+        return figures - next.start <= 2 && end - whole <= 3 && !(figures == next.end && isNumbered)
     }
 
     /// `E. coli`, `A. Smith`, `kinase A. The`.
@@ -367,7 +386,7 @@ private struct Before {
     private func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
         guard end - start >= 4 else { return false }
         for position in start..<end where !Letters.isLower(text[position]) { return false }
-        return !BoundaryLexicon.cut.contains(text, from: start, to: end)
+        return !BoundaryLexicon.words.classes(text, from: start, to: end).contains(.cut)
     }
 
     // MARK: A stop with a letter right behind it
@@ -389,15 +408,12 @@ private struct Before {
             || closing.end > end + 1
         guard isClosed || isLowerWord(text, atLeast: 3) else { return nil }
         if !isClosed {
-            for set in [
-                BoundaryLexicon.leading, BoundaryLexicon.numbering, BoundaryLexicon.inner,
-                BoundaryLexicon.ending,
-            ]
-            where set.contains(text, from: start, to: end) { return nil }
+            let word = BoundaryLexicon.words.classes(text, from: start, to: end)
+            guard word.isDisjoint(with: [.leading, .numbering, .inner, .ending]) else { return nil }
         }
         if Letters.isUpper(follows) {
             let word = Next(text, at: closing.end)
-            guard word.after(text) == 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
+            guard word.after(text) <= 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
             if word.isOpener(text) { return closing.end }
             guard word.end - word.start >= 3, isClosed || end - start >= 4 else { return nil }
             for position in (word.start + 1)..<word.end where !Letters.isLower(text[position]) { return nil }
