@@ -97,7 +97,7 @@ public struct ArticleHead: Hashable, Sendable {
     public static let sourceNotice =
         "Courtesy of the U.S. National Library of Medicine. Data from PubMed; this page may not reflect the most "
         + "current or accurate data available from NLM. Quoted sentences remain under the terms of their "
-        + "copyright holders; other text is kept apart from them."
+        + "copyright holders; the licence of text that people write here does not cover them."
 
     /// The title of an article on an entity: `Igf1r - insulin-like growth factor I receptor`.
     public static func title(of entity: Entity) -> String {

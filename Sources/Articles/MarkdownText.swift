@@ -5,6 +5,8 @@ import Corpus
 /// What ``escaped(_:inserting:)`` writes is read as the same text by CommonMark and by Pandoc (with
 /// `-f markdown-smart`, since Pandoc's default also turns straight quotes and `--` into typographic ones), wherever
 /// it stands: in a bullet, a heading or a paragraph. ``unescaped(_:)`` is its exact inverse on any Unicode text.
+/// Control characters other than tab and line ends, which XML forbids and PubMed's records cannot hold, come back
+/// from ``unescaped(_:)``, but other readers may show a replacement character for them.
 public enum MarkdownText {
     /// Escapes a text for one line of Markdown.
     ///
@@ -29,7 +31,7 @@ public enum MarkdownText {
                 output += marks[mark].markdown.utf8
                 mark += 1
             }
-            if byte < 0x20 || byte == 0x7F {
+            if byte < 0x20 {
                 output += "&#\(byte);".utf8
             } else if byte == space {
                 let isKept = index > 0 && index < bytes.count - 1 && bytes[index - 1] != space

@@ -7,6 +7,7 @@ enum HTMLText {
     /// Works on bytes: `"` before a combining mark is one `Character` with it, which an escaper that goes by
     /// characters would let through, out of the attribute.
     static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: isSpecial) else { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
@@ -22,6 +23,15 @@ enum HTMLText {
             }
         }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Whether a byte is written otherwise, or left out.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
+        default: (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C) || byte == 0x7F
+        }
     }
 }
 

@@ -33,7 +33,7 @@ struct StatementHTML {
         rows += row("Section rule", HTMLText.escaped(bullet.placement.rule) + triggers())
         rows += row("Score", score())
         if !evidence.mentions.isEmpty { rows += row("Names", names()) }
-        rows += row("Evidence", "<code>\(evidence.identifier())</code>")
+        rows += row("Evidence", "<code>\(bullet.id)</code>")
         return rows
     }
 

@@ -47,8 +47,11 @@ import Testing
             let section = Samples.sections.randomElement(using: &generator)?.id ?? .disease
             return Samples.choice("\(index) x\(generator.text())", pmid: pmid, section: section)
         }
+        var entity = Samples.igf1r
+        entity.name = generator.text(maximumLength: 6)
+        entity.fullName = generator.text(maximumLength: 6)
         let seeded = try composer.article(
-            on: Samples.igf1r, facts: Samples.facts, chosen: chosen, references: references)
+            on: entity, facts: Samples.facts, chosen: chosen, references: references)
         let document = MarkdownArticle(seeded.text)
         #expect(document.citedPMIDs == seeded.references.map(\.pmid), "seed \(seed)")
         let page = ArticlePage(seeded)
@@ -56,6 +59,7 @@ import Testing
         #expect(page.sections.map(\.id) == seeded.sections.map(\.section.id), "seed \(seed)")
         #expect(page.references == seeded.references, "seed \(seed)")
         #expect(page.head == seeded.head, "seed \(seed)")
+        #expect(page.title == seeded.head.title, "seed \(seed)")
         #expect(page.numbers.values.sorted() == Array(1...seeded.references.count), "seed \(seed)")
     }
 
