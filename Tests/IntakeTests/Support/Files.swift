@@ -90,3 +90,8 @@ func citation(_ inner: String) throws -> Citation? {
     guard case .citation(let citation) = try CitationParser().parse(record) else { return nil }
     return citation
 }
+
+/// Where a text starts in another, in UTF-8 bytes.
+func byteOffset(of part: String, in text: String) -> Int? {
+    Array(text.utf8).firstRange(of: Array(part.utf8))?.lowerBound
+}
