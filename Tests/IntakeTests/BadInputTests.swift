@@ -199,6 +199,29 @@ import Testing
         }
     }
 
+    @Test func `parsers of several threads do not disturb each other`() async throws {
+        let raw = Reading(path: fixture("awkward.xml")).raw
+        let expected = Reading(path: fixture("awkward.xml")).records
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let parser = CitationParser()
+                    return (0..<200).allSatisfy { _ in (try? raw.map { try parser.parse($0) }) == expected }
+                }
+            }
+            for await isEqual in group { #expect(isEqual) }
+        }
+    }
+
+    @Test func `a file full of open comments keeps its good records`() throws {
+        let open = article(1, "<ArticleTitle><!-- \(String(repeating: "x", count: 900))</ArticleTitle>")
+        let text = articleSet(article(1), String(repeating: open, count: 1_500), article(2))
+        let reading = Reading(path: try folder.file("comments.xml", text))
+        #expect(reading.pmids == [1, 2])
+        #expect(reading.problems.map(\.record) == (2...1_501).map { $0 })
+        #expect(reading.problems.allSatisfy { $0.reason == .notClosed })
+    }
+
     @Test func `messages name file, record, PMID and byte`() {
         let problem = RecordProblem(
             file: "a.xml.gz", record: 17, pmid: PMID(5), byte: 300, reason: .malformed("no end"))
