@@ -59,8 +59,8 @@ public final class InflatingReader {
         if path != "-" { try? file.close() }
     }
 
-    /// The byte of the file up to which it was used.
-    private var fileOffset: Int { inputOffset + inputStart }
+    /// The byte of the file, compressed where it is compressed, up to which it was used: for progress.
+    public var fileOffset: Int { inputOffset + inputStart }
 
     /// Writes the next piece of the inflated text to `buffer[position...]`, which must not be empty.
     ///

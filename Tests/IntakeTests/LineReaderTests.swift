@@ -31,5 +31,23 @@ import Testing
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 * 31) }
         #expect(try InflatingReader.readAll(path: folder.file("plain", bytes)) == bytes)
         #expect(try InflatingReader.readAll(path: folder.file("gz", storedGzip(bytes))) == bytes)
+        #expect(try InflatingReader.readAll(path: fixture("awkward.xml.gz")) == fixtureBytes("awkward.xml"))
+    }
+
+    @Test func `what was looked at is read again, and a fault behind it is still thrown`() throws {
+        let folder = try TemporaryFolder()
+        let bytes = [UInt8](repeating: 7, count: 100_000)
+        let path = try folder.file("cut.gz", Array(storedGzip(bytes).prefix(90_000)))
+        let reader = try InflatingReader(path: path)
+        #expect(try reader.peek() == Array(bytes[..<65_536]))
+        #expect(try reader.peek() == Array(bytes[..<65_536]))
+        var found: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 10_000)
+        let fault = #expect(throws: IntakeError.self) {
+            while true { found += piece[..<(try reader.read(into: &piece, at: 0))] }
+        }
+        #expect(fault?.kind == .truncatedGzip)
+        #expect(reader.fileOffset == 90_000)
+        #expect(found.count > 89_000 && found.allSatisfy { $0 == 7 })
     }
 }

@@ -29,6 +29,9 @@ public final class RawRecordReader {
     /// How many bytes of the inflated text were read so far.
     public private(set) var inflatedByteCount = 0
 
+    /// The byte of the file, compressed where it is compressed, up to which it was used: for progress.
+    public var fileOffset: Int { source.fileOffset }
+
     private let source: InflatingReader
     private var cutter: RecordCutter
     private var buffer = [UInt8](repeating: 0, count: 2 * InflatingReader.pieceSize)
