@@ -9,7 +9,8 @@ public final class DocumentReader {
     public enum Item: Hashable, Sendable {
         /// A document.
         case document(Document)
-        /// A line, a record or an annotation that cannot be understood; the reader goes on behind it.
+        /// A line, a record or an annotation that cannot be understood, or (reason `doubtful`) an annotation that
+        /// was kept though it contradicts the text; the reader goes on behind it.
         case setAside(RecordProblem)
     }
 
