@@ -59,8 +59,8 @@ public final class InflatingReader {
         if path != "-" { try? file.close() }
     }
 
-    /// The byte of the file up to which it was used.
-    var fileOffset: Int { inputOffset + inputStart }
+    /// The byte of the file, compressed where it is compressed, up to which it was used: for progress.
+    public var fileOffset: Int { inputOffset + inputStart }
 
     /// Writes the next piece of the inflated text to `buffer[position...]`, which must not be empty.
     ///
@@ -72,8 +72,15 @@ public final class InflatingReader {
             let count = min(ahead.count - aheadStart, buffer.count - position)
             buffer.replaceSubrange(position..<position + count, with: ahead[aheadStart..<aheadStart + count])
             aheadStart += count
-            if aheadStart == ahead.count { ahead = [] }
+            if aheadStart == ahead.count {
+                ahead = []
+                aheadStart = 0
+            }
             return count
+        }
+        if let fault {
+            self.fault = nil
+            throw fault
         }
         if let fault {
             self.fault = nil
@@ -105,16 +112,28 @@ public final class InflatingReader {
         return produced - position
     }
 
-    /// The next bytes of the inflated text, at most 64 KiB of them, which the next read gives again.
+    /// The next 64 KiB of the inflated text, or all that is left, which the next reads give again.
+    ///
+    /// A fault that is met after the first byte is thrown by the read that comes to it.
     public func peek() throws(IntakeError) -> [UInt8] {
-        if aheadStart == ahead.count {
-            var bytes = [UInt8](repeating: 0, count: 64 << 10)
-            let count = try read(into: &bytes, at: 0)
-            bytes.removeLast(bytes.count - count)
-            ahead = bytes
-            aheadStart = 0
+        if aheadStart < ahead.count { return Array(ahead[aheadStart...]) }
+        var bytes = [UInt8](repeating: 0, count: 64 << 10)
+        var count = 0
+        while count < bytes.count {
+            do {
+                let got = try read(into: &bytes, at: count)
+                if got == 0 { break }
+                count += got
+            } catch {
+                if count == 0 { throw error }
+                fault = error
+                break
+            }
         }
-        return Array(ahead[aheadStart...])
+        bytes.removeLast(bytes.count - count)
+        ahead = bytes
+        aheadStart = 0
+        return bytes
     }
 
     /// Reads what is left of the file's own bytes, uninterpreted, and tells the digest of all of them.

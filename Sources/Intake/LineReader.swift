@@ -2,6 +2,9 @@
 ///
 /// Memory: two buffers of 256 KiB and the longest line. One thread at a time may use it.
 public final class LineReader {
+    /// The longest line, in bytes: 64 MiB.
+    public static let lineLimit = 64 << 20
+
     /// The number of the line that was given last, from 1; 0 before the first.
     public private(set) var lineNumber = 0
 
@@ -26,7 +29,8 @@ public final class LineReader {
 
     /// The next line without its end, which is LF or CR LF; nil at the end. The last line need not have an end.
     ///
-    /// - Throws: when the file is truncated or damaged, after all complete lines were given.
+    /// - Throws: when the file is truncated or damaged, after all complete lines were given; when a line is longer
+    ///   than the limit.
     public func next() throws(IntakeError) -> [UInt8]? {
         var scanned = start
         while true {
@@ -46,6 +50,11 @@ public final class LineReader {
                 scanned -= start
                 end -= start
                 start = 0
+            }
+            if end > Self.lineLimit {
+                throw IntakeError(
+                    path: source.path,
+                    kind: .malformed("line \(lineNumber + 1) is longer than \(Self.lineLimit) bytes"))
             }
             if end == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
             let count = try source.read(into: &buffer, at: end)

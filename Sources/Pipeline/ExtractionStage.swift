@@ -86,7 +86,7 @@ struct ExtractionStage {
                         deletions += ready.deletions
                         totals.add(ready.totals)
                         report.add(ready.batch)
-                        onProgress(totals.citations, reader.usedByteCount)
+                        onProgress(totals.citations, reader.fileOffset)
                     }
                     fill()
                 }

@@ -9,7 +9,8 @@ public final class DocumentReader {
     public enum Item: Hashable, Sendable {
         /// A document.
         case document(Document)
-        /// A line, a record or an annotation that cannot be understood; the reader goes on behind it.
+        /// A line, a record or an annotation that cannot be understood, or (reason `doubtful`) an annotation that
+        /// was kept though it contradicts the text; the reader goes on behind it.
         case setAside(RecordProblem)
     }
 
@@ -26,15 +27,9 @@ public final class DocumentReader {
     /// - Throws: when it cannot be opened, or its format is none of these.
     public init(path: String, format: InputFormat? = nil) throws(IntakeError) {
         let bytes = try InflatingReader(path: path)
-        let start = try bytes.peek()
-        guard let format = format ?? InputFormat.guess(from: start) else {
-            throw IntakeError(
-                path: path,
-                kind: .unknownFormat("this XML is neither a PubmedArticleSet nor a BioC collection"))
-        }
-        self.format = format
+        if let format { self.format = format } else { self.format = try Self.guess(bytes) }
         source =
-            switch format {
+            switch self.format {
             case .pubmedXML: PubMedDocuments(source: bytes)
             case .pubtator: PubTatorDocuments(source: bytes)
             case .jsonl: JSONLinesDocuments(source: bytes)
@@ -42,6 +37,14 @@ public final class DocumentReader {
             case .biocJSON: BioCJSONDocuments(source: bytes)
             case .text: PlainTextDocuments(source: bytes)
             }
+    }
+
+    /// Only a guess looks ahead: with a format said, a pipe gives its first document at once.
+    private static func guess(_ bytes: InflatingReader) throws(IntakeError) -> InputFormat {
+        if let format = InputFormat.guess(from: try bytes.peek()) { return format }
+        throw IntakeError(
+            path: bytes.path,
+            kind: .unknownFormat("this XML is neither a PubmedArticleSet nor a BioC collection"))
     }
 
     /// The next document, or the next thing that is set aside; nil at the end of the input.

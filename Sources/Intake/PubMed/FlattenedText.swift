@@ -91,12 +91,10 @@ struct FlattenedText {
 
     /// The text, or an empty one.
     func text() -> String {
-        var hasControls = false
-        for byte in bytes { hasControls = hasControls || byte < 0x20 }
-        if hasControls {
-            let joined = joiningLines()
-            return String(decoding: joined, as: UTF8.self)
-        }
+        // The least byte, since the compiler makes vector code of a minimum.
+        var least: UInt8 = 0xFF
+        for byte in bytes { least = min(least, byte) }
+        if least < 0x20 { return String(decoding: joiningLines(), as: UTF8.self) }
         var start = 0
         var end = bytes.count
         while start < end, bytes[start] == 0x20 { start += 1 }

@@ -29,8 +29,8 @@ public final class RawRecordReader {
     /// How many bytes of the inflated text were read so far.
     public private(set) var inflatedByteCount = 0
 
-    /// How many of the file's own bytes, compressed ones where it is compressed, were used so far.
-    public var usedByteCount: Int { source.fileOffset }
+    /// The byte of the file, compressed where it is compressed, up to which it was used: for progress.
+    public var fileOffset: Int { source.fileOffset }
 
     private let source: InflatingReader
     private var cutter: RecordCutter

@@ -35,11 +35,17 @@ struct RecordCutter {
         case instruction
     }
 
+    /// The longest comment, CDATA section or instruction within a record, in bytes; one that is longer counts as
+    /// never closed, so that a file full of open comments is not read over and over.
+    private static let enclosureLimit = 1 << 20
+
     /// The longest record that is cut, in bytes.
     let recordLimit: Int
 
     private var state = State.between
     private var enclosure = Enclosure.none
+    /// Where what is enclosed starts, from the start of the window.
+    private var enclosureStart = 0
     /// Where the scan of the record goes on, from the start of the window.
     private var scan = 0
     private var rootSeen = false
@@ -186,7 +192,10 @@ struct RecordCutter {
 
     private mutating func inRecord(_ window: Span<UInt8>, kind: RecordKind, atEnd: Bool) -> Outcome {
         while true {
-            if enclosure != .none, !leaveEnclosure(window) { break }
+            if enclosure != .none, !leaveEnclosure(window) {
+                if scan - enclosureStart > Self.enclosureLimit { return giveUp(.notClosed) }
+                break
+            }
             guard let position = window.firstIndex(of: UInt8(ascii: "<"), from: scan) else {
                 scan = window.count
                 break
@@ -216,15 +225,11 @@ struct RecordCutter {
                 }
             case UInt8(ascii: "!"):
                 if window.has("<!--", at: position) {
-                    enclosure = .comment
-                    scan = position + 4
+                    enter(.comment, at: position + 4)
                 } else if window.has("<![CDATA[", at: position) {
-                    enclosure = .characterData
-                    scan = position + 9
+                    enter(.characterData, at: position + 9)
                 }
-            case UInt8(ascii: "?"):
-                enclosure = .instruction
-                scan = position + 2
+            case UInt8(ascii: "?"): enter(.instruction, at: position + 2)
             case UInt8(ascii: "P"), UInt8(ascii: "D"):
                 if recordStart(window, at: position) != nil {
                     state = .between
@@ -234,6 +239,12 @@ struct RecordCutter {
             }
         }
         return more(window, atEnd: atEnd)
+    }
+
+    private mutating func enter(_ enclosure: Enclosure, at position: Int) {
+        self.enclosure = enclosure
+        enclosureStart = position
+        scan = position
     }
 
     /// Moves the scan behind the end of a comment, a CDATA section or an instruction; false when it is not in the
@@ -266,9 +277,13 @@ struct RecordCutter {
     /// The record goes on behind the window.
     private mutating func more(_ window: Span<UInt8>, atEnd: Bool) -> Outcome {
         if !atEnd, window.count <= recordLimit { return .needsMore(consumed: 0) }
-        // An unclosed comment may have swallowed good records: look for them from the record's start.
+        return giveUp(atEnd ? .notClosed : .recordTooLong(limit: recordLimit))
+    }
+
+    /// Sets the record aside. What never closes in it may have swallowed good records: they are looked for from the
+    /// record's start.
+    private mutating func giveUp(_ reason: RecordProblem.Reason) -> Outcome {
         state = .lost
-        let reason = atEnd ? RecordProblem.Reason.notClosed : .recordTooLong(limit: recordLimit)
         return .setAside(reason, isRecord: true, consumed: 1)
     }
 

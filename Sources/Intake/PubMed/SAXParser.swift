@@ -3,8 +3,9 @@ import CLibXML2
 /// libxml2's SAX2 push parser over whole records, behind a safe interface: the only place that knows libxml2.
 ///
 /// It is given records without a document type, so that there is nothing to fetch and no entity to expand; network
-/// access is switched off besides. libxml2's own limits stay on (no `XML_PARSE_HUGE`): depth 256, names and
-/// attributes of at most 10 MB. Text of any length comes in pieces, and the builder of the record sets the limits.
+/// access is switched off, and declarations are not listened to. libxml2's own limits stay on (no
+/// `XML_PARSE_HUGE`): names and attributes of at most 10 MB. Text of any length comes in pieces, and the builder of
+/// the record sets the limits. Depth costs memory, not stack.
 ///
 /// One context serves many records; after a damaged one it is made anew. One thread at a time may use it.
 @safe final class SAXParser {
