@@ -75,7 +75,7 @@ enum SearchIndex {
         ]
         if let old {
             let texts: [String] = [old[0], old[1], old[2], old[3]]
-            if zip(texts, new).allSatisfy({ $0.utf8.elementsEqual($1.utf8) }) { return }
+            if zip(texts, new).allSatisfy({ $0.hasSameBytes(as: $1) }) { return }
             try db.cachedStatement(
                 sql: """
                     INSERT INTO search (search, rowid, symbol, fullName, synonyms, statements)
