@@ -80,7 +80,7 @@ struct CitationRows {
         guard let text = citation.text(ofPassage: evidence.passage),
             evidence.passageKind == (evidence.passage == 0 ? .title : .abstract)
         else { throw refuse("the citation has no passage \(evidence.passage) of that kind") }
-        guard let sentence = text.slice(evidence.range), sentence.utf8.elementsEqual(evidence.text.utf8),
+        guard let sentence = text.slice(evidence.range), sentence.hasSameBytes(as: evidence.text),
             text.isScalarBoundary(evidence.range.start), text.isScalarBoundary(evidence.range.end)
         else { throw refuse("bytes \(evidence.range) of passage \(evidence.passage) are not its sentence") }
         for mention in evidence.mentions

@@ -111,7 +111,7 @@ extension Schema {
         -- The newest version of every citation that carries evidence.
         CREATE TABLE citation (
             pmid INTEGER PRIMARY KEY,
-            version INTEGER NOT NULL CHECK (version > 0),
+            version INTEGER NOT NULL,
             file INTEGER NOT NULL REFERENCES sourceFile (id),
             record INTEGER NOT NULL CHECK (record >= 0),
             -- Where the record starts in the inflated file.

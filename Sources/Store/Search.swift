@@ -26,7 +26,13 @@ extension Store {
         let query = SearchIndex.Query(query)
         guard let expression = query.expression, limit > 0 else { return [] }
         return try read { db in
-            try Row.fetchAll(
+            // Snippets are cut for the hits alone, not for all that matched.
+            let cutSnippet = try db.cachedStatement(
+                sql: """
+                    SELECT snippet(search, -1, char(2), char(3), '…', 24) FROM search
+                    WHERE search MATCH ? AND rowid = ?
+                    """)
+            return try Row.fetchAll(
                 db,
                 sql: """
                     SELECT entity.curie, entity.kind, entity.name, entity.fullName, entity.taxon, article.title,
@@ -36,7 +42,7 @@ extension Store {
                             WHEN instr(lower(char(10) || searchText.synonyms || char(10)),
                                 lower(char(10) || ?2 || char(10))) THEN 2
                             ELSE 3 END AS exactness,
-                        snippet(search, -1, char(2), char(3), '…', 24)
+                        search.rowid
                     FROM search JOIN searchText ON searchText.article = search.rowid
                         JOIN article ON article.id = search.rowid
                         JOIN entity ON entity.id = article.entity
@@ -45,7 +51,8 @@ extension Store {
                     """, arguments: [expression, query.text, taxon?.number, limit]
             ).map { row in
                 let exactness: Int = row[8]
-                let (snippet, highlights) = SearchIndex.parted(row[9])
+                let marked = try String.fetchOne(cutSnippet, arguments: [expression, row[9] as Int64])
+                let (snippet, highlights) = SearchIndex.parted(marked ?? "")
                 return SearchHit(
                     article: try ArticleRow.summary(row), isExact: exactness < 3, snippet: snippet,
                     highlights: highlights)
@@ -75,7 +82,7 @@ enum SearchIndex {
         ]
         if let old {
             let texts: [String] = [old[0], old[1], old[2], old[3]]
-            if zip(texts, new).allSatisfy({ $0.utf8.elementsEqual($1.utf8) }) { return }
+            if zip(texts, new).allSatisfy({ $0.hasSameBytes(as: $1) }) { return }
             try db.cachedStatement(
                 sql: """
                     INSERT INTO search (search, rowid, symbol, fullName, synonyms, statements)

@@ -99,11 +99,21 @@ struct ExactText: Hashable, Sendable {
     let text: String
 
     static func == (one: ExactText, other: ExactText) -> Bool {
-        one.text.utf8.elementsEqual(other.text.utf8)
+        one.text.hasSameBytes(as: other.text)
     }
 
     func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        unsafe text.utf8Span.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+}
+
+extension String {
+    /// Whether two strings are the same to the byte, and not only to the eye.
+    func hasSameBytes(as other: String) -> Bool {
+        let one = utf8Span.span
+        let two = other.utf8Span.span
+        guard one.count == two.count else { return false }
+        for place in one.indices where one[place] != two[place] { return false }
+        return true
     }
 }

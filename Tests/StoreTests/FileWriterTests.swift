@@ -109,16 +109,17 @@ struct FileWriterTests {
                     file: Samples.file("a1.xml"),
                     batch: FileWriterTests.batch([Samples.simple(1, title: "One", record: 0)])), run: run)
             let writer = try store.beginFile(Samples.file("a2.xml"), run: run)
-            // Enough that pages of the open transaction reach the log.
-            for start in stride(from: 0, to: 30_000, by: 1000) {
-                try writer.append(
-                    FileWriterTests.batch(
-                        (start..<start + 1000).map {
-                            Samples.simple(Int64(1 + $0), title: "Number \($0)", record: $0)
-                        }))
+            // More than SQLite's cache holds, so that pages of the open transaction are in the log already.
+            let ballast = String(repeating: "ballast ", count: 4096)
+            for record in 0..<3000 {
+                var citation = Samples.simple(Int64(1 + record), title: "Number \(record)", record: record)
+                citation.citation.vernacularTitle = ballast
+                try writer.append(FileWriterTests.batch([citation]))
             }
             kill(getpid(), SIGKILL)
         }
+        let log = try FileHandle(forReadingFrom: URL(fileURLWithPath: path + "-wal"))
+        #expect(try log.seekToEnd() > 1_000_000, "nothing of the open transaction had reached the disk")
         let store = try Store(path: path, access: .existing)
         #expect(try store.damage() == [])
         #expect(try store.ledger().map(\.file.name) == ["a1.xml"])
