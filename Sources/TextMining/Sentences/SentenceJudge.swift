@@ -45,7 +45,7 @@ public struct SentenceJudge: Sendable {
             section: AbstractSection(category: category, label: label) ?? inline.section, position: position)
         return SentenceQualities(
             kind: kind, isNegated: Negation.denies(sentence, focus: focus),
-            isSpeculative: Speculation.hedges(sentence, kind: kind),
+            isSpeculative: Speculation.hedges(sentence),
             standsAlone: kind == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
     }
 

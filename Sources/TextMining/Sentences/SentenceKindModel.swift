@@ -1,12 +1,221 @@
 import Corpus
 
-/// Tells findings from aims, methods, background and titles.
+/// Tells findings from aims, methods, background and titles: by phrases that settle it (`KindCues`), else by the
+/// sum of the weights of its words (`KindWeights`), of its section and of its place.
 enum SentenceKindModel {
+    /// The kinds in the order of the columns of `KindWeights`.
+    static let kinds: [SentenceKind] = [.finding, .aim, .method, .background, .title]
+
+    /// The kind of a sentence.
+    ///
+    /// - Parameter start: The first word behind a label such as `RESULTS:`.
     static func kind(
         of sentence: SentenceWords, from start: Int, passage: PassageKind?, section: AbstractSection?,
         position: SentenceJudge.Position?
     ) -> SentenceKind {
         if passage == .title { return .title }
-        return .finding
+        if let settled = settled(sentence, from: start, section: section) { return settled }
+        var scores = KindWeights.intercept
+        add(wordsOf: sentence, from: start, to: &scores)
+        for shape in shapes(of: sentence, from: start) { model.add(shape, to: &scores) }
+        if let section { add(sectionWeights(section), to: &scores) }
+        if let position { add(placeWeights(position), to: &scores) }
+        // A label, a place in an abstract, or a connective at the start rules out a title.
+        let hasConnective = AnaphoraCues.openings.match(in: sentence, at: start) != nil
+        if passage == .abstract || section != nil || position != nil || hasConnective { scores[4] = Int.min }
+        var best = 0
+        for index in 1..<scores.count where scores[index] > scores[best] { best = index }
+        return kinds[best]
+    }
+
+    // MARK: Phrases
+
+    /// The kind that a phrase settles; nil when none does.
+    private static func settled(
+        _ sentence: SentenceWords, from start: Int, section: AbstractSection?
+    ) -> SentenceKind? {
+        var hasReport = false
+        var hasAim = false
+        var hasMethod = false
+        var hasGap = false
+        for cue in KindCues.table.matches(in: sentence)
+        where cue.first >= start && sentence.words[cue.first].depth == 0 {
+            switch cue.meaning {
+            case .earlier:
+                if cue.first - start <= 8, !isCompared(sentence, cue.first), section != .results {
+                    return .background
+                }
+            case .gap: hasGap = true
+            case .report: hasReport = true
+            case .aim: hasAim = true
+            case .method: hasMethod = true
+            }
+        }
+        let hasPurpose = KindCues.purposes.match(in: sentence, at: start) != nil
+        if hasReport, !hasAim { return section == .background ? nil : .finding }
+        if hasAim { return hasReport && section == .results ? .finding : .aim }
+        if hasGap { return section == .results ? nil : .background }
+        if hasPurpose { return section == .objective ? .aim : .method }
+        if hasMethod, section != .results, section != .conclusions { return .method }
+        return nil
+    }
+
+    /// "consistent with previous studies".
+    private static func isCompared(_ sentence: SentenceWords, _ index: Int) -> Bool {
+        sentence.isWord(index - 1, "with") || sentence.isWord(index - 1, "than")
+            || sentence.isWord(index - 1, "from")
+            || sentence.isWord(index - 1, "to") || sentence.isWord(index - 1, "in")
+    }
+
+    // MARK: Weights
+
+    /// What the section of a structured abstract adds, in the order of the columns.
+    private static func sectionWeights(_ section: AbstractSection) -> [Int] {
+        switch section {
+        case .background: [-100, 30, -50, 150, 0]
+        case .objective: [-150, 200, -50, 60, 0]
+        case .methods: [-100, -50, 250, -50, 0]
+        case .results: [250, -150, -20, -100, 0]
+        case .conclusions: [250, -50, -150, -20, 0]
+        }
+    }
+
+    /// What the place in an abstract adds: background comes first, conclusions last.
+    private static func placeWeights(_ position: SentenceJudge.Position) -> [Int] {
+        guard position.count > 2 else { return [0, 0, 0, 0, 0] }
+        if position.index == 0 { return [-120, 0, -60, 130, 0] }
+        if position.index == position.count - 1 { return [80, -100, -150, -60, 0] }
+        let isEarly = 3 * position.index < position.count - 1
+        return isEarly ? [-60, 60, 0, 60, 0] : [40, -100, 10, -110, 0]
+    }
+
+    private static func add(_ weights: [Int], to scores: inout [Int]) {
+        for index in scores.indices { scores[index] += weights[index] }
+    }
+
+    /// Every word, pair of words and opening word counts once.
+    private static func add(wordsOf sentence: SentenceWords, from start: Int, to scores: inout [Int]) {
+        var seen: [Int] = []
+        func count(_ row: Int?) {
+            guard let row, !seen.contains(row) else { return }
+            seen.append(row)
+            model.add(row: row, to: &scores)
+        }
+        var isFirst = true
+        var index = start
+        while index < sentence.count {
+            defer { index += 1 }
+            let word = sentence.words[index]
+            guard word.isWord else { continue }
+            let bytes = sentence.folded[word.start..<word.end]
+            if isFirst {
+                count(model.row([UInt8(ascii: "^")] + bytes))
+                isFirst = false
+            }
+            count(model.row(Array(bytes)))
+            // The next word, whatever mark stands between.
+            var next = index + 1
+            while next < sentence.count, !sentence.words[next].isWord { next += 1 }
+            if next < sentence.count {
+                let other = sentence.words[next]
+                count(model.row(bytes + [UInt8(ascii: "_")] + sentence.folded[other.start..<other.end]))
+            }
+        }
+    }
+
+    /// Properties of the shape of a sentence, as rows of the table.
+    private static func shapes(of sentence: SentenceWords, from start: Int) -> [StaticString] {
+        var words = 0
+        var capitalized = 0
+        var hasVerb = false
+        var marks: Set<UInt8> = []
+        var hasColon = false
+        for index in start..<max(start, sentence.count) {
+            let word = sentence.words[index]
+            let first = sentence.bytes[word.start]
+            guard word.isWord else {
+                marks.insert(first)
+                // A colon behind a small letter, before white space.
+                let isColon =
+                    first == UInt8(ascii: ":") && word.start > 0
+                    && Letters.isLower(sentence.bytes[word.start - 1])
+                hasColon =
+                    hasColon || isColon && word.end < sentence.bytes.count && sentence.bytes[word.end] == 0x20
+                continue
+            }
+            words += 1
+            hasVerb = hasVerb || verbs.match(in: sentence, at: index) != nil
+            if words > 1, word.end - word.start >= 4, Letters.isUpper(first),
+                sentence.bytes[(word.start + 1)..<word.end].allSatisfy({ Letters.isLower($0) })
+            {
+                capitalized += 1
+            }
+        }
+        var shapes: [StaticString] = [
+            words <= 12 ? "#short" : words <= 20 ? "#mid" : words <= 35 ? "#long" : "#verylong"
+        ]
+        if capitalized >= 3, 10 * capitalized >= 4 * (words - 1) { shapes.append("#titlecase") }
+        if marks.contains(UInt8(ascii: "=")) || marks.contains(UInt8(ascii: "<"))
+            || marks.contains(UInt8(ascii: ">"))
+            || marks.contains(UInt8(ascii: "%"))
+        {
+            shapes.append("#figures")
+        }
+        if hasColon { shapes.append("#colon") }
+        if marks.contains(UInt8(ascii: ";")) { shapes.append("#semicolon") }
+        if marks.contains(UInt8(ascii: "(")) { shapes.append("#bracket") }
+        if !hasVerb { shapes.append("#noverb") }
+        if sentence.isMark(sentence.count - 1, UInt8(ascii: "?")) { shapes.append("#question") }
+        return shapes
+    }
+
+    /// Words that a title seldom has.
+    private static let verbs = CueTable<Bool>([
+        (
+            """
+            is, are, was, were, has, have, had, be, been, can, could, may, might, will, would, did, do, does, show,
+            shows, showed, suggest, suggests, suggested, found, we, our, these, this
+            """, true
+        )
+    ])
+
+    private static let model = Model(KindWeights.table)
+
+    /// The table, sorted for look-up.
+    private struct Model: Sendable {
+        private let names: [[UInt8]]
+        private let weights: [[Int]]
+
+        init(_ table: String) {
+            var rows: [(name: [UInt8], weights: [Int])] = []
+            for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
+                let fields = line.split(separator: UInt8(ascii: " "))
+                guard let name = fields.first else { continue }
+                rows.append((Array(name), fields.dropFirst().compactMap { Int(Substring($0)) }))
+            }
+            rows.sort { $0.name.lexicographicallyPrecedes($1.name) }
+            names = rows.map(\.name)
+            weights = rows.map(\.weights)
+        }
+
+        /// The row of a name; nil when the table has none.
+        func row(_ name: some Collection<UInt8>) -> Int? {
+            var low = 0
+            var high = names.count
+            while low < high {
+                let middle = (low + high) / 2
+                if names[middle].lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+            }
+            return low < names.count && names[low].elementsEqual(name) ? low : nil
+        }
+
+        func add(row: Int, to scores: inout [Int]) {
+            for index in scores.indices { scores[index] += weights[row][index] }
+        }
+
+        func add(_ name: StaticString, to scores: inout [Int]) {
+            let row = name.withUTF8Buffer { self.row(unsafe Array($0)) }
+            if let row { add(row: row, to: &scores) }
+        }
     }
 }

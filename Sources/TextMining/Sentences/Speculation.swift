@@ -1,10 +1,8 @@
-import Corpus
-
 /// Whether a sentence puts what it says as a possibility.
 enum Speculation {
-    /// Whether a hedge stands in the sentence. Sentences that say what was done or asked are none: their `may` is
-    /// the question.
-    static func hedges(_ sentence: SentenceWords, kind: SentenceKind) -> Bool {
+    /// Whether a hedge stands in the sentence. A modal verb behind "we investigated whether" is the question, no
+    /// hedge.
+    static func hedges(_ sentence: SentenceWords) -> Bool {
         for cue in SpeculationCues.table.matches(in: sentence) {
             switch cue.meaning {
             case .none: continue

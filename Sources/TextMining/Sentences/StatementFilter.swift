@@ -1,0 +1,145 @@
+/// Why a sentence of an abstract states nothing.
+public enum NoStatementReason: String, Hashable, Sendable, CaseIterable {
+    /// A copyright or licence line.
+    case copyright
+    /// The registration of a trial or review.
+    case registration
+    /// An address of a web page or a person, and hardly anything else.
+    case address
+    /// The mark of a truncated abstract, alone or with the sentence that it cut.
+    case truncation
+    /// The label of a section without text.
+    case label
+    /// A bibliographic reference.
+    case reference
+    /// Fewer than four words.
+    case short
+}
+
+/// Tells sentences from the lines in abstracts that state nothing.
+public enum StatementFilter {
+    /// Why a sentence states nothing; nil when it may be a statement.
+    ///
+    /// - Parameter text: The sentence, well-formed UTF-8.
+    /// - Complexity: O(bytes).
+    public static func isNoStatement(_ text: Span<UInt8>) -> NoStatementReason? {
+        let sentence = SentenceWords(text)
+        let traits = Traits(sentence)
+        if let reason = phrase(in: sentence, traits) { return reason }
+        if traits.isCopyrightMark { return .copyright }
+        if traits.isLabel { return .label }
+        if traits.addresses > 0, traits.words - traits.addresses < 7 { return .address }
+        if traits.words < 4 { return .short }
+        if traits.plainWords < 2, traits.hasFigure, traits.endsInYear { return .reference }
+        return nil
+    }
+
+    /// The same for a string.
+    public static func isNoStatement(_ text: String) -> NoStatementReason? {
+        isNoStatement(text.utf8Span.span)
+    }
+
+    private static func phrase(in sentence: SentenceWords, _ traits: Traits) -> NoStatementReason? {
+        for cue in phrases.matches(in: sentence) {
+            switch cue.meaning.reason {
+            case .registration
+            where sentence.words[cue.first].depth > 0 || traits.words > 25 && cue.first > 4:
+                // "(NCT00012345)" behind a result.
+                continue
+            default:
+                if cue.meaning.opens && cue.first > 1 { continue }
+                return cue.meaning.reason
+            }
+        }
+        return nil
+    }
+
+    private struct Meaning: Sendable {
+        let reason: NoStatementReason
+        /// Whether the phrase counts at the start of the sentence only.
+        let opens: Bool
+    }
+
+    /// The phrases that give such lines away. A curator may add to any row: phrases in lower case between commas,
+    /// `*` for any ending.
+    private static let phrases = CueTable<Meaning>([
+        (
+            """
+            all rights reserved, protected by copyright, copyright holder, wiley periodicals, wiley-liss,
+            creative commons, licensee biomed, open access article, open-access article, psycinfo database record,
+            under the terms of the, for personal use only, commercial use is, reproduced with permission
+            """, Meaning(reason: .copyright, opens: false)
+        ),
+        (
+            "copyright, copyrights, published by, this article is a u.s, this is an open, crown copyright",
+            Meaning(reason: .copyright, opens: true)
+        ),
+        (
+            """
+            clinicaltrials.gov, clinicaltrial.gov, nct0*, isrctn*, trial registration, trial registry,
+            trial registered, registered at, registered with, registered in the, prospero, crd42*, eudract,
+            current controlled trials, umin0*, chictr*, actrn*, registration number
+            """, Meaning(reason: .registration, opens: false)
+        ),
+        (
+            """
+            supplementary data are available, supplementary information is available, supplementary material*,
+            supplemental data, contact, availability
+            """, Meaning(reason: .address, opens: true)
+        ),
+        ("abstract truncated", Meaning(reason: .truncation, opens: false)),
+    ])
+}
+
+/// What the filter counts in a sentence.
+private struct Traits {
+    /// Words with a letter.
+    private(set) var words = 0
+    /// Words of three or more small letters.
+    private(set) var plainWords = 0
+    /// Web and mail addresses.
+    private(set) var addresses = 0
+    /// Whether a figure occurs.
+    private(set) var hasFigure = false
+    /// Whether it ends in a year, with or without a stop.
+    private(set) var endsInYear = false
+    /// Whether it is capitals up to a closing colon.
+    private(set) var isLabel = false
+    /// Whether it starts with U+00A9, or with `(c)` before a year.
+    private(set) var isCopyrightMark = false
+
+    init(_ sentence: SentenceWords) {
+        var lastWord: SentenceWords.Word?
+        for (index, word) in sentence.words.enumerated() where word.isWord {
+            lastWord = word
+            let bytes = sentence.folded[word.start..<word.end]
+            hasFigure = hasFigure || bytes.contains(where: { Letters.isDigit($0) })
+            guard bytes.contains(where: { Letters.isLetter($0) }) else { continue }
+            words += 1
+            let original = sentence.bytes[word.start..<word.end]
+            if word.end - word.start >= 3, original.allSatisfy({ Letters.isLower($0) }) { plainWords += 1 }
+            let isMail = sentence.isMark(index + 1, UInt8(ascii: "@"))
+            if isMail || bytes.starts(with: Array("www.".utf8)) || bytes.elementsEqual("http".utf8)
+                || bytes.elementsEqual("https".utf8) || bytes.elementsEqual("ftp".utf8)
+            {
+                addresses += 1
+            }
+        }
+        if let lastWord {
+            let digits = sentence.bytes[lastWord.start..<lastWord.end]
+            endsInYear = digits.count == 4 && digits.allSatisfy { Letters.isDigit($0) }
+        }
+        if let last = sentence.words.last, sentence.bytes[last.start] == UInt8(ascii: ":"),
+            sentence.count <= 8
+        {
+            isLabel = !sentence.bytes.contains { Letters.isLower($0) }
+        }
+        isCopyrightMark = sentence.bytes.starts(with: [0xC2, 0xA9])
+        if sentence.isMark(0, UInt8(ascii: "(")), sentence.isWord(1, "c"),
+            sentence.isMark(2, UInt8(ascii: ")")),
+            sentence.count > 3
+        {
+            isCopyrightMark = isCopyrightMark || Letters.isDigit(sentence.bytes[sentence.words[3].start])
+        }
+    }
+}
