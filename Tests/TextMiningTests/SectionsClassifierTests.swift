@@ -32,6 +32,8 @@ struct SectionsClassifierTests {
             Example(
                 .psychiatry,
                 "{g:Mapt} aggregates in {d:Alzheimer disease:C10.228.140.380.100:F03.615.400.100}."),
+            Example(.psychiatry, "{g:Disc1} variants run with {d:schizophrenia:F03.700.750}."),
+            Example(.disease, "{g:Gba} mutations cause {d:a disorder without a place in MeSH}."),
             Example(
                 .chemicalDisease,
                 "{g:Abcg2} protects from {c:irinotecan:D02.455}-induced {d:diarrhoea:C23.888}."),
@@ -69,6 +71,9 @@ struct SectionsClassifierTests {
         arguments: [
             Example(.disease, "{g:Tnf} is a member of the tumor necrosis factor superfamily."),
             Example(.disease, "{g:Igf1r} is expressed in {a:muscle:A10.690}."),
+            Example(
+                .disease, "{g:Disc1} variants were found in families with {d:schizophrenia:F03.700.750}."),
+            Example(.chemical, "{g:Src} is a {c:tyrosine:D12.125} kinase."),
             Example(.psychiatry, "{g:Jnk1} steers the migratory behaviour of cells."),
             Example(.psychiatry, "{g:Il7r} marks memory T cells."),
             Example(.chemicalDisease, "{g:Lep} is low in {d:obesity:C18.654}."),
@@ -151,6 +156,24 @@ struct SectionsClassifierTests {
             context: PlacementContext())
         let trigger = try #require(placements.first { $0.section == .disease }?.triggers.first)
         #expect(passage.slice(trigger.range) == "gliomas")
+    }
+
+    @Test func `what is too long for a sentence is placed nowhere, and quickly`() {
+        let marked = MarkedSentence(
+            "{g:Grb2} binds {g:Sos1}" + String(repeating: " and {g:Sos2}", count: 1000) + ".")
+        #expect(marked.text.utf8.count < SectionClassifier.longestSentence)
+        #expect(marked.placements(classifier).contains { $0.section == .physical })
+        let long = MarkedSentence(
+            "{g:Grb2} binds {g:Sos1}" + String(repeating: " and {g:Sos2}", count: 2000) + ".")
+        #expect(long.text.utf8.count > SectionClassifier.longestSentence)
+        #expect(long.placements(classifier).isEmpty)
+    }
+
+    @Test func `other genes between two keep them apart, genes in one list do not`() {
+        let apart = MarkedSentence("{g:Grb2} and the gene {g:Sos2} of mice bind {g:Sos1}.")
+        #expect(!apart.placements(classifier).contains { $0.section == .physical })
+        let listed = MarkedSentence("{g:Grb2}, {g:Shc1} and {g:Sos2} bind {g:Sos1}.")
+        #expect(listed.placements(classifier).contains { $0.section == .physical })
     }
 
     @Test func `what stands outside of the sentence has no influence`() {

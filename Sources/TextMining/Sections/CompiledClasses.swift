@@ -42,9 +42,10 @@ struct CompiledClasses: Sendable {
     /// Whether a mention belongs to a class by its kind or its place in MeSH.
     func holds(_ mention: Mention, number: Int) -> Bool {
         let test = concepts[number]
-        guard test.kinds.contains(mention.kind) || Self.stands(mention, in: test.branches) else {
-            return false
-        }
+        // Its places in MeSH know better than its kind: schizophrenia is a Disease, but of no branch of C.
+        let isKind =
+            test.kinds.contains(mention.kind) && (test.branches.isEmpty || mention.treeNumbers.isEmpty)
+        guard isKind || Self.stands(mention, in: test.branches) else { return false }
         return !test.exceptEntities.contains(mention.entity) && !Self.stands(mention, in: test.exceptBranches)
     }
 

@@ -1,47 +1,18 @@
 import Corpus
 
-/// A word or concept of a class, where it stands in a sentence.
-struct ClassHit {
-    /// The class's number.
-    var number: Int
-    /// The words it covers.
-    var words: Range<Int>
-    /// The bytes it covers.
-    var range: TextRange
-    /// The concept's identifier, or the class's name for a word.
-    var concept: String
-
-    var trigger: Trigger { Trigger(range: range, concept: concept) }
-
-    /// By place, then by class.
-    static func precedes(_ one: ClassHit, _ other: ClassHit) -> Bool {
-        (one.range, one.number) < (other.range, other.number)
-    }
-}
-
-/// What a rule found in a sentence.
-struct RuleFinding {
-    /// What it went by, ordered by place.
-    var triggers: [Trigger]
-    /// How many words and concepts of the rule's classes there are.
-    var hitCount: Int
-    /// How many words part the nearest of them from the entity; nil when the rule asks for none.
-    var distance: Int?
-}
-
 /// A sentence as rules see it: where the entity stands, where its possible partners, and where the words and concepts
 /// of each class.
 struct PlacementScene {
     /// What the entity does in the sentence: subject, when one of its mentions is.
     let role: MentionRole
     /// The words of each mention of the entity in that role.
-    private let entities: [Range<Int>]
+    let entities: [Range<Int>]
     /// Other genes that may be partners, ordered by place.
-    private let partners: [(words: Range<Int>, trigger: Trigger)]
+    let partners: [(words: Range<Int>, trigger: Trigger)]
     /// The words of all genes and families, those listed together in one group, ordered by place.
-    private let geneGroups: [[Range<Int>]]
+    let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
-    private let hits: [ClassHit]
+    let hits: [ClassHit]
 
     init(
         words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
@@ -98,123 +69,12 @@ struct PlacementScene {
         self.hits = hits.sorted(by: ClassHit.precedes)
     }
 
-    /// The hits of some classes, ordered by place.
-    func hits(of numbers: [Int]) -> [ClassHit] {
-        hits.filter { numbers.contains($0.number) }
-    }
-
-    /// What a rule finds in the sentence; nil when it does not apply.
-    func finding(place: TriggerPlace, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
-        switch place {
-        case .sentence(let within):
-            return finding(within: within, partner: partner, requires: requires)
-        case .pair(let before, let after, let span, let others):
-            return pairFinding(
-                numbers: requires.first ?? [], between: Array(requires.dropFirst()), before: before,
-                after: after,
-                span: span, others: others)
-        }
-    }
-
-    private func finding(within: Int?, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
-        guard partner == .none || !partners.isEmpty else { return nil }
-        var triggers: [Trigger] = []
-        var count = 0
-        var distance: Int?
-        for numbers in requires {
-            let near = hits(of: numbers).filter {
-                within == nil || self.distance(to: $0.words) <= within ?? 0
-            }
-            guard let nearest = near.map({ self.distance(to: $0.words) }).min() else { return nil }
-            triggers += near.map { $0.trigger }
-            count += near.count
-            distance = max(distance ?? 0, nearest)
-        }
-        if partner == .gene {
-            triggers += partners.map { $0.trigger }
-            if requires.isEmpty {
-                count = partners.count
-                distance = partners.map { self.distance(to: $0.words) }.min()
-            }
-        }
-        return RuleFinding(triggers: Self.inOrder(triggers), hitCount: count, distance: distance)
-    }
-
-    /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
-    private func pairFinding(
-        numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int, others: Int?
-    ) -> RuleFinding? {
-        var best: (distance: Int, hit: ClassHit, partner: Trigger)?
-        let candidates = hits(of: numbers)
-        var count = 0
-        for hit in candidates {
-            var isUsed = false
-            for entity in entities {
-                for partner in partners {
-                    let first = min(entity.lowerBound, partner.words.lowerBound)
-                    let last = max(entity.upperBound, partner.words.upperBound)
-                    guard Self.gap(entity, partner.words) <= span, hit.words.upperBound > first - before,
-                        hit.words.lowerBound < last + after
-                    else { continue }
-                    let inner =
-                        min(
-                            entity.upperBound, partner.words.upperBound)..<max(
-                            entity.lowerBound, partner.words.lowerBound,
-                            min(entity.upperBound, partner.words.upperBound))
-                    guard
-                        between.allSatisfy({ numbers in
-                            hits.contains { numbers.contains($0.number) && Self.lies($0.words, in: inner) }
-                        })
-                    else { continue }
-                    if let others {
-                        let whole = min(first, hit.words.lowerBound)..<max(last, hit.words.upperBound)
-                        guard otherGroups(in: whole, beside: entity, and: partner.words) <= others else {
-                            continue
-                        }
-                    }
-                    isUsed = true
-                    let isBetween = Self.lies(hit.words, in: inner)
-                    let parted = Self.gap(hit.words, entity) + Self.gap(hit.words, partner.words)
-                    let distance = isBetween ? parted : max(Self.gap(hit.words, entity), parted / 2)
-                    if distance < best?.distance ?? Int.max { best = (distance, hit, partner.trigger) }
-                }
-            }
-            if isUsed { count += 1 }
-        }
-        guard let best else { return nil }
-        return RuleFinding(
-            triggers: Self.inOrder([best.hit.trigger, best.partner]), hitCount: count, distance: best.distance
-        )
-    }
-
-    /// How many groups of genes stand within a stretch and hold neither of two mentions.
-    private func otherGroups(in stretch: Range<Int>, beside one: Range<Int>, and other: Range<Int>) -> Int {
-        geneGroups.count { group in
-            group.contains { Self.lies($0, in: stretch) }
-                && !group.contains { $0.overlaps(one) || $0.overlaps(other) || $0 == one || $0 == other }
-        }
-    }
-
-    /// How many words part a stretch from the nearest mention of the entity.
-    private func distance(to words: Range<Int>) -> Int {
-        entities.map { Self.gap($0, words) }.min() ?? Int.max
-    }
-
     /// Whether a word pattern that is excepted from a class covers the words.
     private static func isHidden(_ words: Range<Int>, number: Int, by matches: [WordTable.Match]) -> Bool {
         matches.contains {
             $0.label == 2 * number + 1 && $0.words.lowerBound <= words.lowerBound
                 && $0.words.upperBound >= words.upperBound
         }
-    }
-
-    private static func lies(_ words: Range<Int>, in stretch: Range<Int>) -> Bool {
-        words.lowerBound >= stretch.lowerBound && words.upperBound <= stretch.upperBound
-    }
-
-    /// How many words part two stretches; 0 when they touch or overlap.
-    private static func gap(_ one: Range<Int>, _ other: Range<Int>) -> Int {
-        max(0, max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound))
     }
 
     /// Puts genes together between which there is nothing but `and`, `or`, `as well as` and punctuation.
@@ -240,18 +100,6 @@ struct PlacementScene {
     private static func precedes(_ one: Mention, _ other: Mention) -> Bool {
         if one.range != other.range { return one.range < other.range }
         return one.entity < other.entity
-    }
-
-    private static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
-        var sorted = triggers.sorted {
-            $0.range != $1.range
-                ? $0.range < $1.range : $0.concept.utf8.lexicographicallyPrecedes($1.concept.utf8)
-        }
-        var index = 1
-        while index < sorted.count {
-            if sorted[index] == sorted[index - 1] { sorted.remove(at: index) } else { index += 1 }
-        }
-        return sorted
     }
 
     /// A name without case and punctuation, as bytes: IL-2 and Il2 are one.

@@ -50,6 +50,7 @@ public struct SectionClassifier: Sendable {
         passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
         qualities: SentenceQualities, context: PlacementContext
     ) -> [Placement] {
+        guard range.count <= Self.longestSentence else { return [] }
         let words = FoldedWords(of: passage, in: range)
         let scene = PlacementScene(
             words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
@@ -75,6 +76,10 @@ public struct SectionClassifier: Sendable {
             .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
             .map { $0.0 }
     }
+
+    /// In UTF-8 bytes: what is longer is a list or a table, no sentence, and is placed nowhere. The bound keeps the
+    /// work on hostile input small.
+    public static var longestSentence: Int { 10_000 }
 
     /// The same for a passage that is at hand as a string.
     public func placements(

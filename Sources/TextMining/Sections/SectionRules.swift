@@ -42,7 +42,7 @@ public struct SectionRules: Hashable, Sendable {
 public struct TriggerClass: Hashable, Sendable {
     /// The name; a word's trigger carries it.
     public var name: String
-    /// Mentions of these kinds belong to the class.
+    /// Mentions of these kinds belong to the class; if it has branches, only those without tree numbers.
     public var kinds: [EntityKind]
     /// Mentions with a tree number in one of these branches belong to the class, whatever their kind: `F03`.
     public var branches: [String]
