@@ -25,8 +25,7 @@ public struct SentenceLikeness: Hashable, Sendable {
     /// Whether a sentence says what a title says: whether it has enough of the title's words of four or more bytes.
     public func says(_ sentence: SentenceShingles, title: SentenceShingles) -> Bool {
         guard !title.longWords.isEmpty else { return false }
-        var shared = 0
-        for word in title.longWords where sentence.longWords.contains(word) { shared += 1 }
+        let shared = SentenceShingles.sharedCount(title.longWords, sentence.longWords)
         return Double(shared) >= titleWords * Double(title.longWords.count)
     }
 }
@@ -35,21 +34,21 @@ public struct SentenceLikeness: Hashable, Sendable {
 public struct SentenceShingles: Hashable, Sendable {
     /// The hashes of the shingles, sorted, each once. A sentence of fewer than three words is one shingle.
     public let hashes: [UInt64]
-    /// The hashes of the words of four or more bytes.
-    let longWords: Set<UInt64>
+    /// The hashes of the words of four or more bytes, sorted, each once.
+    let longWords: [UInt64]
 
     /// Takes a sentence apart.
     ///
     /// - Complexity: O(n log n) in the length of the sentence.
     public init(_ text: String) {
         var words: [UInt64] = []
-        var long: Set<UInt64> = []
+        var long: [UInt64] = []
         var hash = Self.basis
         var length = 0
         func finish() {
             guard length > 0 else { return }
             words.append(hash)
-            if length >= 4 { long.insert(hash) }
+            if length >= 4 { long.append(hash) }
             hash = Self.basis
             length = 0
         }
@@ -65,7 +64,7 @@ public struct SentenceShingles: Hashable, Sendable {
             }
         }
         finish()
-        longWords = long
+        longWords = Self.sortedOnce(long)
         var hashes: [UInt64] = []
         if !words.isEmpty {
             for first in 0...max(0, words.count - 3) {
@@ -77,26 +76,33 @@ public struct SentenceShingles: Hashable, Sendable {
                 hashes.append(hash)
             }
         }
-        hashes.sort()
+        self.hashes = Self.sortedOnce(hashes)
+    }
+
+    private static func sortedOnce(_ hashes: [UInt64]) -> [UInt64] {
         var unique: [UInt64] = []
-        for hash in hashes where hash != unique.last { unique.append(hash) }
-        self.hashes = unique
+        unique.reserveCapacity(hashes.count)
+        for hash in hashes.sorted() where hash != unique.last { unique.append(hash) }
+        return unique
     }
 
     /// How many shingles both have.
-    func sharedCount(with other: SentenceShingles) -> Int {
+    func sharedCount(with other: SentenceShingles) -> Int { Self.sharedCount(hashes, other.hashes) }
+
+    /// How many elements two sorted lists share.
+    static func sharedCount(_ one: [UInt64], _ other: [UInt64]) -> Int {
         var count = 0
-        var mine = 0
-        var theirs = 0
-        while mine < hashes.count, theirs < other.hashes.count {
-            if hashes[mine] == other.hashes[theirs] {
+        var first = 0
+        var second = 0
+        while first < one.count, second < other.count {
+            if one[first] == other[second] {
                 count += 1
-                mine += 1
-                theirs += 1
-            } else if hashes[mine] < other.hashes[theirs] {
-                mine += 1
+                first += 1
+                second += 1
+            } else if one[first] < other[second] {
+                first += 1
             } else {
-                theirs += 1
+                second += 1
             }
         }
         return count

@@ -13,6 +13,8 @@ struct PlacementScene {
     let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
     let hits: [ClassHit]
+    /// Whether a class has a hit, by its number.
+    private let isPresent: [Bool]
 
     init(
         words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
@@ -67,6 +69,15 @@ struct PlacementScene {
                 ClassHit(number: number, words: match.words, range: range, concept: classes.names[number]))
         }
         self.hits = hits.sorted(by: ClassHit.precedes)
+        var isPresent = Array(repeating: false, count: classes.names.count)
+        for hit in hits { isPresent[hit.number] = true }
+        self.isPresent = isPresent
+    }
+
+    /// Whether one of some classes has a hit.
+    func holdsAny(of numbers: [Int]) -> Bool {
+        for number in numbers where isPresent[number] { return true }
+        return false
     }
 
     /// Whether a word pattern that is excepted from a class covers the words.

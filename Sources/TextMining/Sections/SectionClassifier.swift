@@ -55,12 +55,15 @@ public struct SectionClassifier: Sendable {
         let scene = PlacementScene(
             words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
         var placements: [Placement] = []
-        for one in compiled {
+        for index in compiled.indices {
+            // Most rules end here: asked before the rule is copied.
+            guard compiled[index].requires.allSatisfy(scene.holdsAny) else { continue }
+            let one = compiled[index]
             let rule = one.rule
             guard rule.roles.contains(scene.role), rule.sentences.contains(qualities.kind),
                 context.isFirstRank || !rule.needsFirstRank,
                 !placements.contains(where: { rule.unless.contains($0.section) }),
-                !one.without.contains(where: { !scene.hits(of: [$0]).isEmpty }),
+                !scene.holdsAny(of: one.without),
                 let finding = scene.finding(place: rule.place, partner: rule.partner, requires: one.requires)
             else { continue }
             let placement = Placement(
