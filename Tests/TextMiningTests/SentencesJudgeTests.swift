@@ -139,4 +139,10 @@ import TextMining
         // Nothing to assert but that it ends, and says the same again.
         #expect(Self.judge.qualities(of: text) == Self.judge.qualities(of: text))
     }
+
+    @Test func `are given for a megabyte of cues`() {
+        let text = String(repeating: "this may not be, which neither ", count: 40_000)
+        let qualities = Self.judge.qualities(of: text)
+        #expect(qualities.isNegated && qualities.isSpeculative && !qualities.standsAlone)
+    }
 }
