@@ -54,11 +54,20 @@ struct `Sentences on gold corpora` {
     @Test func `negation, speculation, standing alone and kind`() throws {
         struct Row: Decodable {
             let text: String
-            let entity_text: String
+            let entityText: String
             let negated: [Bool]
             let speculative: [Bool]
             let standalone: [Bool]
             let kind: [String]
+
+            enum CodingKeys: String, CodingKey {
+                case text
+                case entityText = "entity_text"
+                case negated
+                case speculative
+                case standalone
+                case kind
+            }
         }
         let judge = SentenceJudge()
         var negated = Counts()
@@ -66,7 +75,7 @@ struct `Sentences on gold corpora` {
         var loose = Counts()
         var kinds = (right: 0, all: 0)
         for row in try SentencesGold.rows("sections/dev.jsonl", as: Row.self) {
-            let focus = SentencesGold.places(of: row.entity_text, in: row.text)
+            let focus = SentencesGold.places(of: row.entityText, in: row.text)
             let qualities = judge.qualities(of: row.text, focus: focus)
             negated.add(row.negated, rare: true, said: qualities.isNegated)
             speculative.add(row.speculative, rare: true, said: qualities.isSpeculative)

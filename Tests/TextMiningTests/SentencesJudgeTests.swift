@@ -51,6 +51,9 @@ import TextMining
         ("In the absence of IL-2, Akt1 is cleaved.", "Akt1", false),
         ("Akt1 induced Bcl2 whereas Bax was not changed.", "Akt1", false),
         ("The function of Bax has not been examined.", "Bax", false),
+        ("Levels of inactive Gsk3b rose in the cortex.", "Gsk3b", false),
+        ("Cd4 kills by a mechanism independent of Fas.", "Cd4", false),
+        ("Cd4 kills by a mechanism independent of Fas.", "Fas", true),
         ("A role of Bax cannot be excluded.", "Bax", false),
     ])
     func `are negated where the entity is in a cue's scope`(text: String, name: String, isNegated: Bool) {
@@ -93,6 +96,9 @@ import TextMining
         ("To test this hypothesis, we deleted Igf1r.", false),
         ("Igf1r is lost in tumours, suggesting that this receptor is a target.", true),
         ("RESULTS: They express Igf1r in the liver.", false),
+        ("However, if Igf1r is deleted, it is replaced by Insr.", true),
+        ("This double-blind, randomised study compared Igf1r levels.", true),
+        ("Expression of Igf1r was also reduced.", false),
     ])
     func `stand alone unless they open on what they do not name`(text: String, standsAlone: Bool) {
         #expect(Self.qualities(text, about: "Igf1r").standsAlone == standsAlone)
@@ -132,5 +138,11 @@ import TextMining
     func `are given for scraps too`(text: String) {
         // Nothing to assert but that it ends, and says the same again.
         #expect(Self.judge.qualities(of: text) == Self.judge.qualities(of: text))
+    }
+
+    @Test func `are given for a megabyte of cues`() {
+        let text = String(repeating: "this may not be, which neither ", count: 40_000)
+        let qualities = Self.judge.qualities(of: text)
+        #expect(qualities.isNegated && qualities.isSpeculative && !qualities.standsAlone)
     }
 }

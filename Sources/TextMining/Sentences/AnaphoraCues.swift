@@ -35,8 +35,8 @@ enum AnaphoraCues {
         (
             """
             study, studies, work, paper, report, review, article, issue, trial, communication, investigation, research,
-            chapter, meta-analysis, manuscript, overview, survey, project, present, systematic, retrospective,
-            prospective, population-based, cross-sectional, pilot, large, is the first, year, decade, century, cell
+            chapter, meta-analysis, manuscript, overview, survey, project, contribution, letter, year, decade, century,
+            cell model
             """, true
         )
     ])
@@ -125,6 +125,17 @@ enum AnaphoraCues {
 
     /// Endings that add to something said before: `was also reduced`, `was measured as well`.
     static let additions = CueTable<Bool>([
-        ("was also, were also, also were, also was, is also, are also, as well", true)
+        ("was also, were also, also were, also was, as well", true)
+    ])
+
+    /// Changes whose cause was said before where `also` stands with them.
+    static let changes = CueTable<Bool>([
+        (
+            """
+            reduced, decreased, increased, upregulated, up-regulated, downregulated, down-regulated, elevated,
+            abolished, enhanced, inhibited, suppressed, attenuated, diminished, impaired, affected, induced, lower,
+            higher, altered, lost, blocked, prevented, restored
+            """, true
+        )
     ])
 }

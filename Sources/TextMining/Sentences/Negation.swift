@@ -36,7 +36,11 @@ enum Negation {
         case .neither:
             // "neither A nor B, are involved": what stands before it is not denied, unless nothing does.
             return cue.first == clause.lowerBound ? whole : forward
-        case .noun, .predicate: return whole
+        case .noun: return whole
+        case .predicate:
+            if followsCopula(sentence, cue.first, clause) { return whole }
+            return cue.last > cue.first && forward
+                && target.lowerBound <= endOfPhrase(sentence, after: cue.last, clause)
         case .verb:
             if forward { return true }
             guard whole, target.upperBound < cue.first else { return false }
@@ -60,6 +64,15 @@ enum Negation {
             steps += 1
         }
         return true
+    }
+
+    /// Whether a form of `be` or a like verb stands in the three words before.
+    private static func followsCopula(
+        _ sentence: SentenceWords, _ index: Int, _ clause: ClosedRange<Int>
+    ) -> Bool {
+        for before in max(clause.lowerBound, index - 3)..<index
+        where NegationCues.copulas.match(in: sentence, at: before) != nil { return true }
+        return false
     }
 
     /// Where a phrase behind `but not` ends: at the next mark, or after eight words.

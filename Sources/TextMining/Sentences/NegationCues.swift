@@ -6,7 +6,8 @@ enum NegationCue: Sendable {
     case verb
     /// Denies a noun: `no effect`, and with it what the clause says of subject and object.
     case noun
-    /// A predicate that says no: `was ineffective`, `independent of`.
+    /// A predicate that says no behind a form of `be`: `was ineffective`, `is independent of`. Elsewhere it denies
+    /// what follows: `a mechanism independent of`.
     case predicate
     /// Denies only what follows: `without affecting`, `but not in`.
     case following
@@ -64,7 +65,7 @@ enum NegationCues {
         (
             """
             inactive, ineffective, unaffected, unchanged, unaltered, unrelated to, uncorrelated, insensitive to,
-            dispensable, independent of, independently of, irrespective of, regardless of, undetectable, unlikely,
+            dispensable, independent of, undetectable, unlikely,
             nonessential, non-essential, unresponsive to, refractory to, devoid of, unimpaired, uninvolved in,
             unnecessary, nonfunctional, non-functional
             """, .predicate
@@ -75,10 +76,21 @@ enum NegationCues {
             but not, and not, rather than, instead of, as opposed to, without affecting, without altering,
             without changing, without causing, without inducing, without impairing, without influencing,
             without inhibiting, without activating, without triggering, without any, without significant*,
-            without evidence of, with the exception of, nor
+            without evidence of, with the exception of, irrespective of, regardless of, nor
             """, .following
         ),
+        ("independently of", .noun),
         ("neither, but neither, and neither", .neither),
+    ])
+
+    /// Verbs that join a predicate to its subject.
+    static let copulas = CueTable<Bool>([
+        (
+            """
+            is, are, was, were, be, been, being, remain, remains, remained, become, becomes, became, appears, appeared,
+            seems, seemed, proved
+            """, true
+        )
     ])
 
     /// Words that open a new clause: a scope ends before them.

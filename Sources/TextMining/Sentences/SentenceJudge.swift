@@ -20,6 +20,9 @@ public struct SentenceJudge: Sendable {
         }
     }
 
+    /// How many bytes of a sentence are read: what is longer is no sentence, and must not cost more.
+    private static let reach = 20_000
+
     /// Makes a judge.
     public init() {}
 
@@ -33,12 +36,13 @@ public struct SentenceJudge: Sendable {
     ///   - category: NLM's category of the section: `BACKGROUND`, `OBJECTIVE`, `METHODS`, `RESULTS`, `CONCLUSIONS`.
     ///   - label: The label of the section, which stands in for a missing category.
     ///   - position: The place in the abstract, where known.
-    /// - Complexity: O(bytes × cues that share two first letters).
+    /// - Complexity: O(bytes × cues that share two first letters); of a sentence of more than 20,000 bytes only
+    ///   the first 20,000 are read.
     public func qualities(
         of text: Span<UInt8>, focus: [TextRange] = [], passage: PassageKind? = nil, category: String? = nil,
         label: String? = nil, position: Position? = nil
     ) -> SentenceQualities {
-        let sentence = SentenceWords(text)
+        let sentence = SentenceWords(text.extracting(first: Self.reach))
         let inline = Self.label(of: sentence)
         let kind = SentenceKindModel.kind(
             of: sentence, from: inline.end, passage: passage,

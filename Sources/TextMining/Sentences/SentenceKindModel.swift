@@ -96,30 +96,23 @@ enum SentenceKindModel {
     /// Every word, pair of words and opening word counts once.
     private static func add(wordsOf sentence: SentenceWords, from start: Int, to scores: inout [Int]) {
         var seen: [Int] = []
-        func count(_ row: Int?) {
-            guard let row, !seen.contains(row) else { return }
+        func count(_ name: NameHash) {
+            guard let row = model.row(name), !seen.contains(row) else { return }
             seen.append(row)
             model.add(row: row, to: &scores)
         }
-        var isFirst = true
-        var index = start
-        while index < sentence.count {
-            defer { index += 1 }
-            let word = sentence.words[index]
-            guard word.isWord else { continue }
-            let bytes = sentence.folded[word.start..<word.end]
-            if isFirst {
-                count(model.row([UInt8(ascii: "^")] + bytes))
-                isFirst = false
+        // The word before, joined to this one whatever mark stands between.
+        var joined: NameHash?
+        for index in start..<max(start, sentence.count) where sentence.words[index].isWord {
+            let word = sentence.words[index].start..<sentence.words[index].end
+            if let joined {
+                count(joined.adding(sentence.folded, word))
+            } else {
+                count(NameHash().adding(UInt8(ascii: "^")).adding(sentence.folded, word))
             }
-            count(model.row(Array(bytes)))
-            // The next word, whatever mark stands between.
-            var next = index + 1
-            while next < sentence.count, !sentence.words[next].isWord { next += 1 }
-            if next < sentence.count {
-                let other = sentence.words[next]
-                count(model.row(bytes + [UInt8(ascii: "_")] + sentence.folded[other.start..<other.end]))
-            }
+            let name = NameHash().adding(sentence.folded, word)
+            count(name)
+            joined = name.adding(UInt8(ascii: "_"))
         }
     }
 
@@ -181,41 +174,71 @@ enum SentenceKindModel {
 
     private static let model = Model(KindWeights.table)
 
-    /// The table, sorted for look-up.
+    /// The name of a row as a number: FNV-1a over its bytes.
+    private struct NameHash {
+        private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        func adding(_ byte: UInt8) -> NameHash {
+            var hash = self
+            hash.value = (hash.value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            return hash
+        }
+
+        func adding(_ bytes: [UInt8], _ range: Range<Int>) -> NameHash {
+            var hash = self
+            for position in range { hash = hash.adding(bytes[position]) }
+            return hash
+        }
+    }
+
+    /// The table, by the hashes of its names. That no two names share one is checked when it is read.
     private struct Model: Sendable {
-        private let names: [[UInt8]]
-        private let weights: [[Int]]
+        /// Hashes in open addressing; 0 marks an empty slot.
+        private var slots = [UInt64](repeating: 0, count: 2_048)
+        /// The rows of the slots.
+        private var rows = [Int](repeating: 0, count: 2_048)
+        /// The weights, five a row.
+        private var weights: [Int] = []
 
         init(_ table: String) {
-            var rows: [(name: [UInt8], weights: [Int])] = []
             for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
                 let fields = line.split(separator: UInt8(ascii: " "))
                 guard let name = fields.first else { continue }
-                rows.append((Array(name), fields.dropFirst().compactMap { Int(Substring($0)) }))
+                let numbers = fields.dropFirst().compactMap { Int(Substring($0)) }
+                precondition(
+                    numbers.count == SentenceKindModel.kinds.count, "a row of KindWeights lacks a weight")
+                let hash = NameHash().adding(Array(name), 0..<name.count)
+                var slot = Int(truncatingIfNeeded: hash.value & 2_047)
+                while slots[slot] != 0 {
+                    precondition(slots[slot] != hash.value, "KindWeights has a row twice")
+                    slot = (slot + 1) & 2_047
+                }
+                slots[slot] = hash.value
+                rows[slot] = weights.count
+                weights += numbers
             }
-            rows.sort { $0.name.lexicographicallyPrecedes($1.name) }
-            names = rows.map(\.name)
-            weights = rows.map(\.weights)
         }
 
         /// The row of a name; nil when the table has none.
-        func row(_ name: some Collection<UInt8>) -> Int? {
-            var low = 0
-            var high = names.count
-            while low < high {
-                let middle = (low + high) / 2
-                if names[middle].lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+        func row(_ name: NameHash) -> Int? {
+            var slot = Int(truncatingIfNeeded: name.value & 2_047)
+            while slots[slot] != 0 {
+                if slots[slot] == name.value { return rows[slot] }
+                slot = (slot + 1) & 2_047
             }
-            return low < names.count && names[low].elementsEqual(name) ? low : nil
+            return nil
         }
 
         func add(row: Int, to scores: inout [Int]) {
-            for index in scores.indices { scores[index] += weights[row][index] }
+            for index in scores.indices { scores[index] += weights[row + index] }
         }
 
         func add(_ name: StaticString, to scores: inout [Int]) {
-            let row = name.withUTF8Buffer { self.row(unsafe Array($0)) }
-            if let row { add(row: row, to: &scores) }
+            var hash = NameHash()
+            name.withUTF8Buffer { buffer in
+                for offset in 0..<buffer.count { hash = hash.adding(unsafe buffer[offset]) }
+            }
+            if let row = row(hash) { add(row: row, to: &scores) }
         }
     }
 }

@@ -29,15 +29,12 @@ enum SpeculationCues {
         // Inference.
         (
             """
-            suggest, suggests, suggested that, suggested to, suggesting, suggestive of, we suggest, been suggested,
-            was suggested, were suggested, is suggested, are suggested, 
-            studies suggested, results suggested, data suggested, findings suggested, analysis suggested,
-            analyses suggested, propose, proposes, proposed that, proposed to, been proposed, is proposed, proposing,
-            speculate*, speculation, postulate, postulates, postulated, hypothesi*, presumabl*, presume*, probabl*,
-            supposed, assume that, assumed to, conceivabl*, tempting to, we believe, believed to, it appears that,
-            appears to be, appear to be, appears to have, appear to have, appears to play, appear to play,
-            appears to act, seems, seem, seemed, seemingly, apparently, perhaps, imply that, implies that,
-            implying that
+            suggest, suggests, suggested, suggesting, suggestive of, propose, proposes, proposed that, proposed to,
+            been proposed, is proposed, are proposed, proposing that, speculate*, speculation, postulate, postulates,
+            postulated, hypothesi*, presumabl*, presume*, probably, probable, supposed, assume that, assumed to,
+            conceivabl*, tempting to, we believe, believed to, it appears that, appears to be, appear to be,
+            appears to have, appear to have, appears to play, appear to play, appears to act, appear to act, seems,
+            seem, seemed, seemingly, apparently, perhaps, imply that, implies that, implying that
             """, .hedge
         ),
         // Possibility.
@@ -45,8 +42,8 @@ enum SpeculationCues {
             """
             possibility, possibilities, possibly, the possible, a possible cause, possible role, possible roles,
             possible involvement, possible mechanism, possible mechanisms, possible explanation, it is possible,
-            is possible that, likely, unlikely, more likely to be, potential role, potentially, potential mechanism,
-            raises the, raising the, cannot be excluded, cannot exclude, cannot rule out, may be, remains possible
+            is possible that, remains possible, likely, unlikely, potentially, potential role, potential mechanism,
+            cannot be excluded, cannot exclude, cannot rule out
             """, .hedge
         ),
     ])

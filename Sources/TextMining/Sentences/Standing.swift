@@ -65,7 +65,11 @@ enum Standing {
 
     /// Whether a demonstrative means the paper, or results that say something.
     private static func isResolved(_ sentence: SentenceWords, demonstrative index: Int) -> Bool {
-        if AnaphoraCues.selfReferences.match(in: sentence, at: index + 1) != nil { return true }
+        // "This double-blind, acute phase study".
+        for noun in (index + 1)..<max(index + 1, min(sentence.count, index + 7)) {
+            if AnaphoraCues.selfReferences.match(in: sentence, at: noun) != nil { return true }
+            if ClauseVerbs.auxiliaries.match(in: sentence, at: noun) != nil { break }
+        }
         var next = index + 1
         var isResult = false
         while let result = AnaphoraCues.results.match(in: sentence, at: next) {
@@ -150,7 +154,7 @@ enum Standing {
                 if isNear || sentence.isWord(index, "these") && isFigure(sentence, index + 1) { return true }
             } else if isNear, index > start, sentence.isMark(index - 1, UInt8(ascii: ",")),
                 sentence.isWord(index, "it") || sentence.isWord(index, "they"),
-                index - start <= 6,
+                index - start <= 6, !isAfterClause(sentence, index, focus),
                 AnaphoraCues.expletives.match(in: sentence, at: index) == nil
                     || !saysClause(sentence, from: index + 2)
             {
@@ -210,8 +214,15 @@ enum Standing {
         for index in start..<sentence.count {
             guard let addition = AnaphoraCues.additions.match(in: sentence, at: index) else { continue }
             if sentence.isWord(index, "as"), sentence.isWord(addition.last + 1, "as") { continue }
-            if sentence.isWord(index, "as"), addition.last + 2 < sentence.count { continue }
-            return true
+            if sentence.isWord(index, "as") {
+                if addition.last + 2 < sentence.count { continue }
+                return true
+            }
+            if AnaphoraCues.changes.match(in: sentence, at: addition.last + 1) != nil
+                || AnaphoraCues.changes.match(in: sentence, at: addition.last + 2) != nil
+            {
+                return true
+            }
         }
         return false
     }

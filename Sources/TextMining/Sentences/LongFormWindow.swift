@@ -1,0 +1,237 @@
+import Corpus
+
+/// The words in which a long form is looked for.
+struct LongFormWindow {
+    /// How a letter stands in its word.
+    enum Start {
+        /// Inside.
+        case none
+        /// First behind a hyphen, slash or bracket.
+        case part
+        /// First of its word.
+        case word
+    }
+
+    /// A letter or figure.
+    struct Letter {
+        /// Folded; Greek letters by their Latin initials.
+        let symbol: UInt8
+        /// The figure whose name starts here: 3 for `third`, `three`, `tri`; nil for other words.
+        let figure: UInt8?
+        /// The index of its word.
+        let word: Int
+        /// How it stands in it.
+        let start: Start
+        /// Where it stands, in bytes of the text.
+        let position: Int
+        /// Whether the brackets behind it are in pairs.
+        let isBalanced: Bool
+        /// Whether a long form that starts with it leaves out the part of the word before it: behind a bracket
+        /// that closes, and behind `non-`.
+        let startsAfresh: Bool
+
+        /// Whether it can stand for a letter or figure of a short form.
+        func isFor(_ wanted: UInt8) -> Bool { symbol == wanted || figure == wanted }
+    }
+
+    /// A word between white space.
+    struct Word {
+        /// Where it starts, behind opening brackets and quotes that do not close in it.
+        let start: Int
+        /// Whether it is an article, preposition or conjunction.
+        let isFunctionWord: Bool
+        /// Whether it is `in`, which starts `in situ hybridization`.
+        let isIn: Bool
+
+        /// What leaving it out costs.
+        var skipCost: Int {
+            isFunctionWord
+                ? AbbreviationAlignment.Cost.skippedFunctionWord : AbbreviationAlignment.Cost.skippedWord
+        }
+    }
+
+    /// The words, first to last.
+    private(set) var words: [Word] = []
+    /// Their letters, first to last.
+    private(set) var letters: [Letter] = []
+
+    /// How many bytes the window reaches at most.
+    private static let reach = 300
+
+    /// The last words of a stretch, or all of it. A semicolon ends the search to the left.
+    init(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
+        let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        let balance = Self.balance(text, from: start, to: stretch.end)
+        var position = start
+        while position < stretch.end {
+            let separator = Self.separator(text, at: position)
+            if separator > 0 {
+                position += separator
+                continue
+            }
+            var end = position
+            while end < stretch.end, Self.separator(text, at: end) == 0 { end += 1 }
+            append(text, TextRange(position, end), balance[(position - start)...])
+            position = end
+        }
+    }
+
+    /// Takes in the letters of a word.
+    ///
+    /// - Parameter balance: For each byte from the word's start on, whether a long form may start there.
+    private mutating func append(_ text: Span<UInt8>, _ word: TextRange, _ balance: ArraySlice<Bool>) {
+        var start = word.start
+        while start < word.end, Letters.isOpening(text[start]), !Self.closes(text, from: start, to: word.end)
+        {
+            start += 1
+        }
+        let isIn =
+            word.end - start == 2 && text[start] | 0x20 == UInt8(ascii: "i")
+            && text[start + 1] == UInt8(ascii: "n")
+        words.append(
+            Word(
+                start: start,
+                isFunctionWord: AbbreviationLexicon.functionWords.contains(text, from: start, to: word.end),
+                isIn: isIn))
+        var isFirst = true
+        var isInside = false
+        var hasClosed = false
+        for position in word.start..<word.end {
+            let byte = text[position]
+            guard Letters.isWord(byte) else {
+                isInside = false
+                hasClosed = hasClosed || position > start && Self.turn(byte) < 0
+                continue
+            }
+            guard let symbol = byte < 0x80 ? Letters.folded(byte) : Letters.latinInitial(text, at: position)
+            else { continue }
+            let behindFigures = !isFirst && !isInside && Self.isLocant(text, from: start, to: position)
+            let figure = isInside ? nil : AbbreviationLexicon.figure(text, from: position, to: word.end)
+            letters.append(
+                Letter(
+                    symbol: symbol, figure: figure, word: words.count - 1,
+                    start: isFirst || behindFigures ? .word : isInside ? .none : .part, position: position,
+                    isBalanced: balance[balance.startIndex + position - word.start]
+                        || isFirst && Self.isPrefixInBrackets(text, from: start, to: word.end),
+                    startsAfresh: hasClosed && text[position - 1] == UInt8(ascii: "/")
+                        || position == start + 4
+                            && AbbreviationLexicon.negatingPrefixes.contains(text, from: start, to: start + 4)
+                ))
+            isFirst = false
+            isInside = true
+        }
+    }
+
+    /// Where the last words of a stretch start.
+    private static func start(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int) -> Int {
+        var start = stretch.end
+        var found = 0
+        while start > stretch.start, stretch.end - start < reach {
+            let byte = text[start - 1]
+            if byte == 0x20 || byte == 0x0A {
+                found += 1
+                if found == limit { break }
+                if start >= stretch.start + 2, text[start - 2] == UInt8(ascii: ";") { break }
+            }
+            start -= 1
+        }
+        return start
+    }
+
+    /// For each byte, whether a stretch from there to the end holds as many opening brackets as closing ones and
+    /// none that stays open.
+    private static func balance(_ text: Span<UInt8>, from start: Int, to end: Int) -> [Bool] {
+        var balance = [Bool](repeating: false, count: end - start)
+        var closed = 0
+        for position in (start..<end).reversed() {
+            closed -= turn(text[position])
+            if closed < 0 { break }
+            balance[position - start] = closed == 0
+        }
+        return balance
+    }
+
+    /// White space or a dash: `malformations--persistent`, U+2014.
+    private static func separator(_ text: Span<UInt8>, at position: Int) -> Int {
+        let byte = text[position]
+        if byte == UInt8(ascii: "-"), position + 1 < text.count, text[position + 1] == byte { return 2 }
+        if byte == 0xE2, position + 2 < text.count, text[position + 1] == 0x80, text[position + 2] == 0x94 {
+            return 3
+        }
+        return Letters.white(text, at: position)
+    }
+
+    /// 1 for a bracket that opens, -1 for one that closes.
+    private static func turn(_ byte: UInt8) -> Int {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: "["): 1
+        case UInt8(ascii: ")"), UInt8(ascii: "]"): -1
+        default: 0
+        }
+    }
+
+    /// Whether the bracket at `start` closes before `end`.
+    private static func closes(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        var depth = 0
+        for position in start..<end {
+            depth += turn(text[position])
+            if depth == 0 { return position > start }
+        }
+        return false
+    }
+
+    /// Whether a word starts with a bracket that closes before a hyphen: `(-)-nicotine`, `[Leu5]-enkephalin`.
+    private static func isPrefixInBrackets(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        guard start < end, Letters.isOpening(text[start]) else { return false }
+        var depth = 0
+        for position in start..<end {
+            depth += turn(text[position])
+            if depth == 0 { return position + 1 < end && text[position + 1] == UInt8(ascii: "-") }
+        }
+        return false
+    }
+
+    /// Whether a stretch holds nothing but figures, commas and hyphens: `1,2-`.
+    private static func isLocant(_ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        for position in start..<end {
+            let byte = text[position]
+            guard Letters.isDigit(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
+            else { return false }
+        }
+        return true
+    }
+}
+
+/// Words without weight in a long form.
+enum AbbreviationLexicon {
+    /// Articles, prepositions, conjunctions.
+    static let functionWords = WordSet(
+        "a an and as at by for from in into is of on or per the to type via with within without de la & against plus using"
+    )
+
+    /// The figure whose name or prefix starts a word: `second`, `two`, `bis`.
+    static func figure(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt8? {
+        for (index, names) in figureNames.enumerated() {
+            for name in names where name.utf8CodeUnitCount <= end - start {
+                let matches = name.withUTF8Buffer { buffer in
+                    for offset in 0..<buffer.count
+                    where unsafe Letters.folded(text[start + offset]) != buffer[offset] { return false }
+                    return true
+                }
+                if matches { return UInt8(ascii: "1") + UInt8(index) }
+            }
+        }
+        return nil
+    }
+
+    /// The names of 1 to 9 as words start with them.
+    private static let figureNames: [[StaticString]] = [
+        ["one", "first", "mono"], ["two", "second", "bis", "di"], ["three", "third", "tri"],
+        ["four", "tetra"], ["five", "fifth", "penta"], ["six", "hexa"], ["seven", "hepta"],
+        ["eight", "octa"],
+        ["nine", "ninth", "nona"],
+    ]
+
+    /// Prefixes that do not belong to the long form behind them.
+    static let negatingPrefixes = WordSet("non- Non-")
+}
