@@ -102,6 +102,7 @@ struct SectionsRulesTests {
         arguments: [
             Fault("kinds: [Disease]", "kind: [Disease]", 4, "unknown key \"kind\" in a class"),
             Fault("kinds: [Disease]", "kinds: [Diseases]", 4, "unknown kind of concept \"Diseases\""),
+            Fault("kinds: [Disease]", "kinds: [Gene]", 4, "genes are no concepts of a class"),
             Fault("C10.228.140]", "C1.228]", 5, "\"C1.228\" is no branch of MeSH"),
             Fault("C10.228.140]", "10.228]", 5, "\"10.228\" is no branch of MeSH"),
             Fault("C10.228.140]", "C10.22]", 5, "\"C10.22\" is no branch of MeSH"),

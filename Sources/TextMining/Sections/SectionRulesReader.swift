@@ -50,17 +50,13 @@ struct SectionRulesReader {
                 ])
             let made = TriggerClass(
                 name: name,
-                kinds: try list(fields["kinds"]) { node throws(SectionRulesError) in
-                    try choice(node, what: "kind of concept")
-                },
+                kinds: try list(fields["kinds"], conceptKind),
                 branches: try list(fields["branches"], branch),
                 exceptBranches: try list(fields["except-branches"], branch),
                 exceptEntities: try list(fields["except-entities"], entity),
                 words: try list(fields["words"], pattern),
                 exceptWords: try list(fields["except-words"], pattern),
-                exceptInside: try list(fields["except-inside"]) { node throws(SectionRulesError) in
-                    try choice(node, what: "kind of concept")
-                })
+                exceptInside: try list(fields["except-inside"], conceptKind))
             guard !made.kinds.isEmpty || !made.branches.isEmpty || !made.words.isEmpty else {
                 throw fault(
                     "the class \"\(name)\" has none of kinds, branches, words: nothing can match", at: key)
@@ -68,6 +64,15 @@ struct SectionRulesReader {
             classes.append(made)
         }
         return classes
+    }
+
+    private func conceptKind(_ node: Node) throws(SectionRulesError) -> EntityKind {
+        let kind: EntityKind = try choice(node, what: "kind of concept")
+        guard kind != .gene, kind != .geneFamily else {
+            throw fault(
+                "genes are no concepts of a class; a rule asks for them with \"partner: gene\"", at: node)
+        }
+        return kind
     }
 
     private func branch(_ node: Node) throws(SectionRulesError) -> String {
