@@ -20,7 +20,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// Folders with fixtures, by test target.
 let fixtureFolders: [String: [String]] = [
-    "IntakeTests": ["Fixtures"],
+    "IntakeTests": ["Fixtures", "Oracle"],
     "TerminologyTests": ["Fixtures"],
     "TextMiningTests": ["Fixtures"],
     "ArticlesTests": ["Fixtures"],
@@ -97,7 +97,7 @@ let package = Package(
         tests("TerminologyTests", ["Corpus", "AhoCorasick", "Intake", "Terminology"]),
         tests("TextMiningTests", ["Corpus", "Intake", "Terminology", "TextMining"]),
         tests("ArticlesTests", ["Corpus", "Articles"]),
-        tests("StoreTests", ["Corpus", "Articles", "Store"]),
+        tests("StoreTests", ["Corpus", "Articles", "Store", grdb, crypto]),
         tests("InterchangeTests", ["Corpus", "Articles", "Interchange"]),
         tests("PipelineTests", ["Corpus", "Intake", "Articles", "Store", "Pipeline"]),
     ]

@@ -3,6 +3,7 @@ import Corpus
 import Foundation
 import Intake
 import Store
+import TextMining
 
 /// A run of a pipeline: reads what is new or has changed, seeds the articles, writes the pages.
 public struct PipelineRun {
@@ -27,10 +28,10 @@ public struct PipelineRun {
 
     private let file: PipelineFile
     private let options: Options
-    private let progress: Progress
+    private let progress: ProgressDisplay
 
     /// Makes a run.
-    public init(_ file: PipelineFile, options: Options = Options(), progress: Progress = Progress(style: .none)) {
+    public init(_ file: PipelineFile, options: Options = Options(), progress: ProgressDisplay = ProgressDisplay(style: .none)) {
         self.file = file
         self.options = options
         self.progress = progress
@@ -138,32 +139,35 @@ public struct PipelineRun {
             }
             bytesDone += source.file.size
             summary.add(report)
-            // Files whose citations have become the newest again are read in this same run.
-            for name in report.outcome?.filesToReread ?? [] where name != source.file.name {
-                progress.say("\(name): will be read again, since newer versions of its citations are gone")
-            }
         }
         progress.end()
         try await reread(prepared: prepared, stage: stage, store: store, run: run, &summary)
     }
 
-    /// Reads the files again whose citations are the newest once more; each at most once a run.
+    /// Reads the files again whose citations are the newest once more, since what was newer is gone. It ends: each
+    /// reading settles its file for good.
     private func reread(
         prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int, _ summary: inout RunSummary
     ) async throws {
-        let names = try store.filesToReread()
-        guard !names.isEmpty else { return }
         let paths = try SourcePaths.expanded(options.files ?? file.files)
-        for path in paths {
-            guard let digest = try? FileDigest(ofFile: path) else { continue }
-            let source = SourceFile(
-                name: path, size: digest.byteCount, sha256: digest.sha256, digests: prepared.digests)
-            guard names.contains(source.name) else { continue }
-            let report = try await stage.read(path, as: source, run: run) { _, _ in }
-            summary.filesReread += 1
-            if let failure = report.failure {
-                summary.failures.append(RunSummary.Failure(file: source.name, reason: failure))
+        var names = try store.filesToReread()
+        while !names.isEmpty {
+            var isDone = false
+            for path in paths {
+                guard let digest = try? FileDigest(ofFile: path) else { continue }
+                let source = SourceFile(
+                    name: path, size: digest.byteCount, sha256: digest.sha256, digests: prepared.digests)
+                guard names.contains(source.name) else { continue }
+                let report = try await stage.read(path, as: source, run: run) { _, _ in }
+                summary.filesReread += 1
+                isDone = report.outcome != nil
+                if let failure = report.failure {
+                    summary.failures.append(RunSummary.Failure(file: source.name, reason: failure))
+                }
             }
+            // A file that is out of reach is read by a later run; the ledger remembers it.
+            if !isDone { break }
+            names = try store.filesToReread()
         }
     }
 

@@ -1,3 +1,5 @@
+import AhoCorasick
+import Articles
 import Corpus
 import Interchange
 import Store

@@ -135,8 +135,8 @@ public struct RunSummary: Sendable {
         }
         let rate = stages.first { $0.name == "reading and mining" }.map { Double(citations) / max($0.seconds, 0.001) }
         lines.append(
-            "  time       " + Progress.decimal(total, 1) + " s ("
-                + stages.map { "\($0.name) " + Progress.decimal($0.seconds, 1) }.joined(separator: ", ") + ")"
+            "  time       " + ProgressDisplay.decimal(total, 1) + " s ("
+                + stages.map { "\($0.name) " + ProgressDisplay.decimal($0.seconds, 1) }.joined(separator: ", ") + ")"
                 + (citations > 0 ? ", \(Int(rate ?? 0)) citations/s read" : "")
                 + (peakMemory.map { ", \($0 >> 20) MB at most" } ?? ""))
         lines.append("  database   \(database)")

@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import Store
 import Terminology
+import TextMining
 
 /// Writes the articles of one species anew from the evidence in the store.
 public struct SeedRun {
@@ -51,7 +52,7 @@ public struct SeedRun {
         let outcome = try await stage.seed(
             all, only: only.isEmpty ? nil : Set(only), ofTaxon: selection.taxon, run: run)
         let articles = outcome.articles
-        let seconds = Progress.decimal((ContinuousClock.now - start).seconds, 1)
+        let seconds = ProgressDisplay.decimal((ContinuousClock.now - start).seconds, 1)
         let line =
             "\(articles.created.count) articles new, \(articles.revised.count) revised, "
             + "\(articles.unchanged.count) unchanged; \(outcome.statements) statements"

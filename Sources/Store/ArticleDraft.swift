@@ -56,6 +56,9 @@ public struct ArticleOutcome: Hashable, Sendable {
     public var revised: [EntityID] = []
     /// Articles whose text is what it was: no revision was written.
     public var unchanged: [EntityID] = []
+
+    /// Nothing written yet.
+    public init() {}
 }
 
 /// An article, without its text.

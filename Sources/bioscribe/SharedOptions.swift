@@ -54,5 +54,5 @@ enum Notice {
 }
 
 extension InputFormat: ExpressibleByArgument {}
-extension Progress.Style: ExpressibleByArgument {}
+extension ProgressDisplay.Style: ExpressibleByArgument {}
 extension MentionLines.Format: ExpressibleByArgument {}

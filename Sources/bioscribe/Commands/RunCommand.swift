@@ -24,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
     var jobs: Int?
 
     @Option(help: "auto, plain, json or none.")
-    var progress: Progress.Style = .auto
+    var progress: ProgressDisplay.Style = .auto
 
     @Flag(help: "Only tell what would be read.")
     var dryRun = false
@@ -44,7 +44,7 @@ struct RunCommand: AsyncParsableCommand {
         options.dryRun = dryRun
         options.reprocess = reprocess
         let summary = try await PipelineRun(
-            PipelineFile.read(pipeline), options: options, progress: Progress(style: progress)
+            PipelineFile.read(pipeline), options: options, progress: ProgressDisplay(style: progress)
         ).run()
         print(summary.text)
         if summary.exitCode != 0 { throw ExitCode(summary.exitCode) }

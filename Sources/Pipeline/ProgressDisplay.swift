@@ -3,7 +3,7 @@ import Synchronization
 
 /// Shows how far long work has come: a line that is rewritten on a terminal, plain or JSON lines elsewhere, on standard
 /// error.
-public final class Progress: Sendable {
+public final class ProgressDisplay: Sendable {
     /// How progress is shown.
     public enum Style: String, Sendable, CaseIterable {
         /// A rewritten line on a terminal, plain lines elsewhere.
