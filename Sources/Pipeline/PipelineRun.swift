@@ -65,6 +65,7 @@ public struct PipelineRun {
             summary.planned = sources.map(\.path)
             return summary
         }
+        let last = try store.runs(limit: 1).first
         let run = try store.beginRun(prepared.origin)
         summary.run = run
         do {
@@ -73,8 +74,12 @@ public struct PipelineRun {
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
-            let isUpToDate = sources.isEmpty && file.output.map { Self.hasSite($0) } ?? true
-            if !isUpToDate {
+            // A run that was stopped before its articles were written, or other settings, leave work even without new
+            // files.
+            let isSeeded =
+                sources.isEmpty && last?.status == .done && last?.origin == prepared.origin
+                && file.output.map { Self.hasSite($0) } ?? true
+            if !isSeeded {
                 try await seed(prepared: prepared, store: store, run: run, &summary)
             }
             summary.time("seeding and pages", clock.now - seeding)
@@ -177,8 +182,12 @@ public struct PipelineRun {
         let stage = SeedingStage(
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
-        progress.begin()
+        var current = ""
         let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { stage, done, all in
+            if stage != current {
+                current = stage
+                progress.begin()
+            }
             progress.show(
                 stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
         }

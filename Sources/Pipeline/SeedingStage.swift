@@ -49,7 +49,7 @@ struct SeedingStage {
     ///   - taxon: the genes of this species alone are written.
     ///   - run: the run that writes; nil tells what would change and writes nothing.
     ///   - output: the folder of pages; nil writes none.
-    ///   - onProgress: called with the stage and how many of how many articles are done.
+    ///   - onProgress: called with the stage, which is new when it begins anew, and how many of how many articles are done.
     func seed(
         _ species: [SpeciesSelection], only: Set<EntityID>? = nil, ofTaxon taxon: TaxonID? = nil, run: Int?,
         output: String? = nil,
