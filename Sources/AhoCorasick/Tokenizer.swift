@@ -128,7 +128,15 @@ public struct Tokenizer: Sendable {
     ) {
         var from = start
         var touches = touchesLeft
-        var position = start + 1
+        // kappaB: the name of a Greek letter before a capital.
+        if CharacterClass.isLower(text[start]),
+            let length = ScalarFolding.greekNameLength(text, at: start, end: end), start + length < end
+        {
+            emitRun(text, start, start + length, touchesLeft: touchesLeft, into: &tokens)
+            from = start + length
+            touches = true
+        }
+        var position = from + 1
         while position < end {
             if CharacterClass.isUpper(text[position - 1]), CharacterClass.isLower(text[position]),
                 let length = ScalarFolding.greekNameLength(text, at: position, end: end)

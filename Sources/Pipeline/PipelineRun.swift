@@ -184,9 +184,9 @@ public struct PipelineRun {
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
         progress.begin()
-        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { done, all in
+        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { stage, done, all in
             progress.show(
-                "articles", done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
+                stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
         }
         progress.end()
         summary.add(outcome)

@@ -44,6 +44,7 @@ struct NameRules {
                 if listed.isPhrase { return true }
                 return spelling.upper + spelling.digits > 0 || listed.upper == 0
             case .species:
+                if listed.isAcronym != spelling.isAcronym { return false }
                 if listed.isAcronym, !surface.elementsEqual(name) { return false }
                 // A genus or epithet that is an English word in the text: cancer (the crab), thymus, glycine.
                 if !listed.isPhrase, listed.isTitleCase, spelling.upper == 0 {
@@ -76,9 +77,10 @@ struct NameRules {
         if spelling.digits == 0 {
             if spelling.upper == 0 || spelling.isTitleCase {
                 if dictionary.isEnglishWord(word) {
-                    // Insulin, leptin and the like are words too: the dictionary writes them in lower case.
-                    return listed.lower >= 5 && listed.upper <= 1 && reading.grade <= .synonym
-                        && listed.digits == 0 && listed.blanks == 0 && spelling.count >= 5
+                    // Insulin, leptin and the like are words too. “Obese” and “impact” are listed as synonyms as
+                    // well: only what is formed like the name of a protein is taken for one.
+                    return listed.lower >= 4 && listed.upper <= 1 && reading.grade <= .synonym
+                        && listed.digits == 0 && listed.blanks == 0 && isFormedLikeProtein(word)
                 }
                 if listed.isAcronym, spelling.upper == 0 { return false }
             }
@@ -99,6 +101,15 @@ struct NameRules {
         if spelling.letters + spelling.others < 1 { return false }
         if spelling.letters == 1, spelling.digits > 0, reading.grade >= .related { return false }
         return true
+    }
+
+    /// Whether an English word ends as names of proteins do: insulin, catalase, fibrinogen, glucagon, interferon.
+    private func isFormedLikeProtein(_ word: [UInt8]) -> Bool {
+        guard word.count >= 5 else { return false }
+        func ends(_ ending: String) -> Bool { word.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
+        if ends("ain") || ends("protein") || ends("ing") { return false }
+        return ends("in") || ends("ase") || ends("ogen") || ends("agon") || ends("feron") || ends("poietin")
+            || ends("ins") || ends("ases")
     }
 
     // MARK: - Terms of vocabularies
