@@ -94,6 +94,8 @@ let package = Package(
         tests("ArticlesTests", ["Corpus", "Articles"]),
         tests("StoreTests", ["Corpus", "Articles", "Store", grdb, crypto]),
         tests("InterchangeTests", ["Corpus", "Articles", "Interchange"]),
-        tests("PipelineTests", ["Corpus", "Intake", "Articles", "Store", "Pipeline"]),
+        tests(
+            "PipelineTests",
+            ["Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "Pipeline", "bioscribe"]),
     ]
 )
