@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 5
+    static let layoutVersion: UInt64 = 6
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -132,6 +132,20 @@ public struct CompiledDictionary: Sendable {
     public func taxon(ofConcept concept: Int) -> TaxonID? {
         let taxon = Int32(bitPattern: word(concept, .taxon))
         return taxon == 0 ? nil : TaxonID(taxon)
+    }
+
+    /// The species whose genes the dictionary has.
+    ///
+    /// - Complexity: O(number of entities).
+    public var geneTaxa: Set<TaxonID> {
+        var taxa: Set<TaxonID> = []
+        var last: TaxonID?
+        for concept in 0..<conceptCount where kind(ofConcept: concept) == .gene {
+            guard let taxon = taxon(ofConcept: concept), taxon != last else { continue }
+            last = taxon
+            taxa.insert(taxon)
+        }
+        return taxa
     }
 
     /// The group of orthologs that a gene belongs to; 0 where none is known.
