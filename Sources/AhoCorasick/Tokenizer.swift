@@ -122,23 +122,27 @@ public struct Tokenizer: Sendable {
             && CharacterClass.of(text[start - 4]) == .letter
     }
 
-    /// Emits a run of letters as one token, or as several where the name of a Greek letter touches a capital.
+    /// Emits a run of letters as one token, or as several where the name of a Greek letter follows a capital.
     private mutating func emitLetters(
         _ text: Span<UInt8>, _ start: Int, _ end: Int, touchesLeft: Bool, into tokens: inout [Token]
     ) {
         var from = start
         var touches = touchesLeft
-        var position = start
+        // kappaB: the name of a Greek letter before a capital.
+        if CharacterClass.isLower(text[start]),
+            let length = ScalarFolding.greekNameLength(text, at: start, end: end), start + length < end
+        {
+            emitRun(text, start, start + length, touchesLeft: touchesLeft, into: &tokens)
+            from = start + length
+            touches = true
+        }
+        var position = from + 1
         while position < end {
-            if position == start || CharacterClass.isUpper(text[position - 1]),
-                CharacterClass.isLower(text[position]),
+            if CharacterClass.isUpper(text[position - 1]), CharacterClass.isLower(text[position]),
                 let length = ScalarFolding.greekNameLength(text, at: position, end: end)
             {
-                if from < position {
-                    emitRun(text, from, position, touchesLeft: touches, into: &tokens)
-                    touches = true
-                }
-                emitRun(text, position, position + length, touchesLeft: touches, into: &tokens)
+                emitRun(text, from, position, touchesLeft: touches, into: &tokens)
+                emitRun(text, position, position + length, touchesLeft: true, into: &tokens)
                 touches = true
                 from = position + length
                 position = from + 1

@@ -20,7 +20,9 @@ struct NameRules {
             {
                 continue
             }
-            if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling) {
+            if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling)
+                || isPartOfProtein(name, in: passage)
+            {
                 document.names[index].readings = []
                 continue
             }
@@ -44,6 +46,7 @@ struct NameRules {
                 if listed.isPhrase { return true }
                 return spelling.upper + spelling.digits > 0 || listed.upper == 0
             case .species:
+                if listed.isAcronym != spelling.isAcronym { return false }
                 if listed.isAcronym, !surface.elementsEqual(name) { return false }
                 // A genus or epithet that is an English word in the text: cancer (the crab), thymus, glycine.
                 if !listed.isPhrase, listed.isTitleCase, spelling.upper == 0 {
@@ -76,9 +79,10 @@ struct NameRules {
         if spelling.digits == 0 {
             if spelling.upper == 0 || spelling.isTitleCase {
                 if dictionary.isEnglishWord(word) {
-                    // Insulin, leptin and the like are words too: the dictionary writes them in lower case.
-                    return listed.lower >= 5 && listed.upper <= 1 && reading.grade <= .synonym
-                        && listed.digits == 0 && listed.blanks == 0 && spelling.count >= 5
+                    // Insulin, leptin and the like are words too. “Obese” and “impact” are listed as synonyms as
+                    // well: only what is formed like the name of a protein is taken for one.
+                    return listed.lower >= 4 && listed.upper <= 1 && reading.grade <= .synonym
+                        && listed.digits == 0 && listed.blanks == 0 && isFormedLikeProtein(word)
                 }
                 if listed.isAcronym, spelling.upper == 0 { return false }
             }
@@ -99,6 +103,15 @@ struct NameRules {
         if spelling.letters + spelling.others < 1 { return false }
         if spelling.letters == 1, spelling.digits > 0, reading.grade >= .related { return false }
         return true
+    }
+
+    /// Whether an English word ends as names of proteins do: insulin, catalase, fibrinogen, glucagon, interferon.
+    private func isFormedLikeProtein(_ word: [UInt8]) -> Bool {
+        guard word.count >= 5 else { return false }
+        func ends(_ ending: String) -> Bool { word.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
+        if ends("ain") || ends("protein") || ends("ing") { return false }
+        return ends("in") || ends("ase") || ends("ogen") || ends("agon") || ends("feron") || ends("poietin")
+            || ends("ins") || ends("ases")
     }
 
     // MARK: - Terms of vocabularies
@@ -140,6 +153,36 @@ struct NameRules {
             return spelling.digits == 0 && spelling.count <= 3
         }
         return false
+    }
+
+    private static let residues = [
+        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine", "histidine",
+        "isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine", "threonine",
+        "tryptophan", "tyrosine", "valine",
+    ].map { Array($0.utf8) }
+    private static let residueContexts = [
+        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase", "-phosphorylat",
+        " hydroxylase", " zipper", "-specific",
+    ].map { Array($0.utf8) }
+    private static let metals = ["zinc", "calcium", "iron", "copper"].map { Array($0.utf8) }
+    private static let metalContexts = [" finger", "-finger", "-binding", " binding domain", "-dependent", " channel"]
+        .map { Array($0.utf8) }
+
+    /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
+    /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
+    private func isPartOfProtein(_ name: NameReading, in passage: TaggedDocument.TokenizedPassage) -> Bool {
+        guard name.kind == .chemical else { return false }
+        let word = Spelling.lowered(passage.slice(name.range))
+        let after = passage.bytes[name.range.end...]
+        if Self.residues.contains(word) {
+            if let first = after.first, let second = after.dropFirst().first, isDigit(second),
+                first == UInt8(ascii: " ") || first == UInt8(ascii: "-")
+            {
+                return true
+            }
+            return Self.residueContexts.contains { after.starts(with: $0) }
+        }
+        return Self.metals.contains(word) && Self.metalContexts.contains { after.starts(with: $0) }
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
