@@ -106,7 +106,9 @@ public struct DictionaryFolder: Sendable {
     private static func isFolder(_ path: String) -> Bool {
         let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
         if type == .typeSymbolicLink {
-            guard let target = try? FileManager.default.contentsOfDirectory(atPath: path) else { return false }
+            guard let target = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+                return false
+            }
             return !target.isEmpty
         }
         return type == .typeDirectory
