@@ -48,23 +48,29 @@ public struct PipelineRun {
         let clock = ContinuousClock()
         let start = clock.now
         var summary = RunSummary(pipeline: file.path)
-        let paths = try SourcePaths.expanded(options.files ?? file.files)
+        let paths = try sourcePaths()
         let database = options.database ?? file.database ?? Self.defaultDatabase
         let prepared = try PreparedPipeline(file, cache: options.cache) {
             progress.say("building the dictionary from \(file.dictionaries): some seconds, once")
         }
         summary.time("dictionary", clock.now - start)
 
-        try Self.makeFolder(of: database)
-        let store = try Store(path: database)
         summary.database = database
-        let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
-        summary.failures += unread
         if options.dryRun {
             summary.isDryRun = true
+            // A database that is not there yet is not made for it: every file is new.
+            let store =
+                FileManager.default.fileExists(atPath: database) ? try Store(path: database, access: .readOnly) : nil
+            let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
+            summary.failures += unread
             summary.planned = sources.map(\.path)
             return summary
         }
+        try Self.makeFolder(of: database)
+        let store = try Store(path: database)
+        let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
+        summary.failures += unread
+        let isSeeded = try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
         let run = try store.beginRun(prepared.origin)
         summary.run = run
         do {
@@ -73,7 +79,7 @@ public struct PipelineRun {
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
-            let isUpToDate = sources.isEmpty && file.output.map { Self.hasSite($0) } ?? true
+            let isUpToDate = sources.isEmpty && isSeeded && file.output.map { Self.hasSite($0) } ?? true
             if !isUpToDate {
                 try await seed(prepared: prepared, store: store, run: run, &summary)
             }
@@ -97,7 +103,7 @@ public struct PipelineRun {
 
     /// The files that are new or have changed, in file order, and those that cannot be read at all.
     private func sourcesToRead(
-        _ paths: [String], store: Store, digests: ExtractionDigests, _ summary: inout RunSummary
+        _ paths: [String], store: Store?, digests: ExtractionDigests, _ summary: inout RunSummary
     ) throws -> ([Source], [RunSummary.Failure]) {
         var sources: [Source] = []
         var failures: [RunSummary.Failure] = []
@@ -111,7 +117,7 @@ public struct PipelineRun {
             }
             let file = SourceFile(
                 name: path, size: digest.byteCount, sha256: digest.sha256, digests: digests)
-            switch try store.standing(of: file) {
+            switch try store?.standing(of: file) ?? .unknown {
             case .unknown, .changed, .mustReread: sources.append(Source(path: path, file: file))
             case .outOfDate:
                 if options.reprocess {
@@ -152,7 +158,7 @@ public struct PipelineRun {
     private func reread(
         prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int, _ summary: inout RunSummary
     ) async throws {
-        let paths = try SourcePaths.expanded(options.files ?? file.files)
+        let paths = try sourcePaths()
         var names = try store.filesToReread()
         while !names.isEmpty {
             var isDone = false
@@ -181,13 +187,23 @@ public struct PipelineRun {
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
         progress.begin()
-        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { done, all in
+        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { stage, done, all in
             progress.show(
-                "articles", done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
+                stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
         }
         progress.end()
         summary.add(outcome)
         summary.output = file.output
+    }
+
+    /// Whether a run has seeded all articles and written all pages with the same rules and settings. One that was
+    /// stopped on the way has not, and neither has a seeding of one species, which writes no pages.
+    private static func isPipelineRun(_ run: Run, of origin: RunOrigin) -> Bool {
+        run.status == .done && run.counts["files"] != nil && run.origin == origin
+    }
+
+    private func sourcePaths() throws -> [String] {
+        try options.files.map { try SourcePaths.expanded($0) } ?? file.sourceFiles()
     }
 
     private static func hasSite(_ folder: String) -> Bool {

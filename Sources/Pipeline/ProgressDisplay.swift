@@ -67,7 +67,7 @@ public final class ProgressDisplay: Sendable {
             switch form {
             case .json:
                 line =
-                    "{\"stage\":\"\(stage)\",\"done\":\(done),\"unit\":\"\(unit)\",\"fraction\":"
+                    "{\"stage\":\(Self.quoted(stage)),\"done\":\(done),\"unit\":\"\(unit)\",\"fraction\":"
                     + "\(Self.decimal(fraction, 3)),\"perSecond\":\(Int(rate))"
                     + (left.map { ",\"secondsLeft\":\(Int($0))" } ?? "") + "}"
             default:

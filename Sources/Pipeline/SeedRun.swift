@@ -49,8 +49,14 @@ public struct SeedRun {
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
         let everything = try file.species.map { try SpeciesSelection(named: $0, in: prepared.dictionary) }
         let all = everything.contains(selection) ? everything : everything + [selection]
-        let outcome = try await stage.seed(
-            all, only: only.isEmpty ? nil : Set(only), ofTaxon: selection.taxon, run: run)
+        let outcome: SeedingStage.Outcome
+        do {
+            outcome = try await stage.seed(
+                all, only: only.isEmpty ? nil : Set(only), ofTaxon: selection.taxon, run: run)
+        } catch {
+            if let run { try? store.endRun(run, .failed, summary: "\(error)") }
+            throw error
+        }
         let articles = outcome.articles
         let seconds = ProgressDisplay.decimal((ContinuousClock.now - start).seconds, 1)
         let line =

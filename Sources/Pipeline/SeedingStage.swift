@@ -7,8 +7,7 @@ import TextMining
 /// Writes the seed articles of some species from the evidence in the store, and their pages.
 ///
 /// The limit on quotations works across all articles, so the work goes in two passes: the first ranks the evidence of
-/// every entity and keeps only which sentences it wants; the second ranks again without the sentences that are too
-/// many, composes and writes. Articles are worked on in parallel in stretches, and written in the order of their
+/// every entity and keeps only which sentences its article wants; the second composes and writes. Articles are worked on in parallel in stretches, and written in the order of their
 /// identifiers.
 struct SeedingStage {
     let store: Store
@@ -20,17 +19,18 @@ struct SeedingStage {
     /// The articles that one task works on.
     private static let stretch = 64
 
-    /// What an entity's article wants to show.
+    /// What an entity's article wants to show. Only identifiers and scores, no texts: it is kept for all articles.
     private struct Wish: Sendable {
-        var entity: EntityID
+        var entity: Entity
+        var species: SpeciesSelection
+        var selections: [RankedSelection]
         var quotations: [QuotationLimit.Quotation]
     }
 
-    /// An article ready to be written.
+    /// An article that was composed, and whether its page changed.
     private struct Composed: Sendable {
         var draft: ArticleDraft
-        var page: ArticlePage?
-        var entry: SiteEntry?
+        var isPageWritten: Bool
     }
 
     /// What came of seeding.
@@ -49,31 +49,33 @@ struct SeedingStage {
     ///   - taxon: the genes of this species alone are written.
     ///   - run: the run that writes; nil tells what would change and writes nothing.
     ///   - output: the folder of pages; nil writes none.
-    ///   - onProgress: called with how many of how many articles are done.
+    ///   - onProgress: called with the stage, which is new when it begins anew, and how many of how many articles are done.
     func seed(
         _ species: [SpeciesSelection], only: Set<EntityID>? = nil, ofTaxon taxon: TaxonID? = nil, run: Int?,
         output: String? = nil,
-        onProgress: @escaping (Int, Int) -> Void = { _, _ in }
+        onProgress: (String, Int, Int) -> Void = { _, _, _ in }
     ) async throws -> Outcome {
         var entities: [(id: EntityID, species: SpeciesSelection)] = []
         for one in species {
             entities += try store.entities(EntitySelection(kind: .gene, taxon: one.taxon)).map { ($0, one) }
         }
         entities.sort { $0.id < $1.id }
-        let struck = try await sentencesOverTheLimit(of: entities.map(\.id))
+        let wishes = try await wishes(of: entities) { onProgress("ranking", $0, entities.count) }
+        let site = output.flatMap { folder in
+            run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
+        }
+        try site?.begin()
 
         var outcome = Outcome()
-        var entries: [SiteEntry] = []
-        var pages: [ArticlePage] = []
         var done = 0
-        let wanted = entities.filter { one in
-            (only?.contains(one.id) ?? true) && (taxon == nil || one.species.taxon == taxon)
+        let wanted = wishes.filter { wish in
+            (only?.contains(wish.entity.id) ?? true) && (taxon == nil || wish.species.taxon == taxon)
         }
-        try await inStretches(wanted) { one -> Composed? in
-            try compose(one.id, species: one.species, excluding: struck)
+        try await inStretches(wanted) { wish -> Composed? in
+            try compose(wish, site: site)
         } receive: { composed in
             done += composed.count
-            onProgress(done, wanted.count)
+            onProgress("articles", done, wanted.count)
             let present = composed.compactMap { $0 }
             let written =
                 if let run {
@@ -85,97 +87,102 @@ struct SeedingStage {
             outcome.articles.revised += written.revised
             outcome.articles.unchanged += written.unchanged
             outcome.statements += present.reduce(0) { $0 + $1.draft.statements.count }
-            if output != nil {
-                entries += present.compactMap(\.entry)
-                pages += present.compactMap(\.page)
-            }
+            outcome.pagesWritten += present.count { $0.isPageWritten }
         }
-        if let output, run != nil {
-            let site = StaticSite(folder: output, entries: entries)
-            try site.begin()
-            for page in pages where try site.write(page) { outcome.pagesWritten += 1 }
-            outcome.pagesRemoved = try site.finish()
-        }
+        outcome.pagesRemoved = try site?.finish() ?? 0
         return outcome
     }
 
-    // MARK: - The limit on quotations
+    private func facts(of wish: Wish) -> HeadFacts {
+        HeadFacts(scientificName: wish.species.scientificName, commonName: wish.species.commonName)
+    }
 
-    /// The sentences that may not be shown, so that no abstract is quoted too much.
+    /// The line of an article in the site's list. An article whose evidence has all gone keeps its history in the
+    /// store, but has no page.
+    private func entry(of wish: Wish) -> SiteEntry? {
+        if wish.selections.isEmpty { return nil }
+        return SiteEntry(wish.entity, facts: facts(of: wish), statementCount: wish.selections.count)
+    }
+
+    // MARK: - What articles want to show, and the limit on quotations
+
+    /// What every article shows, with no abstract quoted too much.
     ///
     /// Striking a sentence may let another of the same abstract in, so the articles concerned are ranked again until
     /// nothing is over the limit. Each round strikes at least one more sentence, so it ends.
-    private func sentencesOverTheLimit(of entities: [EntityID]) async throws -> Set<SentenceKey> {
+    private func wishes(
+        of entities: [(id: EntityID, species: SpeciesSelection)], onProgress: (Int) -> Void
+    ) async throws -> [Wish] {
         let limit = QuotationLimit(sentencesPerAbstract: quotations)
-        var wishes: [EntityID: [QuotationLimit.Quotation]] = [:]
+        var wishes: [Wish?] = Array(repeating: nil, count: entities.count)
         var struck: Set<SentenceKey> = []
-        var open = entities
+        var open = Array(entities.indices)
         while !open.isEmpty {
             let exclusions = struck
-            try await inStretches(open) { entity in
-                Wish(entity: entity, quotations: try wants(entity, excluding: exclusions))
+            var place = 0
+            try await inStretches(open) { index in
+                try wish(of: entities[index].id, species: entities[index].species, excluding: exclusions)
             } receive: { found in
-                for wish in found { wishes[wish.entity] = wish.quotations }
+                for wish in found {
+                    wishes[open[place]] = wish
+                    place += 1
+                }
+                if exclusions.isEmpty { onProgress(place) }
             }
-            let more = limit.struck(from: entities.flatMap { wishes[$0] ?? [] }).subtracting(struck)
+            let more = limit.struck(from: wishes.flatMap { $0?.quotations ?? [] }).subtracting(struck)
             struck.formUnion(more)
-            open = entities.filter { entity in
-                wishes[entity]?.contains { more.contains($0.sentence) } ?? false
+            open = wishes.indices.filter { index in
+                wishes[index]?.quotations.contains { more.contains($0.sentence) } ?? false
             }
         }
-        return struck
+        return wishes.compactMap { $0 }
     }
 
-    private func wants(
-        _ entity: EntityID, excluding struck: Set<SentenceKey>
-    ) throws -> [QuotationLimit.Quotation] {
-        guard let material = try store.material(for: entity) else { return [] }
-        let candidates = candidates(of: material)
-        return ranker.ranking(of: candidates, excluding: struck).selections.map { selection in
-            let candidate = candidates[selection.candidate]
-            return QuotationLimit.Quotation(
-                article: entity, sentence: candidate.sentence, passage: candidate.evidence.passageKind,
-                score: selection.score)
+    private func wish(
+        of entity: EntityID, species: SpeciesSelection, excluding struck: Set<SentenceKey>
+    ) throws -> Wish? {
+        guard let material = try store.material(for: entity) else { return nil }
+        let candidates = material.evidence.map { piece in
+            RankingCandidate(
+                evidence: piece.evidence, year: material.citations[piece.evidence.pmid]?.citation.year)
         }
+        let selections = ranker.ranking(of: candidates, excluding: struck).selections
+        return Wish(
+            entity: material.entity, species: species, selections: selections,
+            quotations: selections.map { selection in
+                let candidate = candidates[selection.candidate]
+                return QuotationLimit.Quotation(
+                    article: entity, sentence: candidate.sentence, passage: candidate.evidence.passageKind,
+                    score: selection.score)
+            })
     }
 
     private var ranker: EvidenceRanker { EvidenceRanker(sections: sections.map(\.id), settings: ranking) }
 
-    private func candidates(of material: EntityMaterial) -> [RankingCandidate] {
-        material.evidence.map { piece in
-            RankingCandidate(
-                evidence: piece.evidence, year: material.citations[piece.evidence.pmid]?.citation.year)
-        }
-    }
-
     // MARK: - Composing
 
-    /// The article on an entity; nil where there is nothing to show and no article yet.
-    private func compose(
-        _ entity: EntityID, species: SpeciesSelection, excluding struck: Set<SentenceKey>
-    ) throws -> Composed? {
-        guard let material = try store.material(for: entity) else { return nil }
-        let candidates = candidates(of: material)
-        let chosen = ranker.ranking(of: candidates, excluding: struck).selections.map { selection in
-            let evidence = candidates[selection.candidate].evidence
+    /// Composes an article and writes its page; nil where there is nothing to show and no article yet.
+    private func compose(_ wish: Wish, site: StaticSite?) throws -> Composed? {
+        if wish.selections.isEmpty, try store.article(wish.entity.id) == nil { return nil }
+        guard let material = try store.material(for: wish.entity.id) else { return nil }
+        let chosen = wish.selections.map { selection in
+            let evidence = material.evidence[selection.candidate].evidence
             var placement = evidence.placements[selection.placement]
             placement.parts = selection.parts
             return ChosenEvidence(
                 evidence: evidence, placement: placement, supportingPapers: selection.supportingPapers)
         }
-        if chosen.isEmpty, try store.article(entity) == nil { return nil }
-        let facts = HeadFacts(scientificName: species.scientificName, commonName: species.commonName)
-        let references = material.citations.mapValues { CitationReference($0.citation) }
+        let cited = Set(chosen.map(\.evidence.pmid))
+        let references = material.citations.filter { cited.contains($0.key) }.mapValues {
+            CitationReference($0.citation)
+        }
         let article = try SeedComposer(sections: sections).article(
-            on: material.entity, facts: facts, chosen: chosen, references: references)
+            on: material.entity, facts: facts(of: wish), chosen: chosen, references: references)
         let draft = ArticleDraft(
-            entity: entity, title: article.head.title, text: article.text,
+            entity: wish.entity.id, title: article.head.title, text: article.text,
             statements: article.sections.flatMap(\.bullets).map { ShownStatement($0) })
-        // An article whose evidence has all gone keeps its history in the store, but has no page.
-        guard !article.bullets.isEmpty else { return Composed(draft: draft, page: nil, entry: nil) }
-        return Composed(
-            draft: draft, page: ArticlePage(article),
-            entry: SiteEntry(material.entity, facts: facts, statementCount: article.bullets.count))
+        let isWritten = article.bullets.isEmpty ? false : try site?.write(ArticlePage(article)) ?? false
+        return Composed(draft: draft, isPageWritten: isWritten)
     }
 
     // MARK: - Parallel work in order

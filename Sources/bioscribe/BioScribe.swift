@@ -19,4 +19,9 @@ struct BioScribe: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
         ])
+
+    static func main() async {
+        ClosedPipe.endsTheProgram()
+        await main(nil)
+    }
 }

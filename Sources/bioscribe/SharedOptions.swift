@@ -40,7 +40,7 @@ struct InputOptions: ParsableArguments {
     var inputFormat: InputFormat?
 
     /// Reads the documents; what is set aside goes to standard error and into the exit code.
-    func read(_ body: (Document) -> Void) throws {
+    func read(_ body: (Document) throws -> Void) throws {
         let outcome = try DocumentStream(path: file, format: inputFormat).read(onProblem: Notice.say, body)
         if outcome.setAside > 0 { throw ExitCode(3) }
     }

@@ -47,7 +47,8 @@ public struct ClassifyLines {
         } catch {
             throw LineError(description: "not an object with id, entity and text")
         }
-        guard let entity = EntityID(curie: row.entity) else {
+        // Corpora write the species behind an identifier: 386463(Tax:10090).
+        guard let entity = EntityID(curie: String(row.entity.prefix { $0 != "(" })) else {
             throw LineError(description: "\"\(row.entity)\" is no CURIE, such as ncbigene:16001")
         }
         let passage = Passage(kind: .abstract, index: 1, text: row.text)
@@ -57,17 +58,18 @@ public struct ClassifyLines {
         let mentions = tagger.mentions(in: passages).filter { $0.passage == 1 }
         let range = TextRange(0, row.text.utf8.count)
         let own = mentions.filter { $0.entity == entity }
-        let focus = own.first { $0.role == .subject } ?? own.first
+        // Where none of its names is found, the sentence is still said to be about it: rules that need no name of the
+        // entity itself may place it, and proximity counts from the start.
+        let focus =
+            own.first { $0.role == .subject } ?? own.first
+            ?? Mention(passage: 1, range: TextRange(0, 0), kind: .gene, entity: entity, dictionaryName: "")
         let qualities = judge.qualities(of: row.text, focus: own.map(\.range), passage: nil)
-        var placements: [Placement] = []
-        if let focus {
-            placements = classifier.placements(
-                passage: row.text, range: range, focus: focus, mentions: mentions, qualities: qualities,
-                context: PlacementContext(
-                    isFirstRank: row.journal.map { journals.isFirstRank(Journal(title: $0, isoAbbreviation: $0)) }
-                        ?? false,
-                    year: row.year))
-        }
+        let placements = classifier.placements(
+            passage: row.text, range: range, focus: focus, mentions: mentions, qualities: qualities,
+            context: PlacementContext(
+                isFirstRank: row.journal.map { journals.isFirstRank(Journal(title: $0, isoAbbreviation: $0)) }
+                    ?? false,
+                year: row.year))
         return Self.json(row.id, row.text, placements, qualities).line
     }
 

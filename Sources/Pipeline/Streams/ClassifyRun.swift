@@ -25,21 +25,25 @@ public struct ClassifyRun {
     ///
     /// - Returns: how many lines were set aside.
     public func run(
-        _ path: String, dictionary: CompiledDictionary, onProblem: (String) -> Void, output: (String) -> Void
+        _ path: String, dictionary: CompiledDictionary, onProblem: (String) -> Void, output: (String) throws -> Void
     ) throws -> Int {
         let lines = ClassifyLines(dictionary: dictionary, rules: rules, journals: journals)
-        let text = String(decoding: try InflatingReader.readAll(path: path), as: UTF8.self)
+        let reader = try LineReader(path: path)
         var setAside = 0
-        var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            number += 1
-            if line.allSatisfy(\.isWhitespace) { continue }
-            do {
-                output(try lines.line(for: line) + "\n")
+        while let bytes = try reader.next() {
+            if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }) { continue }
+            let line: String
+            do throws(ClassifyLines.LineError) {
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw ClassifyLines.LineError(description: "the line is not UTF-8")
+                }
+                line = try lines.line(for: text)
             } catch {
                 setAside += 1
-                onProblem("\(path): line \(number): \(error); set aside")
+                onProblem("\(path): line \(reader.lineNumber): \(error); set aside")
+                continue
             }
+            try output(line + "\n")
         }
         return setAside
     }

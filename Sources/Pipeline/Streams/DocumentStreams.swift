@@ -29,18 +29,19 @@ public struct DocumentStream {
     /// - Parameters:
     ///   - onProblem: called with a sentence on each line or record that is set aside.
     ///   - body: called with each document.
-    /// - Throws: `IntakeError` when the input as a whole cannot be read.
+    /// - Throws: `IntakeError` when the input as a whole cannot be read, and what the body throws.
     @discardableResult
-    public func read(onProblem: (String) -> Void, _ body: (Document) -> Void) throws -> Outcome {
+    public func read(onProblem: (String) -> Void, _ body: (Document) throws -> Void) throws -> Outcome {
         var outcome = Outcome()
         let reader = try DocumentReader(path: path, format: format)
         while let item = try reader.next() {
             switch item {
             case .document(let document):
                 outcome.documents += 1
-                body(document)
+                try body(document)
             case .setAside(let problem):
-                outcome.setAside += 1
+                // What contradicts itself but was kept is worth a word, and loses nothing.
+                if case .doubtful = problem.reason {} else { outcome.setAside += 1 }
                 onProblem(problem.description)
             }
         }

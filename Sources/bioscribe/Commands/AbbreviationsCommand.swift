@@ -8,8 +8,8 @@ struct AbbreviationsCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
 
     func run() throws {
-        let output = LineOutput()
-        defer { output.flush() }
-        try input.read { output.write(AbbreviationLines.lines(of: $0)) }
+        try LineOutput.open { output in
+            try input.read { try output.write(AbbreviationLines.lines(of: $0)) }
+        }
     }
 }

@@ -24,7 +24,10 @@ struct ArticleCommand: ParsableCommand {
 
         func run() throws {
             let library = try LibraryCommand(database.open(), species: species)
-            for line in try library.list(json: json) { print(line) }
+            let lines = try library.list(json: json)
+            try LineOutput.open { output in
+                for line in lines { try output.write(line + "\n") }
+            }
         }
     }
 
@@ -55,7 +58,7 @@ struct ArticleCommand: ParsableCommand {
                 case .html: renderer.html(page)
                 case .json: renderer.json(page)
                 }
-            print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+            try LineOutput.open { try $0.write(text.hasSuffix("\n") ? text : text + "\n") }
         }
     }
 }

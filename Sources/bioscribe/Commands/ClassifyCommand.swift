@@ -18,11 +18,11 @@ struct ClassifyCommand: ParsableCommand {
     var journals = "Dictionaries/journals-first-rank.tsv"
 
     func run() throws {
-        let output = LineOutput()
-        defer { output.flush() }
-        let setAside = try ClassifyRun(sections: sections, journals: journals).run(
-            file, dictionary: dictionary.compiled(), onProblem: Notice.say
-        ) { output.write($0) }
+        let setAside = try LineOutput.open { output in
+            try ClassifyRun(sections: sections, journals: journals).run(
+                file, dictionary: dictionary.compiled(), onProblem: Notice.say
+            ) { try output.write($0) }
+        }
         if setAside > 0 { throw ExitCode(3) }
     }
 }

@@ -13,7 +13,8 @@ struct DictionaryCommand: ParsableCommand {
         @OptionGroup var dictionary: DictionaryOptions
 
         func run() throws {
-            print(DictionaryReport.info(try dictionary.compiled(), json: false))
+            let text = DictionaryReport.info(try dictionary.compiled(), json: false)
+            try LineOutput.open { try $0.write(text + "\n") }
         }
     }
 
@@ -29,7 +30,8 @@ struct DictionaryCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            print(DictionaryReport.lookup(name, in: try dictionary.compiled(), json: json), terminator: "")
+            let text = DictionaryReport.lookup(name, in: try dictionary.compiled(), json: json)
+            try LineOutput.open { try $0.write(text) }
         }
     }
 
@@ -42,7 +44,8 @@ struct DictionaryCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            print(DictionaryReport.info(try dictionary.compiled(), json: json))
+            let text = DictionaryReport.info(try dictionary.compiled(), json: json)
+            try LineOutput.open { try $0.write(text + "\n") }
         }
     }
 }

@@ -14,9 +14,9 @@ struct ExportCommand: ParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() throws {
-            let output = LineOutput()
-            try ArticleLibrary(database.open()).export { output.write($0) }
-            output.flush()
+            try LineOutput.open { output in
+                try ArticleLibrary(database.open()).export { try output.write($0) }
+            }
         }
     }
 }

@@ -17,10 +17,10 @@ struct SearchCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        for line in try SearchReport.lines(
+        let lines = try SearchReport.lines(
             query.joined(separator: " "), in: database.open(), limit: limit, json: json)
-        {
-            print(line)
+        try LineOutput.open { output in
+            for line in lines { try output.write(line + "\n") }
         }
     }
 }

@@ -8,8 +8,8 @@ struct SegmentCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
 
     func run() throws {
-        let output = LineOutput()
-        defer { output.flush() }
-        try input.read { output.write(SegmentLines.lines(of: $0)) }
+        try LineOutput.open { output in
+            try input.read { try output.write(SegmentLines.lines(of: $0)) }
+        }
     }
 }

@@ -15,10 +15,9 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let report = try StatusReport(database.open())
-        if problems {
-            for line in try report.problemLines() { print(line) }
-        } else {
-            print(json ? report.json : report.text)
+        let lines = problems ? try report.problemLines() : [json ? report.json : report.text]
+        try LineOutput.open { output in
+            for line in lines { try output.write(line + "\n") }
         }
     }
 }

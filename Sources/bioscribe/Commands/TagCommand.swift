@@ -25,12 +25,12 @@ struct TagCommand: ParsableCommand {
         let tagger = Tagger(
             dictionary: compiled, settings: TaggerSettings(species: taxa.isEmpty ? nil : Set(taxa)))
         let lines = MentionLines(format: format, allTypes: allTypes)
-        let output = LineOutput()
-        defer { output.flush() }
-        try input.read { document in
-            let context = document.citation.map { DocumentContext(of: $0) } ?? DocumentContext()
-            output.write(
-                lines.lines(of: document, mentions: tagger.mentions(in: document.passages, context: context)))
+        try LineOutput.open { output in
+            try input.read { document in
+                let context = document.citation.map { DocumentContext(of: $0) } ?? DocumentContext()
+                let mentions = tagger.mentions(in: document.passages, context: context)
+                try output.write(lines.lines(of: document, mentions: mentions))
+            }
         }
     }
 }
