@@ -120,8 +120,11 @@ public struct PipelineRun {
             switch try store?.standing(of: file) ?? .unknown {
             case .unknown, .changed, .mustReread: sources.append(Source(path: path, file: file))
             case .outOfDate:
-                summary.filesOutOfDate += 1
-                if options.reprocess { sources.append(Source(path: path, file: file)) }
+                if options.reprocess {
+                    sources.append(Source(path: path, file: file))
+                } else {
+                    summary.filesOutOfDate += 1
+                }
             case .current: summary.filesKnown += 1
             }
         }
