@@ -31,7 +31,6 @@ let fixtureFolders: [String: [String]] = [
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -45,7 +44,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -73,20 +71,17 @@ let package = Package(
             name: "Interchange", dependencies: ["Corpus", "Intake", "Articles", mustache],
             resources: [.embedInCode("Templates")], swiftSettings: house),
         .target(
-            name: "Evaluation", dependencies: ["Corpus", "Intake", "Terminology", "TextMining", "Articles"],
-            swiftSettings: house),
-        .target(
             name: "Pipeline",
             dependencies: [
                 "Corpus", "AhoCorasick", "Intake", "Terminology", "TextMining", "Articles", "Store",
-                "Interchange", yams, logging, systemPackage,
+                "Interchange", yams,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "bioscribe",
             dependencies: [
                 "Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store", "Interchange",
-                "Evaluation", "Pipeline", arguments, logging,
+                "Pipeline", arguments,
             ],
             swiftSettings: house),
 

@@ -20,8 +20,8 @@ struct NameRules {
             {
                 continue
             }
-            if dictionary.isBlocked(surface, as: name.kind)
-                || isCutFromLongerName(name, in: passage, spelling)
+            if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling)
+                || isPartOfProtein(name, in: passage)
             {
                 document.names[index].readings = []
                 continue
@@ -165,6 +165,36 @@ struct NameRules {
             return spelling.digits == 0 && spelling.count <= 3
         }
         return false
+    }
+
+    private static let residues = [
+        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine", "histidine",
+        "isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine", "threonine",
+        "tryptophan", "tyrosine", "valine",
+    ].map { Array($0.utf8) }
+    private static let residueContexts = [
+        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase", "-phosphorylat",
+        " hydroxylase", " zipper", "-specific",
+    ].map { Array($0.utf8) }
+    private static let metals = ["zinc", "calcium", "iron", "copper"].map { Array($0.utf8) }
+    private static let metalContexts = [" finger", "-finger", "-binding", " binding domain", "-dependent", " channel"]
+        .map { Array($0.utf8) }
+
+    /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
+    /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
+    private func isPartOfProtein(_ name: NameReading, in passage: TaggedDocument.TokenizedPassage) -> Bool {
+        guard name.kind == .chemical else { return false }
+        let word = Spelling.lowered(passage.slice(name.range))
+        let after = passage.bytes[name.range.end...]
+        if Self.residues.contains(word) {
+            if let first = after.first, let second = after.dropFirst().first, isDigit(second),
+                first == UInt8(ascii: " ") || first == UInt8(ascii: "-")
+            {
+                return true
+            }
+            return Self.residueContexts.contains { after.starts(with: $0) }
+        }
+        return Self.metals.contains(word) && Self.metalContexts.contains { after.starts(with: $0) }
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Prints how well the text mining does on the development corpora, each figure beside its goal.
+#
+#     Tests/figures.sh
+#
+# The corpora belong to their authors and are no part of this project: they are looked for in ../shared beside the
+# checkout, or in the folder that BIOSCRIBE_SHARED names, together with the program that scores (tools/score.py). Where
+# they are absent, the script says so and ends with 0. BIOSCRIBE names another binary than the release build.
+#
+# Exit codes: 0 all goals reached, or no corpora; 1 a goal missed, or an error.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+shared=${BIOSCRIBE_SHARED:-../shared}
+score=$shared/tools/score.py
+gold=$shared/gold
+if [[ ! -f $score || ! -d $gold ]]; then
+    echo "figures: no corpora in $shared, nothing is measured"
+    exit 0
+fi
+if ! command -v python3 >/dev/null; then
+    echo "figures: python3, which scores, is not installed, nothing is measured"
+    exit 0
+fi
+
+if [[ -z ${BIOSCRIBE:-} ]]; then
+    swift build -c release --product bioscribe >&2
+    BIOSCRIBE=$(swift build -c release --show-bin-path)/bioscribe
+fi
+
+export PYTHONDONTWRITEBYTECODE=1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+missed=0
+
+# row NAME MEASURE KEY STRICT GOAL : prints a line of the table from the scores in $scratch/score. KEY names the measure
+# there, STRICT the one over mentions with exact offsets; STRICT and GOAL may be empty.
+row() {
+    python3 - "$scratch/score" "$@" <<'PYTHON' || missed=1
+import json, sys
+
+path, name, measure, key, strict, goal = sys.argv[1:]
+with open(path) as file:
+    scores = json.load(file)
+found = scores[key] if key else scores
+exact = f"{scores[strict]['f1']:.2f}" if strict else "-"
+is_missed = goal != "" and found["f1"] < float(goal)
+verdict = (goal or "none") + (", MISSED" if is_missed else "")
+print(f"{name:<22} {measure:<30} {found['precision']:>9.2f} {found['recall']:>7.2f} {found['f1']:>6.2f} {exact:>10}   {verdict}")
+sys.exit(1 if is_missed else 0)
+PYTHON
+}
+
+# tagging NAME CORPUS TYPE GOAL IDS [OPTION...] : IDS is the list of identifiers that count, or nothing.
+tagging() {
+    local name=$1 corpus=$gold/tagging/$2 type=$3 goal=$4 ids=$5
+    shift 5
+    local restrict=()
+    [[ -z $ids ]] || restrict=(--restrict "$gold/tagging/$ids")
+    python3 "$score" text "$corpus" >"$scratch/text"
+    "$BIOSCRIBE" tag "$@" <"$scratch/text" >"$scratch/found"
+    python3 "$score" tagging "$corpus" "$scratch/found" --type "$type" "${restrict[@]}" >"$scratch/score"
+    row "$name" "identifiers of documents" ids strict "$goal"
+}
+
+# passages NAME CORPUS TASK COMMAND MEASURE KEY
+passages() {
+    python3 "$score" passages "$gold/$2" >"$scratch/text"
+    "$BIOSCRIBE" "$4" <"$scratch/text" >"$scratch/found"
+    python3 "$score" "$3" "$gold/$2" "$scratch/found" >"$scratch/score"
+    row "$1" "$5" "$6" "" ""
+}
+
+printf '%-22s %-30s %9s %7s %6s %10s   %s\n' "development corpus" measure precision recall F1 "mention F1" goal
+tagging "BC2GN, human genes" gnormplus_bc2gn.dev.jsonl.gz Gene 70 human.ids --species human
+tagging "NLM-Gene" nlmgene.dev.jsonl.gz Gene 62 ""
+tagging "NCBI disease" ncbi_disease.dev.jsonl.gz Disease 67 ""
+tagging "BC5CDR disease" bc5cdr.dev.jsonl.gz Disease 73 ""
+tagging "BC5CDR chemical" bc5cdr.dev.jsonl.gz Chemical 78 ""
+tagging "S800 species" s800_species.dev.jsonl.gz Species "" taxa.ids
+passages "GENIA" sentences/genia.dev.jsonl.gz sentences segment "sentences, both ends" spans
+passages "CRAFT" sentences/craft.dev.jsonl.gz sentences segment "sentences, both ends" spans
+passages "MED1250" abbreviations/med1250.dev.jsonl.gz abbreviations abbreviations "short and long form" ""
+
+python3 "$score" sections-input "$gold/sections/dev.jsonl" >"$scratch/text"
+"$BIOSCRIBE" classify <"$scratch/text" >"$scratch/found"
+python3 "$score" sections "$gold/sections/dev.jsonl" "$scratch/found" >"$scratch/score"
+row "sections of genes" "all sections that fit" sections "" ""
+python3 - "$scratch/score" <<'PYTHON'
+import json, sys
+
+with open(sys.argv[1]) as file:
+    scores = json.load(file)
+flags = scores["flags"]
+print(f"""
+Of {scores['sentences']} sentences on genes:
+  first section right        {scores['best']:.1f} %
+  kind of sentence right     {scores['kind']:.1f} %
+  negated, F1                {flags['negated']:.1f}
+  speculative, F1            {flags['speculative']:.1f}
+  not standing alone, F1     {flags['not_standalone']:.1f}""")
+PYTHON
+
+if ((missed)); then
+    echo
+    echo "figures: a goal was missed, or a score could not be read"
+    exit 1
+fi
