@@ -54,7 +54,8 @@ struct NameRules {
                 }
                 return spelling.count > 2
             default:
-                return isAcceptableTerm(reading, as: kind, name: name, listed: listed, surface: surface, spelling)
+                return isAcceptableTerm(
+                    reading, as: kind, name: name, listed: listed, surface: surface, spelling)
             }
         }
     }
@@ -71,7 +72,9 @@ struct NameRules {
             return alphanumerics >= 6
         }
         // A plural of a symbol names a family.
-        if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"), listed.isSymbolic {
+        if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"),
+            listed.isSymbolic
+        {
             return false
         }
         let isExact = surface.elementsEqual(name)
@@ -95,6 +98,12 @@ struct NameRules {
             if spelling.upper == 0 { return false }
             if let first = surface.split(separator: 0x20).first,
                 dictionary.isEnglishWord(Spelling.lowered(first)), first.count > 1, Spelling(first).upper < 2
+            {
+                return false
+            }
+            // “Igf1r as a determinant” does not speak of IGF1R-AS, the antisense gene.
+            if let last = surface.split(separator: 0x20).last, last.count > 1, Spelling(last).upper == 0,
+                Spelling(last).digits == 0, dictionary.isEnglishWord(Spelling.lowered(last))
             {
                 return false
             }
@@ -122,7 +131,9 @@ struct NameRules {
     ) -> Bool {
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
         if alphanumerics < 2 { return false }
-        if kind == .disease, listed.isAcronym, listed.count <= 3, reading.grade >= .related || listed.count == 2 {
+        if kind == .disease, listed.isAcronym, listed.count <= 3,
+            reading.grade >= .related || listed.count == 2
+        {
             // Too short to be trusted unless the text defines it; then it comes by its long form.
             return false
         }
@@ -147,7 +158,8 @@ struct NameRules {
         let end = name.range.end
         if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "-"), isDigit(bytes[end + 1]) { return true }
         let start = name.range.start
-        if start > 1, bytes[start - 1] == UInt8(ascii: "-"), isDigit(bytes[start - 2]) || isUpper(bytes[start - 2]),
+        if start > 1, bytes[start - 1] == UInt8(ascii: "-"),
+            isDigit(bytes[start - 2]) || isUpper(bytes[start - 2]),
             start < 3 || !isLetter(bytes[start - 3]) || isUpper(bytes[start - 3])
         {
             return spelling.digits == 0 && spelling.count <= 3

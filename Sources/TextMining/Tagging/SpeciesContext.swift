@@ -25,7 +25,7 @@ struct SpeciesContext {
     let isForeign: Bool
 
     /// The headings of MeSH's check tags and commonest organisms.
-    private static let headings: [String: TaxonID] = [
+    static let headings: [String: TaxonID] = [
         "Humans": .human, "Mice": .mouse, "Rats": .rat, "Drosophila melanogaster": TaxonID(7227),
         "Drosophila": TaxonID(7227), "Zebrafish": TaxonID(7955), "Caenorhabditis elegans": TaxonID(6239),
         "Saccharomyces cerevisiae": TaxonID(4932), "Mice, Knockout": .mouse, "Mice, Transgenic": .mouse,
