@@ -51,14 +51,22 @@ public struct Automaton: Sendable {
     }
 
     /// Uses a compiled automaton in place; nil when the region does not hold one at the offset.
+    ///
+    /// Only the header and the bounds of the tables are looked at, so that opening a mapped file costs nothing: that
+    /// the tables hold what `serialized` wrote must be vouched for by whoever opens the file, by a checksum. A search
+    /// in damaged tables may stop the program or never end; it never reads outside the region.
     public init?(region: MemoryRegion, at offset: Int) {
         guard let header = region.table(of: UInt64.self, at: offset, count: Self.headerWords),
             header[0] == Self.magic
         else { return nil }
-        let sizes = (1..<Self.headerWords).map { Int(truncatingIfNeeded: header[$0]) }
+        // No table has more elements than the region has bytes: below, nothing can overflow.
+        let sizes = (1..<Self.headerWords).compactMap { Int(exactly: header[$0]) }.filter {
+            $0 <= region.count
+        }
+        guard sizes.count == Self.headerWords - 1 else { return nil }
         let (places, edges, states, tokens) = (sizes[0], sizes[1], sizes[2], sizes[3])
         patternCount = sizes[4]
-        guard places > 0, edges > 0, states > 0, tokens > 0, patternCount >= 0,
+        guard places > 0, edges > 0, states > 0, tokens > 0, patternCount < states,
             places & (places - 1) == 0, edges & (edges - 1) == 0
         else { return nil }
         var position = offset + Self.headerWords * 8

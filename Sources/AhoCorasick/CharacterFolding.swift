@@ -40,9 +40,12 @@ enum ScalarFolding {
 
     /// The ASCII spellings of U+00C0 to U+00FF.
     private static let latin1: [StaticString] = [
-        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o",
-        "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e",
-        "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th",
+        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o",
+        "o",
+        "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e",
+        "e",
+        "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y",
+        "th",
         "y",
     ]
 
@@ -80,7 +83,8 @@ enum ScalarFolding {
     }
 
     private static let letters: [StaticString] = [
-        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u",
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
+        "u",
         "v", "w", "x", "y", "z",
     ]
 
@@ -88,7 +92,9 @@ enum ScalarFolding {
         var letter: StaticString = ""
         var position = 0
         table.withUTF8Bytes { byte in
-            if position == index, byte >= UInt8(ascii: "a") { letter = letters[Int(byte - UInt8(ascii: "a"))] }
+            if position == index, byte >= UInt8(ascii: "a") {
+                letter = letters[Int(byte - UInt8(ascii: "a"))]
+            }
             position += 1
         }
         return letter

@@ -41,7 +41,9 @@ public final class MemoryRegion: @unchecked Sendable {
             return nil
         }
         let start = unsafe bytes.baseAddress.map { unsafe $0 + offset }
-        if let start = unsafe start, Int(bitPattern: start) % MemoryLayout<Element>.alignment != 0 { return nil }
+        if let start = unsafe start, Int(bitPattern: start) % MemoryLayout<Element>.alignment != 0 {
+            return nil
+        }
         let base: UnsafePointer<Element>? = unsafe start?.assumingMemoryBound(to: Element.self)
         return unsafe MemoryTable(owner: self, base: base, count: count)
     }
@@ -75,7 +77,8 @@ public struct MemoryTable<Element: BitwiseCopyable>: @unchecked Sendable {
     public func withSpan<Result>(
         from start: Int, count: Int, _ body: (Span<Element>) -> Result
     ) -> Result {
-        precondition(start >= 0 && count >= 0 && start <= self.count - count, "a table was read outside its bounds")
+        precondition(
+            start >= 0 && count >= 0 && start <= self.count - count, "a table was read outside its bounds")
         let buffer = unsafe UnsafeBufferPointer(start: base.map { unsafe $0 + start }, count: count)
         return body(unsafe Span(_unsafeElements: buffer))
     }

@@ -33,10 +33,11 @@ public struct TokenTrie: Sendable {
     /// The number of states, the root included.
     public var stateCount: Int { parents.count }
 
-    /// Adds a pattern, or finds it again, and gives its number.
+    /// Adds a pattern, or finds it again, and gives its number; nil for one without tokens or with more than 65,535.
     ///
     /// - Complexity: O(number of tokens).
-    public mutating func insert(_ tokens: some Sequence<UInt64>) -> UInt32? {
+    public mutating func insert(_ tokens: some Collection<UInt64>) -> UInt32? {
+        guard tokens.count <= Int(UInt16.max) else { return nil }
         var state: UInt32 = 0
         var depth: UInt16 = 0
         for identity in tokens {

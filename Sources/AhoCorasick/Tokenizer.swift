@@ -3,8 +3,8 @@
 ///
 /// - `IGF-1R`, `IGF1R`, `IGF 1R`: letters and digits are tokens of their own; hyphens, dashes, underscores and white
 ///   space only part them;
-/// - `TNF-α`, `TNF alpha`, `TNFalpha`: a Greek letter is its name, and the name of a Greek letter that follows a
-///   capital is cut off;
+/// - `TNF-α`, `TNF alpha`, `TNFalpha`, `NF-κB` and `NF-kappaB`: a Greek letter is its name, and the name of a Greek
+///   letter that follows a capital, or begins a word and is followed by one, is cut off;
 /// - `IGF-I` and `IGF1`, `type II` and `type 2`: Roman numerals in capitals (but `V` and `X` alone) are digits;
 /// - `tumours` and `tumor`, `haemophilia` and `hemophilia`: British spellings and plurals in words of lower case;
 /// - `Alzheimer's` and `Alzheimer`: the possessive is dropped;
@@ -296,7 +296,8 @@ public struct Tokenizer: Sendable {
             let hisses =
                 third == UInt8(ascii: "x") || third == UInt8(ascii: "z")
                 || (third == UInt8(ascii: "s") && fourth == UInt8(ascii: "s"))
-                || (third == UInt8(ascii: "h") && (fourth == UInt8(ascii: "c") || fourth == UInt8(ascii: "s")))
+                || (third == UInt8(ascii: "h")
+                    && (fourth == UInt8(ascii: "c") || fourth == UInt8(ascii: "s")))
             word.removeLast(hisses ? 2 : 1)
             return true
         default:

@@ -14,8 +14,8 @@ extension Citation {
             || has(type: "D000075742", names: ["Expression of Concern"])
             || has(type: "D016420", names: ["Comment"])
             || corrections.contains {
-                $0.type == .retractionOf || $0.type == .erratumFor || $0.type == .expressionOfConcernFor
-                    || $0.type == .commentOn
+                $0.type == .retractionOf || $0.type == .partialRetractionOf || $0.type == .erratumFor
+                    || $0.type == .expressionOfConcernFor || $0.type == .commentOn
             }
     }
 

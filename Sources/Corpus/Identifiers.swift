@@ -67,10 +67,13 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     /// What stands before the colon: `ncbigene`.
-    public var prefix: String { String(curie.prefix { $0 != ":" }) }
+    public var prefix: String { String(curie[..<colon]) }
 
     /// What stands after the first colon: `16001`.
-    public var local: String { String(curie.drop { $0 != ":" }.dropFirst()) }
+    public var local: String { String(curie.unicodeScalars[colon...].dropFirst()) }
+
+    /// The first colon, as a scalar: a combining mark may follow it.
+    private var colon: String.Index { curie.utf8.firstIndex(of: UInt8(ascii: ":")) ?? curie.endIndex }
 
     /// The CURIE.
     public var description: String { curie }

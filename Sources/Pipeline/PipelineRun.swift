@@ -81,7 +81,7 @@ public struct PipelineRun {
             let seeding = clock.now
             let isUpToDate = sources.isEmpty && isSeeded && file.output.map { Self.hasSite($0) } ?? true
             if !isUpToDate {
-                try await seed(prepared: prepared, store: store, run: run, &summary)
+                try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
             summary.time("seeding and pages", clock.now - seeding)
         } catch {
@@ -181,13 +181,14 @@ public struct PipelineRun {
     }
 
     private func seed(
-        prepared: PreparedPipeline, store: Store, run: Int, _ summary: inout RunSummary
+        prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
         let stage = SeedingStage(
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
         progress.begin()
-        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { stage, done, all in
+        let outcome = try await stage.seed(prepared.species, run: run, output: file.output, everything: everything) {
+            stage, done, all in
             progress.show(
                 stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
         }

@@ -7,11 +7,12 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 5
+    static let layoutVersion: UInt64 = 6
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
-        case id, idCount, name, nameCount, fullName, fullNameCount, trees, treesCount, kind, taxon, orthologGroup
+        case id, idCount, name, nameCount, fullName, fullNameCount, trees, treesCount, kind, taxon,
+            orthologGroup
     }
 
     /// The words of an entry's record.
@@ -37,8 +38,10 @@ public struct CompiledDictionary: Sendable {
     /// The files it was built from.
     public let sources: [DictionarySourceFacts]
 
-    /// Uses a compiled dictionary in memory.
+    /// Uses a compiled dictionary in memory, once its checksum has been verified: a table with a wrong number in it
+    /// would send the search out of its bounds.
     ///
+    /// - Complexity: O(number of bytes): a SHA-256 over the whole file.
     /// - Throws: `TerminologyError.notADictionary` with the reason.
     public init(region: MemoryRegion, path: String) throws(TerminologyError) {
         func bad(_ reason: String) -> TerminologyError { .notADictionary(path: path, reason: reason) }
@@ -48,18 +51,23 @@ public struct CompiledDictionary: Sendable {
         guard head[1] == Self.layoutVersion else {
             throw bad("its layout is version \(head[1]), this program reads version \(Self.layoutVersion)")
         }
+        guard Checksum.isRight(in: region) else {
+            throw bad("its checksum is wrong: it was cut short or changed after it was written")
+        }
         guard head[2] == 12, let places = region.table(of: UInt64.self, at: 24, count: 24) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
             _ index: Int, _ type: Element.Type
         ) throws(TerminologyError) -> MemoryTable<Element> {
-            guard let offset = Int(exactly: places[index * 2]), let count = Int(exactly: places[index * 2 + 1]),
+            guard let offset = Int(exactly: places[index * 2]),
+                let count = Int(exactly: places[index * 2 + 1]),
                 let table = region.table(of: type, at: offset, count: count)
             else { throw bad("table \(index) leaves the file") }
             return table
         }
-        guard let offset = Int(exactly: places[0]), let automaton = Automaton(region: region, at: offset) else {
+        guard let offset = Int(exactly: places[0]), let automaton = Automaton(region: region, at: offset)
+        else {
             throw bad("its automaton is damaged")
         }
         self.automaton = automaton
@@ -99,7 +107,11 @@ public struct CompiledDictionary: Sendable {
         var high = byIdentifier.count
         while low < high {
             let middle = (low + high) / 2
-            if identifier(ofConcept: Int(byIdentifier[middle])) < id { low = middle + 1 } else { high = middle }
+            if identifier(ofConcept: Int(byIdentifier[middle])) < id {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         guard low < byIdentifier.count else { return nil }
         let concept = Int(byIdentifier[low])
@@ -134,6 +146,20 @@ public struct CompiledDictionary: Sendable {
         return taxon == 0 ? nil : TaxonID(taxon)
     }
 
+    /// The species whose genes the dictionary has.
+    ///
+    /// - Complexity: O(number of entities).
+    public var geneTaxa: Set<TaxonID> {
+        var taxa: Set<TaxonID> = []
+        var last: TaxonID?
+        for concept in 0..<conceptCount where kind(ofConcept: concept) == .gene {
+            guard let taxon = taxon(ofConcept: concept), taxon != last else { continue }
+            last = taxon
+            taxa.insert(taxon)
+        }
+        return taxa
+    }
+
     /// The group of orthologs that a gene belongs to; 0 where none is known.
     public func orthologGroup(ofConcept concept: Int) -> UInt32 { word(concept, .orthologGroup) }
 
@@ -147,7 +173,11 @@ public struct CompiledDictionary: Sendable {
         var high = orthologs.count
         while low < high {
             let middle = (low + high) / 2
-            if orthologGroup(ofConcept: Int(orthologs[middle])) < group { low = middle + 1 } else { high = middle }
+            if orthologGroup(ofConcept: Int(orthologs[middle])) < group {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         while low < orthologs.count, orthologGroup(ofConcept: Int(orthologs[low])) == group {
             if self.taxon(ofConcept: Int(orthologs[low])) == taxon { return Int(orthologs[low]) }
@@ -163,11 +193,13 @@ public struct CompiledDictionary: Sendable {
             let marks = names[index * 3 + 2]
             return Synonym(
                 name: pool.text(from: Int(names[index * 3]), count: Int(names[index * 3 + 1])),
-                grade: NameGrade(rawValue: UInt8(marks & 0xFF)) ?? .weak, source: sourceName(Int(marks >> 16)))
+                grade: NameGrade(rawValue: UInt8(marks & 0xFF)) ?? .weak, source: sourceName(Int(marks >> 16))
+            )
         }
         let full = fullName(ofConcept: concept)
         return Entity(
-            id: identifier(ofConcept: concept), kind: kind(ofConcept: concept), name: name(ofConcept: concept),
+            id: identifier(ofConcept: concept), kind: kind(ofConcept: concept),
+            name: name(ofConcept: concept),
             fullName: full.isEmpty ? nil : full, synonyms: synonyms, taxon: taxon(ofConcept: concept),
             treeNumbers: treeNumbers(ofConcept: concept))
     }
@@ -216,7 +248,9 @@ public struct CompiledDictionary: Sendable {
     /// The entries that a name leads to, in any spelling that the tokenizer folds together; best grade first.
     public func entries(named name: String) -> [Entry] {
         var tokenizer = Tokenizer()
-        guard let pattern = automaton.pattern(of: tokenizer.tokens(of: name).map(\.identity)) else { return [] }
+        guard let pattern = automaton.pattern(of: tokenizer.tokens(of: name).map(\.identity)) else {
+            return []
+        }
         return entries(ofPattern: pattern).map { entry($0) }
     }
 

@@ -4,7 +4,7 @@ import Corpus
 /// Lays a draft out as the bytes of a compiled dictionary.
 ///
 /// The file is a header of 64-bit little-endian words (magic, layout version, number of tables, then offset and count of
-/// each table), then the tables, each padded to eight bytes. Tables of records are flat arrays of 32-bit words; the
+/// each table), then the tables, each padded to eight bytes, then the SHA-256 of all this. Tables of records are flat arrays of 32-bit words; the
 /// `Field` enumerations of `CompiledDictionary` say what stands where.
 struct DictionaryCompiler {
     /// How a name in the dictionary was varied before it was entered.
@@ -96,13 +96,20 @@ struct DictionaryCompiler {
         let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
         var blocked: [UInt64] = []
         for (index, kind) in EntityKind.allCases.enumerated() {
-            for name in draft.blocked[kind] ?? [] { blocked.append(NameHash.of(name.utf8, salt: UInt64(index))) }
+            for name in draft.blocked[kind] ?? [] {
+                blocked.append(NameHash.of(name.utf8, salt: UInt64(index)))
+            }
         }
         blocked.sort()
-        let description = ([digest] + draft.sources.map { source in
-            [source.name, source.layout, source.sha256, "\(source.bytes)", "\(source.concepts)", "\(source.names)"]
+        let description =
+            ([digest]
+            + draft.sources.map { source in
+                [
+                    source.name, source.layout, source.sha256, "\(source.bytes)", "\(source.concepts)",
+                    "\(source.names)",
+                ]
                 .joined(separator: "\t")
-        }).joined(separator: "\n")
+            }).joined(separator: "\n")
 
         let automaton = Automaton.serialized(trie)
         var tables: [(bytes: [UInt8], count: Int)] = []
@@ -133,9 +140,10 @@ struct DictionaryCompiler {
             offset += table.bytes.count
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(offset)
+        bytes.reserveCapacity(offset + Checksum.count)
         LittleEndian.append(header, to: &bytes)
         for table in tables { bytes += table.bytes }
+        Checksum.append(to: &bytes)
         return bytes
     }
 
@@ -230,8 +238,10 @@ private struct GreekVariants {
         var tokenizer = Tokenizer()
         func identity(_ word: String) -> UInt64 { tokenizer.tokens(of: word).first?.identity ?? 0 }
         comma = identity(",")
-        pairs = [("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"), ("epsilon", "e"), ("kappa", "k")]
-            .map { (identity($0.0), identity($0.1)) }
+        pairs = [
+            ("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"), ("epsilon", "e"), ("kappa", "k"),
+        ]
+        .map { (identity($0.0), identity($0.1)) }
     }
 
     /// Each Greek letter by its Latin one; nil where there is none.

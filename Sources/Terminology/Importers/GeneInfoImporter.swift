@@ -8,7 +8,9 @@ struct GeneInfoImporter {
         firstLine.starts(with: "#tax_id\tGeneID") || firstLine.starts(with: "tax_id\tGeneID")
     }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var lines = Lines(bytes)
         guard let header = lines.next() else { return }
         let columns = header.fields(separatedBy: UInt8(ascii: "\t")).map(\.text)
@@ -51,7 +53,9 @@ struct GeneInfoImporter {
             draft.add(name: name, to: concept, grade: .official)
             if value(official) != name { draft.add(name: value(official), to: concept, grade: .official) }
             draft.add(name: full, to: concept, grade: .fullName)
-            if value(description) != full { draft.add(name: value(description), to: concept, grade: .fullName) }
+            if value(description) != full {
+                draft.add(name: value(description), to: concept, grade: .fullName)
+            }
             for synonym in fields[synonyms].split(separator: UInt8(ascii: "|")) where synonym != [0x2D] {
                 draft.add(name: synonym.trimmed.text, to: concept, grade: .synonym)
             }

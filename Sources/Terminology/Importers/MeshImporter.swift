@@ -20,7 +20,9 @@ struct MeshImporter {
         var isSupplementary = false
     }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var record = Record()
         var lines = Lines(bytes)
         while let line = lines.next() {
@@ -75,7 +77,8 @@ struct MeshImporter {
         func has(_ prefix: String) -> Bool { trees.contains { $0.utf8.starts(with: prefix.utf8) } }
         if has("C") || has("F03") { return .disease }
         let chemical = trees.contains { tree in
-            tree.utf8.first == UInt8(ascii: "D") && !proteinBranches.contains { tree.utf8.starts(with: $0.utf8) }
+            tree.utf8.first == UInt8(ascii: "D")
+                && !proteinBranches.contains { tree.utf8.starts(with: $0.utf8) }
         }
         // Enzymes and most proteins have a place in D08 or D12.776, whatever other places they have.
         if has("D08.811") || has("D12.776") { return nil }
@@ -91,9 +94,13 @@ struct MeshImporter {
 
 /// Reads more terms for MeSH records: a table with the columns `DescriptorUI` and `Term`.
 struct EntryTermImporter {
-    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "DescriptorUI\tTerm") }
+    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool {
+        firstLine.starts(with: "DescriptorUI\tTerm")
+    }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var lines = Lines(bytes)
         _ = lines.next()
         while let line = lines.next() {

@@ -11,7 +11,9 @@ struct NameTableImporter {
 
     static func recognizes(fileName: String) -> Bool { fileName.hasSuffix(".names.tsv") }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var lines = Lines(bytes)
         var hasHeader = false
         while let line = lines.next() {

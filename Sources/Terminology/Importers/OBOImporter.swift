@@ -5,7 +5,9 @@ import Corpus
 /// Terms of DOID with one MeSH cross-reference lend their names to the MeSH record; those of other ontologies are
 /// entities of their own.
 struct OBOImporter {
-    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "format-version:") }
+    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool {
+        firstLine.starts(with: "format-version:")
+    }
 
     private struct Term {
         var id = ""
@@ -15,7 +17,9 @@ struct OBOImporter {
         var isObsolete = false
     }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var term: Term?
         var lines = Lines(bytes)
         while let line = lines.next() {
@@ -81,7 +85,8 @@ struct OBOImporter {
             default: return
             }
             concept = draft.add(
-                DictionaryDraft.Concept(id: EntityID(prefix: prefix, local: local), kind: kind, name: term.name))
+                DictionaryDraft.Concept(
+                    id: EntityID(prefix: prefix, local: local), kind: kind, name: term.name))
             grade = .official
         }
         draft.add(name: term.name, to: concept, grade: grade)

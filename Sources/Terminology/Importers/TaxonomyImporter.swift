@@ -4,7 +4,9 @@ import Corpus
 struct TaxonomyImporter {
     static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "1\t|\t") }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var lines = Lines(bytes)
         var current = -1
         var names: [(String, String)] = []
@@ -25,7 +27,8 @@ struct TaxonomyImporter {
     }
 
     private static func finish(_ taxon: Int, _ names: [(String, String)], into draft: inout DictionaryDraft) {
-        guard taxon > 1, let name = names.first(where: { $0.1 == "scientific name" })?.0 ?? names.first?.0 else {
+        guard taxon > 1, let name = names.first(where: { $0.1 == "scientific name" })?.0 ?? names.first?.0
+        else {
             return
         }
         let common = names.first { $0.1 == "genbank common name" || $0.1 == "common name" }?.0
@@ -61,13 +64,18 @@ struct TaxonomyImporter {
 
 /// Reads a table of orthologs with the columns `human_entrez`, `taxon_id`, `entrez`: a row a pair.
 struct OrthologImporter {
-    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "human_entrez\t") }
+    static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool {
+        firstLine.starts(with: "human_entrez\t")
+    }
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var lines = Lines(bytes)
         guard let header = lines.next() else { return }
         let columns = header.fields(separatedBy: UInt8(ascii: "\t")).map(\.text)
-        guard let human = columns.firstIndex(of: "human_entrez"), let other = columns.firstIndex(of: "entrez") else {
+        guard let human = columns.firstIndex(of: "human_entrez"), let other = columns.firstIndex(of: "entrez")
+        else {
             throw .malformed(path: path, line: 1, reason: "the header needs human_entrez and entrez")
         }
         while let line = lines.next() {

@@ -56,7 +56,7 @@ struct GeneResolver {
         add(near.left, "nearest species to the left in the sentence")
         add(near.right, "nearest species to the right in the sentence")
         for taxon in species.focus { add(taxon, "species that the document names most") }
-        add(.human, "no species named: human by default")
+        if !species.isForeign { add(.human, "no species named: human by default") }
         return (order, reason)
     }
 

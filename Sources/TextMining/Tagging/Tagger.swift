@@ -12,11 +12,13 @@ import Terminology
 public struct Tagger: Sendable {
     private let dictionary: CompiledDictionary
     private let settings: TaggerSettings
+    private let geneTaxa: Set<TaxonID>
 
     /// Makes a tagger over a dictionary.
     public init(dictionary: CompiledDictionary, settings: TaggerSettings = TaggerSettings()) {
         self.dictionary = dictionary
         self.settings = settings
+        geneTaxa = dictionary.geneTaxa
     }
 
     /// The mentions in a document, by passage, then by place.
@@ -31,7 +33,7 @@ public struct Tagger: Sendable {
         NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
         Overlaps.dropContained(in: &document)
-        let species = SpeciesContext(document: document, dictionary: dictionary)
+        let species = SpeciesContext(document: document, dictionary: dictionary, geneTaxa: geneTaxa)
         GeneResolver(dictionary: dictionary, species: species, focus: focus).resolve(&document)
         Overlaps.chooseKinds(in: &document)
         Roles.assign(in: &document)
