@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 6
+    static let layoutVersion: UInt64 = 7
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -41,7 +41,7 @@ public struct CompiledDictionary: Sendable {
     /// Uses a compiled dictionary in memory, once its checksum has been verified: a table with a wrong number in it
     /// would send the search out of its bounds.
     ///
-    /// - Complexity: O(number of bytes): a SHA-256 over the whole file.
+    /// - Complexity: O(number of bytes): the whole file is read.
     /// - Throws: `TerminologyError.notADictionary` with the reason.
     public init(region: MemoryRegion, path: String) throws(TerminologyError) {
         func bad(_ reason: String) -> TerminologyError { .notADictionary(path: path, reason: reason) }

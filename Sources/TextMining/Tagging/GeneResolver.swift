@@ -7,6 +7,8 @@ struct GeneResolver {
     let species: SpeciesContext
     /// The concept of the gene that is looked for, whatever the species around its names.
     let focus: Int?
+    /// The species whose genes the dictionary has.
+    let taxaWithGenes: Set<TaxonID>
 
     func resolve(_ document: inout TaggedDocument) {
         let certain = certainConcepts(in: document)
@@ -34,7 +36,9 @@ struct GeneResolver {
         if let own = name.readings.first(where: { $0.concept == focus }) { return own }
         let group = dictionary.orthologGroup(ofConcept: focus)
         guard group != 0,
-            var other = name.readings.first(where: { dictionary.orthologGroup(ofConcept: $0.concept) == group })
+            var other = name.readings.first(where: {
+                dictionary.orthologGroup(ofConcept: $0.concept) == group
+            })
         else { return nil }
         other.concept = focus
         return other
@@ -56,7 +60,12 @@ struct GeneResolver {
         add(near.left, "nearest species to the left in the sentence")
         add(near.right, "nearest species to the right in the sentence")
         for taxon in species.focus { add(taxon, "species that the document names most") }
-        add(.human, "no species named: human by default")
+        // A paper on yeast names genes of yeast: where the dictionary has none, there is nothing to name. One mention
+        // of another species is no sign of it: yeast two-hybrid screens and rabbit antibodies are everywhere.
+        let isOnOthers = species.focus.first.map { (species.counts[$0] ?? 0) >= 4 } ?? false
+        if !isOnOthers || order.contains(where: taxaWithGenes.contains) {
+            add(.human, "no species named: human by default")
+        }
         return (order, reason)
     }
 
@@ -111,7 +120,9 @@ struct GeneResolver {
         if concepts.count == 1 { return (readings[0], "") }
         let known = readings.filter { certain.contains($0.concept) }
         if Set(known.map(\.concept)).count == 1 {
-            return (known[0], "the only one of \(concepts.count) genes that another name in the text supports")
+            return (
+                known[0], "the only one of \(concepts.count) genes that another name in the text supports"
+            )
         }
         let best = readings.map(\.grade).min() ?? .weak
         let leading = readings.filter { $0.grade == best }

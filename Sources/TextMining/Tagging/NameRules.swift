@@ -20,8 +20,9 @@ struct NameRules {
             {
                 continue
             }
-            if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling)
-                || isPartOfProtein(name, in: passage)
+            if dictionary.isBlocked(surface, as: name.kind)
+                || isCutFromLongerName(name, in: passage, spelling)
+                || isPartOfProtein(name, in: passage) || followsGreekLetter(name, in: passage, spelling)
             {
                 document.names[index].readings = []
                 continue
@@ -54,7 +55,8 @@ struct NameRules {
                 }
                 return spelling.count > 2
             default:
-                return isAcceptableTerm(reading, as: kind, name: name, listed: listed, surface: surface, spelling)
+                return isAcceptableTerm(
+                    reading, as: kind, name: name, listed: listed, surface: surface, spelling)
             }
         }
     }
@@ -71,7 +73,9 @@ struct NameRules {
             return alphanumerics >= 6
         }
         // A plural of a symbol names a family.
-        if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"), listed.isSymbolic {
+        if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"),
+            listed.isSymbolic
+        {
             return false
         }
         let isExact = surface.elementsEqual(name)
@@ -122,7 +126,9 @@ struct NameRules {
     ) -> Bool {
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
         if alphanumerics < 2 { return false }
-        if kind == .disease, listed.isAcronym, listed.count <= 3, reading.grade >= .related || listed.count == 2 {
+        if kind == .disease, listed.isAcronym, listed.count <= 3,
+            reading.grade >= .related || listed.count == 2
+        {
             // Too short to be trusted unless the text defines it; then it comes by its long form.
             return false
         }
@@ -147,7 +153,8 @@ struct NameRules {
         let end = name.range.end
         if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "-"), isDigit(bytes[end + 1]) { return true }
         let start = name.range.start
-        if start > 1, bytes[start - 1] == UInt8(ascii: "-"), isDigit(bytes[start - 2]) || isUpper(bytes[start - 2]),
+        if start > 1, bytes[start - 1] == UInt8(ascii: "-"),
+            isDigit(bytes[start - 2]) || isUpper(bytes[start - 2]),
             start < 3 || !isLetter(bytes[start - 3]) || isUpper(bytes[start - 3])
         {
             return spelling.digits == 0 && spelling.count <= 3
@@ -155,18 +162,44 @@ struct NameRules {
         return false
     }
 
+    /// Whether the acronym of a disease is the end of a longer name that begins with a Greek letter: the `SMA` of
+    /// `α-SMA` and `alpha-SMA` is smooth muscle actin.
+    private func followsGreekLetter(
+        _ name: NameReading, in passage: TaggedDocument.TokenizedPassage, _ spelling: Spelling
+    ) -> Bool {
+        guard name.kind == .disease, spelling.isAcronym, name.first > 0 else { return false }
+        let before = passage.tokens[name.first - 1]
+        guard Int(before.end) + 1 == name.range.start,
+            passage.bytes[name.range.start - 1] == UInt8(ascii: "-")
+        else {
+            return false
+        }
+        let letter = passage.slice(TextRange(Int(before.start), Int(before.end)))
+        // Greek capitals and small letters are U+0391 to U+03C9.
+        if letter.count == 2, letter.first == 0xCE || letter.first == 0xCF { return true }
+        return Self.greekNames.contains(Spelling.lowered(letter))
+    }
+
+    private static let greekNames = ["alpha", "beta", "gamma", "delta", "epsilon", "kappa"].map {
+        Array($0.utf8)
+    }
+
     private static let residues = [
-        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine", "histidine",
+        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine",
+        "histidine",
         "isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine", "threonine",
         "tryptophan", "tyrosine", "valine",
     ].map { Array($0.utf8) }
     private static let residueContexts = [
-        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase", "-phosphorylat",
+        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase",
+        "-phosphorylat",
         " hydroxylase", " zipper", "-specific",
     ].map { Array($0.utf8) }
     private static let metals = ["zinc", "calcium", "iron", "copper"].map { Array($0.utf8) }
-    private static let metalContexts = [" finger", "-finger", "-binding", " binding domain", "-dependent", " channel"]
-        .map { Array($0.utf8) }
+    private static let metalContexts = [
+        " finger", "-finger", "-binding", " binding domain", "-dependent", " channel",
+    ]
+    .map { Array($0.utf8) }
 
     /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
