@@ -33,14 +33,36 @@ public struct StaticSite: Sendable {
         paths = Dictionary(entries.map { ($0.entity, $0.path) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Which pages come and go against what the folder holds.
+    public struct Changes: Hashable, Sendable {
+        /// The entities whose pages are new, or whose identifiers end the names of pages that go.
+        public var entities: Set<EntityID>
+    }
+
     /// Prepares the folder.
     ///
+    /// - Returns: The entities whose pages are new or will be removed: pages that link to them must be written again.
     /// - Throws: ``SiteError`` when the folder cannot be written.
-    public func begin() throws(SiteError) {
+    @discardableResult
+    public func begin() throws(SiteError) -> Changes {
         let old = try pagesWritten()
         try put(Self.ledgerText(old.union(paths.values)), at: Self.ledger)
         try put(Templates.style, at: "style.css")
         try put(Templates.filter, at: "filter.js")
+        var changed = Set(paths.filter { !old.contains($0.value) }.keys)
+        for path in old.subtracting(paths.values) {
+            // A page's name ends in the identifier: gene/mouse/igf1r-16001.html.
+            let stem = path.dropLast(".html".utf8.count)
+            if let dash = stem.lastIndex(of: "-") {
+                changed.insert(EntityID(prefix: "ncbigene", local: String(stem[stem.index(after: dash)...])))
+            }
+        }
+        return Changes(entities: changed)
+    }
+
+    /// Whether the page of an entity is there.
+    public func hasPage(of entity: EntityID) -> Bool {
+        paths[entity].map { FileManager.default.fileExists(atPath: location(of: $0)) } ?? false
     }
 
     /// Writes the page of an article.

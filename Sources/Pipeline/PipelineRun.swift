@@ -31,7 +31,10 @@ public struct PipelineRun {
     private let progress: ProgressDisplay
 
     /// Makes a run.
-    public init(_ file: PipelineFile, options: Options = Options(), progress: ProgressDisplay = ProgressDisplay(style: .none)) {
+    public init(
+        _ file: PipelineFile, options: Options = Options(),
+        progress: ProgressDisplay = ProgressDisplay(style: .none)
+    ) {
         self.file = file
         self.options = options
         self.progress = progress
@@ -60,8 +63,10 @@ public struct PipelineRun {
             summary.isDryRun = true
             // A database that is not there yet is not made for it: every file is new.
             let store =
-                FileManager.default.fileExists(atPath: database) ? try Store(path: database, access: .readOnly) : nil
-            let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
+                FileManager.default.fileExists(atPath: database)
+                ? try Store(path: database, access: .readOnly) : nil
+            let (sources, unread) = try sourcesToRead(
+                paths, store: store, digests: prepared.digests, &summary)
             summary.failures += unread
             summary.planned = sources.map(\.path)
             return summary
@@ -70,7 +75,8 @@ public struct PipelineRun {
         let store = try Store(path: database)
         let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
         summary.failures += unread
-        let isSeeded = try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
+        let isSeeded =
+            try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
         let run = try store.beginRun(prepared.origin)
         summary.run = run
         do {
@@ -81,7 +87,7 @@ public struct PipelineRun {
             let seeding = clock.now
             let isUpToDate = sources.isEmpty && isSeeded && file.output.map { Self.hasSite($0) } ?? true
             if !isUpToDate {
-                try await seed(prepared: prepared, store: store, run: run, &summary)
+                try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
             summary.time("seeding and pages", clock.now - seeding)
         } catch {
@@ -120,8 +126,11 @@ public struct PipelineRun {
             switch try store?.standing(of: file) ?? .unknown {
             case .unknown, .changed, .mustReread: sources.append(Source(path: path, file: file))
             case .outOfDate:
-                summary.filesOutOfDate += 1
-                if options.reprocess { sources.append(Source(path: path, file: file)) }
+                if options.reprocess {
+                    sources.append(Source(path: path, file: file))
+                } else {
+                    summary.filesOutOfDate += 1
+                }
             case .current: summary.filesKnown += 1
             }
         }
@@ -153,7 +162,8 @@ public struct PipelineRun {
     /// Reads the files again whose citations are the newest once more, since what was newer is gone. It ends: each
     /// reading settles its file for good.
     private func reread(
-        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int, _ summary: inout RunSummary
+        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int,
+        _ summary: inout RunSummary
     ) async throws {
         let paths = try sourcePaths()
         var names = try store.filesToReread()
@@ -178,13 +188,16 @@ public struct PipelineRun {
     }
 
     private func seed(
-        prepared: PreparedPipeline, store: Store, run: Int, _ summary: inout RunSummary
+        prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
         let stage = SeedingStage(
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
         progress.begin()
-        let outcome = try await stage.seed(prepared.species, run: run, output: file.output) { stage, done, all in
+        let outcome = try await stage.seed(
+            prepared.species, run: run, output: file.output, everything: everything
+        ) {
+            stage, done, all in
             progress.show(
                 stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))
         }

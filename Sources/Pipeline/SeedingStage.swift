@@ -25,6 +25,17 @@ struct SeedingStage {
         var species: SpeciesSelection
         var selections: [RankedSelection]
         var quotations: [QuotationLimit.Quotation]
+        /// What the article is to show, as the store keeps it: to see without its texts whether it does already.
+        var statements: [StatementOutline]
+        /// The other genes that its sentences name, whose pages it links to.
+        var partners: Set<EntityID>
+    }
+
+    /// A statement without its text.
+    private struct StatementOutline: Hashable, Sendable {
+        var section: SectionID
+        var evidence: EvidenceID
+        var marks: [String]
     }
 
     /// An article that was composed, and whether its page changed.
@@ -49,10 +60,12 @@ struct SeedingStage {
     ///   - taxon: the genes of this species alone are written.
     ///   - run: the run that writes; nil tells what would change and writes nothing.
     ///   - output: the folder of pages; nil writes none.
+    ///   - everything: whether to compose every article. Otherwise those are passed over that show what they are to
+    ///     show and whose evidence has not changed since they were composed.
     ///   - onProgress: called with the stage, which is new when it begins anew, and how many of how many articles are done.
     func seed(
         _ species: [SpeciesSelection], only: Set<EntityID>? = nil, ofTaxon taxon: TaxonID? = nil, run: Int?,
-        output: String? = nil,
+        output: String? = nil, everything: Bool = true,
         onProgress: (String, Int, Int) -> Void = { _, _, _ in }
     ) async throws -> Outcome {
         var entities: [(id: EntityID, species: SpeciesSelection)] = []
@@ -64,13 +77,27 @@ struct SeedingStage {
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
-        try site?.begin()
+        let links = try site.map { try $0.begin() }
+        let pending = try Set(store.entities(EntitySelection(kind: .gene, pendingOnly: true)))
 
         var outcome = Outcome()
         var done = 0
-        let wanted = wishes.filter { wish in
+        let chosen = wishes.filter { wish in
             (only?.contains(wish.entity.id) ?? true) && (taxon == nil || wish.species.taxon == taxon)
         }
+        let wanted =
+            try everything
+            ? chosen
+            : chosen.filter { wish in
+                try pending.contains(wish.entity.id) || !isShown(wish)
+                    || isPageStale(wish, site: site, links: links)
+            }
+        let composing = Set(wanted.map(\.entity.id))
+        outcome.articles.unchanged = chosen.filter {
+            !$0.selections.isEmpty && !composing.contains($0.entity.id)
+        }
+        .map(\.entity.id)
+        outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
         try await inStretches(wanted) { wish -> Composed? in
             try compose(wish, site: site)
         } receive: { composed in
@@ -86,11 +113,27 @@ struct SeedingStage {
             outcome.articles.created += written.created
             outcome.articles.revised += written.revised
             outcome.articles.unchanged += written.unchanged
-            outcome.statements += present.reduce(0) { $0 + $1.draft.statements.count }
             outcome.pagesWritten += present.count { $0.isPageWritten }
+        }
+        if run != nil {
+            try store.clearPending(wanted.filter { $0.selections.isEmpty }.map(\.entity.id))
         }
         outcome.pagesRemoved = try site?.finish() ?? 0
         return outcome
+    }
+
+    /// Whether an article shows just what it is to show.
+    private func isShown(_ wish: Wish) throws -> Bool {
+        let shown = try store.statements(of: wish.entity.id).map {
+            StatementOutline(section: $0.section, evidence: $0.evidence, marks: $0.marks)
+        }
+        return shown == wish.statements
+    }
+
+    /// Whether a page is missing, or links to pages that have come or gone.
+    private func isPageStale(_ wish: Wish, site: StaticSite?, links: StaticSite.Changes?) -> Bool {
+        guard let site, let links, !wish.selections.isEmpty else { return false }
+        return !site.hasPage(of: wish.entity.id) || !links.entities.isDisjoint(with: wish.partners)
     }
 
     private func facts(of wish: Wish) -> HeadFacts {
@@ -154,7 +197,19 @@ struct SeedingStage {
                 return QuotationLimit.Quotation(
                     article: entity, sentence: candidate.sentence, passage: candidate.evidence.passageKind,
                     score: selection.score)
-            })
+            },
+            statements: selections.map { selection in
+                let piece = material.evidence[selection.candidate]
+                return StatementOutline(
+                    section: selection.section, evidence: piece.id,
+                    marks: ShownStatement.marks(
+                        of: piece.evidence, supportingPapers: selection.supportingPapers))
+            },
+            partners: Set(
+                selections.flatMap { selection in
+                    material.evidence[selection.candidate].evidence.mentions.lazy.filter { $0.kind == .gene }
+                        .map(\.entity)
+                }))
     }
 
     private var ranker: EvidenceRanker { EvidenceRanker(sections: sections.map(\.id), settings: ranking) }
@@ -189,7 +244,8 @@ struct SeedingStage {
 
     /// Works on items in parallel, a stretch a task, and hands the results over in the order of the items.
     private func inStretches<Item: Sendable, Result: Sendable>(
-        _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Result, receive: ([Result]) throws -> Void
+        _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Result,
+        receive: ([Result]) throws -> Void
     ) async throws {
         let stretches = stride(from: 0, to: items.count, by: Self.stretch).map { start in
             Array(items[start..<min(start + Self.stretch, items.count)])
@@ -221,12 +277,18 @@ struct SeedingStage {
 extension ShownStatement {
     /// A bullet as the store keeps it.
     init(_ bullet: Bullet) {
-        var marks: [String] = []
-        if bullet.evidence.qualities.isNegated { marks.append("negated") }
-        if bullet.evidence.qualities.isSpeculative { marks.append("speculative") }
-        if bullet.supportingPapers > 1 { marks.append("papers:\(bullet.supportingPapers)") }
         self.init(
             section: bullet.section, evidence: bullet.id, pmid: bullet.evidence.pmid, key: bullet.key.hex,
-            text: bullet.sentence, marks: marks)
+            text: bullet.sentence,
+            marks: Self.marks(of: bullet.evidence, supportingPapers: bullet.supportingPapers))
+    }
+
+    /// What is shown beside a statement.
+    static func marks(of evidence: Evidence, supportingPapers: Int) -> [String] {
+        var marks: [String] = []
+        if evidence.qualities.isNegated { marks.append("negated") }
+        if evidence.qualities.isSpeculative { marks.append("speculative") }
+        if supportingPapers > 1 { marks.append("papers:\(supportingPapers)") }
+        return marks
     }
 }

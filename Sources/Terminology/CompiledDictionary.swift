@@ -146,6 +146,20 @@ public struct CompiledDictionary: Sendable {
         return taxon == 0 ? nil : TaxonID(taxon)
     }
 
+    /// The species whose genes the dictionary has.
+    ///
+    /// - Complexity: O(number of entities).
+    public var geneTaxa: Set<TaxonID> {
+        var taxa: Set<TaxonID> = []
+        var last: TaxonID?
+        for concept in 0..<conceptCount where kind(ofConcept: concept) == .gene {
+            guard let taxon = taxon(ofConcept: concept), taxon != last else { continue }
+            last = taxon
+            taxa.insert(taxon)
+        }
+        return taxa
+    }
+
     /// The group of orthologs that a gene belongs to; 0 where none is known.
     public func orthologGroup(ofConcept concept: Int) -> UInt32 { word(concept, .orthologGroup) }
 

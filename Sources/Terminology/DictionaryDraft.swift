@@ -62,6 +62,11 @@ struct DictionaryDraft {
         if !sources.isEmpty { sources[sources.count - 1].names += 1 }
     }
 
+    /// Says where an entity stands in its vocabulary.
+    mutating func setTreeNumbers(_ numbers: [String], of concept: Int) {
+        concepts[concept].treeNumbers = numbers
+    }
+
     /// Puts a gene into a group of orthologs.
     mutating func setOrthologGroup(_ group: UInt32, of concept: Int) {
         concepts[concept].orthologGroup = group

@@ -21,6 +21,7 @@ public struct DictionaryFolder: Sendable {
         case entryTerms = "MeSH entry terms"
         case obo = "OBO"
         case taxonomy = "names.dmp"
+        case lineage = "nodes.dmp"
         case orthologs = "orthologs"
         case nameTable = "table of names"
         case englishWords = "English words"
@@ -142,6 +143,7 @@ public struct DictionaryFolder: Sendable {
         if EntryTermImporter.recognizes(first) { return .entryTerms }
         if OBOImporter.recognizes(first) { return .obo }
         if fileName.hasPrefix("names"), TaxonomyImporter.recognizes(first) { return .taxonomy }
+        if LineageImporter.recognizes(fileName: fileName, first) { return .lineage }
         if OrthologImporter.recognizes(first) { return .orthologs }
         return nil
     }
@@ -177,6 +179,7 @@ public struct DictionaryFolder: Sendable {
             case .entryTerms: try EntryTermImporter.read(file.bytes, path: path, into: &draft)
             case .obo: try OBOImporter.read(file.bytes, path: path, into: &draft)
             case .taxonomy: try TaxonomyImporter.read(file.bytes, path: path, into: &draft)
+            case .lineage: try LineageImporter.read(file.bytes, path: path, into: &draft)
             case .orthologs: try OrthologImporter.read(file.bytes, path: path, into: &draft)
             case .nameTable: try NameTableImporter.read(file.bytes, path: path, into: &draft)
             case .englishWords: draft.words += WordListImporter.read(file.bytes)

@@ -36,6 +36,7 @@ public struct EvidenceExtractor: Sendable {
         let mentions = tagger.mentions(in: passages, context: DocumentContext(of: citation))
         let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
         let isFirstRank = journals.isFirstRank(citation.journal)
+        let wanted = speciesSpokenOf(in: citation, mentions: mentions)
         var analysis = CitationAnalysis(mentions: mentions)
         let abstractCount = passages.filter { $0.kind == .abstract }
             .reduce(0) { $0 + SentenceSplitter.ranges(in: $1.text.utf8Span.span).count }
@@ -53,37 +54,57 @@ public struct EvidenceExtractor: Sendable {
                 if passage.kind == .abstract { place += 1 }
                 guard mayGiveEvidence else { continue }
                 let own = inPassage.filter { range.contains($0.range) }
-                guard own.contains(where: { isWanted($0) }) else { continue }
+                guard own.contains(where: { Self.isGene($0, of: wanted) }) else { continue }
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
-                    sentences: passage.kind == .title ? ranges.count : abstractCount, isFirstRank: isFirstRank,
+                    sentences: passage.kind == .title ? ranges.count : abstractCount,
+                    isFirstRank: isFirstRank,
                     year: citation.year)
                 analysis.evidence += evidence(
-                    citation, passage, index: index, range: range, mentions: own, context: context)
+                    citation, passage, index: index, range: range, mentions: own, of: wanted, context: context
+                )
             }
         }
         return analysis
     }
 
-    private func isWanted(_ mention: Mention) -> Bool {
+    private static func isGene(_ mention: Mention, of species: Set<TaxonID>) -> Bool {
         guard mention.kind == .gene, let taxon = mention.taxon else { return false }
         return species.contains(taxon)
+    }
+
+    /// The wanted species that a citation may speak of. Where the title or the headings name organisms, a species that
+    /// the whole text does not name has no part in it: what zebrafish do is no evidence on humans, though a gene's name
+    /// that no dictionary has for zebrafish was taken for the human one.
+    private func speciesSpokenOf(in citation: Citation, mentions: [Mention]) -> Set<TaxonID> {
+        let organisms = Set(SpeciesContext.headings.values)
+        let named = mentions.filter { $0.kind == .species || $0.kind == .cellLine }
+        let subjects = named.filter { $0.passage == 0 }.compactMap(\.taxon).filter { organisms.contains($0) }
+        let headings = citation.meshHeadings.compactMap { SpeciesContext.headings[$0.descriptor.name] }
+        if subjects.isEmpty, headings.isEmpty { return species }
+        return species.intersection(named.compactMap(\.taxon) + headings)
     }
 
     /// The evidence of one sentence: a piece for each gene of the wanted species that it speaks about.
     private func evidence(
         _ citation: Citation, _ passage: Passage, index: Int, range: TextRange, mentions: [Mention],
-        context: PlacementContext
+        of species: Set<TaxonID>, context: PlacementContext
     ) -> [Evidence] {
-        guard let text = passage.text.slice(range), StatementFilter.isNoStatement(text) == nil else { return [] }
+        guard let text = passage.text.slice(range), StatementFilter.isNoStatement(text) == nil else {
+            return []
+        }
         var evidence: [Evidence] = []
         var seen: Set<EntityID> = []
-        for mention in mentions where isWanted(mention) && seen.insert(mention.entity).inserted {
+        for mention in mentions
+        where Self.isGene(mention, of: species) && seen.insert(mention.entity).inserted {
             // The mention by which the entity is judged: where it is the subject, if it is so anywhere.
             let focus =
                 mentions.first { $0.entity == mention.entity && $0.role == .subject } ?? mention
             let qualities = judge.qualities(
-                of: text, focus: mentions.filter { $0.entity == mention.entity }.map { $0.range.shifted(by: -range.start) },
+                of: text,
+                focus: mentions.filter { $0.entity == mention.entity }.map {
+                    $0.range.shifted(by: -range.start)
+                },
                 passage: passage.kind, category: passage.category, label: passage.label,
                 position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
             let placements = classifier.placements(
@@ -93,7 +114,8 @@ public struct EvidenceExtractor: Sendable {
             evidence.append(
                 Evidence(
                     pmid: citation.pmid, version: citation.version, passage: passage.index,
-                    passageKind: passage.kind, sentence: index, range: range, text: text, entity: mention.entity,
+                    passageKind: passage.kind, sentence: index, range: range, text: text,
+                    entity: mention.entity,
                     mentions: mentions, qualities: qualities, placements: placements))
         }
         return evidence
@@ -105,7 +127,9 @@ public struct EvidenceExtractor: Sendable {
         var (start, end) = (range.start, range.end)
         if start == 0, bytes.first == UInt8(ascii: "[") { start += 1 }
         if end == bytes.count || end + 1 == bytes.count {
-            while end > start, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "]") { end -= 1 }
+            while end > start, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "]") {
+                end -= 1
+            }
         }
         return start < end ? TextRange(start, end) : range
     }

@@ -37,8 +37,9 @@ struct DeterminismTests {
         let two = try export(folder("store.sqlite"))
         #expect(lines(two, "evidence") == lines(one, "evidence"))
         // An article whose evidence has all gone keeps its history, and says nothing.
-        let emptied = try Set(Store(path: folder("store.sqlite"), access: .readOnly).articles()
-            .filter { $0.statements == 0 }.map { "\"entity\":\"\($0.entity)\"" })
+        let emptied = try Set(
+            Store(path: folder("store.sqlite"), access: .readOnly).articles()
+                .filter { $0.statements == 0 }.map { "\"entity\":\"\($0.entity)\"" })
         let speaking = lines(two, "article").filter { line in !emptied.contains { line.contains($0) } }
         #expect(speaking == lines(one, "article"))
         #expect(lines(two, "revision").count > lines(one, "revision").count)
@@ -118,7 +119,9 @@ struct DeterminismTests {
         var generator = SeededGenerator(state: seed)
         var killed = 0
         for _ in 0..<10 {
-            killed += try killedRun(pipeline, after: UInt32(UInt64.random(in: 0...length, using: &generator))) ? 1 : 0
+            killed +=
+                try killedRun(pipeline, after: UInt32(UInt64.random(in: 0...length, using: &generator)))
+                ? 1 : 0
         }
         #expect(killed > 0, "seed \(seed): no run was killed")
         let last = try bioscribe(["run", pipeline, "--progress", "none"])

@@ -1,6 +1,7 @@
 import Articles
 import Corpus
 import Foundation
+import Interchange
 import Pipeline
 import Store
 import Testing
@@ -35,7 +36,8 @@ struct SampleTests {
         let text = revised.citation.abstract.map(\.text).joined(separator: " ")
         #expect(text.contains("contrary to our first report"))
         #expect(!text.contains("bead-based immunoassay"))
-        for piece in try sample.store.evidence(in: Sample.pmid(86)) where piece.evidence.passageKind == .abstract {
+        for piece in try sample.store.evidence(in: Sample.pmid(86))
+        where piece.evidence.passageKind == .abstract {
             #expect(text.contains(piece.evidence.text))
         }
     }
@@ -48,7 +50,8 @@ struct SampleTests {
         #expect(!own.isEmpty)
         for page in pages {
             #expect(!page.text.contains(bracketed))
-            #expect(page.references.allSatisfy { !$0.title.hasPrefix("[") })
+            #expect(!ArticleRenderer().plainText(page).contains(bracketed))
+            #expect(!ArticleRenderer().html(page).contains(bracketed))
         }
         // Kept as it came, since offsets count into it.
         #expect(try sample.store.citation(Sample.pmid(number))?.citation.title.hasPrefix("[") == true)
@@ -56,13 +59,14 @@ struct SampleTests {
 
     // MARK: - Species
 
-    @Test(arguments: [
-        ("Igf1r", TaxonID.mouse, [19, 20, 21, 22, 116, 141, 65, 136, 137], [1, 4, 17, 138]),
-        ("IGF1R", TaxonID.human, [1, 2, 4, 12, 15, 138, 141, 65, 136, 137], [19, 21, 140]),
-        ("INSR", TaxonID.human, [34, 35, 36], [39]),
-        ("CFTR", TaxonID.human, [107, 111], [108]),
-        ("TP53", TaxonID.human, [46, 47, 48], [51, 52]),
-    ] as [(String, TaxonID, [Int64], [Int64])])
+    @Test(
+        arguments: [
+            ("Igf1r", TaxonID.mouse, [19, 20, 21, 22, 116, 141, 65, 136, 137], [1, 4, 17, 138]),
+            ("IGF1R", TaxonID.human, [1, 2, 4, 12, 15, 138, 141, 65, 136, 137], [19, 21, 140]),
+            ("INSR", TaxonID.human, [34, 35, 36], [39]),
+            ("CFTR", TaxonID.human, [107, 111], [108]),
+            ("TP53", TaxonID.human, [46, 47, 48], [51, 52]),
+        ] as [(String, TaxonID, [Int64], [Int64])])
     func `a page takes evidence of its own species only`(
         symbol: String, taxon: TaxonID, foreign: [Int64], own: [Int64]
     ) async throws {
@@ -88,12 +92,23 @@ struct SampleTests {
         }
     }
 
+    @Test func `a word behind a symbol does not make the symbol of another gene`() async throws {
+        // “… identify Igf1r as a determinant” is not about IGF1R-AS.
+        let sample = try await Sample.run()
+        let papers = try sample.store.evidence(in: Sample.pmid(8)).map(\.evidence)
+        let mouse = try sample.library.entity(named: "Igf1r", taxon: .mouse)
+        let sentence = papers.filter { $0.text.contains("Igf1r as a determinant") }
+        #expect(sentence.contains { $0.entity == mouse })
+        #expect(sentence.allSatisfy { $0.entity.curie != "ncbigene:104472848" })
+    }
+
     // MARK: - Bullets
 
     @Test func `no bullet opens on something it does not name`() async throws {
         let openings = [
-            "This ", "These ", "Furthermore", "Moreover", "In addition", "However", "Thus", "Therefore", "Such ",
-            "It ", "They ", "Both ", "Consequently", "Hence", "The latter", "Similarly", "Conversely",
+            "This process", "This effect", "These events", "These effects", "Furthermore", "Moreover",
+            "Such ", "It ",
+            "They ", "The latter", "Similarly",
         ]
         for page in try await Sample.run().pages() {
             for bullet in page.statements {
@@ -125,7 +140,8 @@ struct SampleTests {
                 let papers = section.statements.map(\.evidence.pmid)
                 #expect(Set(papers).count == papers.count, "\(page.title)")
                 for bullet in section.statements {
-                    #expect(shown.insert(bullet.sentence).inserted, "twice on \(page.title): \(bullet.sentence)")
+                    #expect(
+                        shown.insert(bullet.sentence).inserted, "twice on \(page.title): \(bullet.sentence)")
                 }
             }
         }
@@ -174,8 +190,10 @@ struct SampleTests {
         let sample = try await Sample.run()
         let articles = try sample.store.articles()
         let manager = FileManager.default
-        let index = String(decoding: manager.contents(atPath: sample.wiki + "/index.html") ?? Data(), as: UTF8.self)
-        let list = String(decoding: manager.contents(atPath: sample.wiki + "/articles.js") ?? Data(), as: UTF8.self)
+        let index = String(
+            decoding: manager.contents(atPath: sample.wiki + "/index.html") ?? Data(), as: UTF8.self)
+        let list = String(
+            decoding: manager.contents(atPath: sample.wiki + "/articles.js") ?? Data(), as: UTF8.self)
         #expect(index.contains("articles.js"))
         let names = (manager.enumerator(atPath: sample.wiki)?.allObjects as? [String] ?? [])
             .filter { $0.hasSuffix(".html") && $0 != "index.html" }

@@ -79,7 +79,8 @@ public struct ClassifyLines {
         var counter = CodePointCounter(text)
         let sections = placements.map { placement in
             JSONValue.object([
-                .init("section", .string(placement.section.rawValue)), .init("score", .number(placement.score)),
+                .init("section", .string(placement.section.rawValue)),
+                .init("score", .number(placement.score)),
                 .init("rule", .string(placement.rule)),
                 .init(
                     "triggers",
@@ -99,7 +100,8 @@ public struct ClassifyLines {
             .init("section", placements.first.map { .string($0.section.rawValue) } ?? .null),
             .init("sections", .array(sections)), .init("negated", .bool(qualities.isNegated)),
             .init("speculative", .bool(qualities.isSpeculative)),
-            .init("standalone", .bool(qualities.standsAlone)), .init("kind", .string(qualities.kind.rawValue)),
+            .init("standalone", .bool(qualities.standsAlone)),
+            .init("kind", .string(qualities.kind.rawValue)),
         ])
     }
 }

@@ -21,16 +21,26 @@ public struct ClassifyRun {
         }
     }
 
+    private static func nextLine(of reader: LineReader) throws(IntakeError) -> [UInt8]? {
+        do {
+            return try reader.next()
+        } catch {
+            if error.isEmptyPipe { return nil }
+            throw error
+        }
+    }
+
     /// Classifies a file of lines; `-` is standard input.
     ///
     /// - Returns: how many lines were set aside.
     public func run(
-        _ path: String, dictionary: CompiledDictionary, onProblem: (String) -> Void, output: (String) throws -> Void
+        _ path: String, dictionary: CompiledDictionary, onProblem: (String) -> Void,
+        output: (String) throws -> Void
     ) throws -> Int {
         let lines = ClassifyLines(dictionary: dictionary, rules: rules, journals: journals)
         let reader = try LineReader(path: path)
         var setAside = 0
-        while let bytes = try reader.next() {
+        while let bytes = try Self.nextLine(of: reader) {
             if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }) { continue }
             let line: String
             do throws(ClassifyLines.LineError) {

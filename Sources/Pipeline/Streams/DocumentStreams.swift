@@ -33,8 +33,8 @@ public struct DocumentStream {
     @discardableResult
     public func read(onProblem: (String) -> Void, _ body: (Document) throws -> Void) throws -> Outcome {
         var outcome = Outcome()
-        let reader = try DocumentReader(path: path, format: format)
-        while let item = try reader.next() {
+        guard let reader = try open() else { return outcome }
+        while let item = try Self.next(of: reader) {
             switch item {
             case .document(let document):
                 outcome.documents += 1
@@ -49,10 +49,37 @@ public struct DocumentStream {
     }
 }
 
+extension IntakeError {
+    /// Whether standard input had no bytes: that is no text, while a file without bytes is a broken one.
+    var isEmptyPipe: Bool { kind == .empty && path == "-" }
+}
+
+extension DocumentStream {
+    /// A reader; nil where standard input has no bytes at all.
+    private func open() throws -> DocumentReader? {
+        do {
+            return try DocumentReader(path: path, format: format)
+        } catch {
+            if error.isEmptyPipe { return nil }
+            throw error
+        }
+    }
+
+    private static func next(of reader: DocumentReader) throws -> DocumentReader.Item? {
+        do {
+            return try reader.next()
+        } catch {
+            if error.isEmptyPipe { return nil }
+            throw error
+        }
+    }
+}
+
 extension Document {
     /// The code point at which a passage starts within the title or within the abstract.
     fileprivate func start(ofPassage place: Int) -> Int {
-        guard passages[place].kind == .abstract, let first = passages.firstIndex(where: { $0.kind == .abstract })
+        guard passages[place].kind == .abstract,
+            let first = passages.firstIndex(where: { $0.kind == .abstract })
         else { return 0 }
         return offsets[place] - offsets[first]
     }
@@ -94,7 +121,8 @@ public enum AbbreviationLines {
         var seen: Set<[String]> = []
         for passage in document.passages {
             for definition in AbbreviationFinder.definitions(in: passage.text) {
-                guard let short = passage.text.slice(definition.short), let long = passage.text.slice(definition.long),
+                guard let short = passage.text.slice(definition.short),
+                    let long = passage.text.slice(definition.long),
                     seen.insert([short, long]).inserted
                 else { continue }
                 lines +=

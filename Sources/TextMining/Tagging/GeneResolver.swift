@@ -7,8 +7,6 @@ struct GeneResolver {
     let species: SpeciesContext
     /// The concept of the gene that is looked for, whatever the species around its names.
     let focus: Int?
-    /// The species whose genes the dictionary has.
-    let taxaWithGenes: Set<TaxonID>
 
     func resolve(_ document: inout TaggedDocument) {
         let certain = certainConcepts(in: document)
@@ -60,12 +58,7 @@ struct GeneResolver {
         add(near.left, "nearest species to the left in the sentence")
         add(near.right, "nearest species to the right in the sentence")
         for taxon in species.focus { add(taxon, "species that the document names most") }
-        // A paper on yeast names genes of yeast: where the dictionary has none, there is nothing to name. One mention
-        // of another species is no sign of it: yeast two-hybrid screens and rabbit antibodies are everywhere.
-        let isOnOthers = species.focus.first.map { (species.counts[$0] ?? 0) >= 4 } ?? false
-        if !isOnOthers || order.contains(where: taxaWithGenes.contains) {
-            add(.human, "no species named: human by default")
-        }
+        if !species.isForeign { add(.human, "no species named: human by default") }
         return (order, reason)
     }
 

@@ -102,6 +102,12 @@ struct NameRules {
             {
                 return false
             }
+            // “Igf1r as a determinant” does not speak of IGF1R-AS, the antisense gene.
+            if let last = surface.split(separator: 0x20).last, last.count > 1, Spelling(last).upper == 0,
+                Spelling(last).digits == 0, dictionary.isEnglishWord(Spelling.lowered(last))
+            {
+                return false
+            }
         }
         // One letter and a number, in lower case with a blank, or a number first: units and enumerations.
         if spelling.letters + spelling.others < 1 { return false }

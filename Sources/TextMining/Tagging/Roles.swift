@@ -23,6 +23,11 @@ enum Roles {
         if begins(after, with: drivers, folding: false) { return .driver }
         if isDoubled(name, before: before, after: after) { return .strain }
         if begins(after, with: antibodies) || ends(before, with: against) { return .reagent }
+        // A cluster of differentiation: alpha-CD4 is an antibody, CD4-CD8- a kind of cell.
+        if begins(name, with: ["cd"]) {
+            if ends(before, with: ["alpha-", "α-"]) { return .reagent }
+            if begins(after, with: ["- ", "-CD", "-,"]) { return .marker }
+        }
         // Igf1r-/- mice: what they lack is what the sentence speaks about.
         if begins(after, with: genotypes) { return .subject }
         if begins(after, with: signs) || isMarkedCell(name, after) { return .marker }
@@ -49,13 +54,14 @@ enum Roles {
     private static let signs = [
         "+", "(+)", "\u{207A}", "-positive", " positive", "-negative", "(-)", "(high)", "(low)", "(hi)",
         "(lo)", "hi ",
-        "lo ", "high ", "bright", "dim ", "(bright)", "(dim)", "-/",
+        "lo ", "high ", "bright", "dim ", "(bright)", "(dim)", "-/", " (+)", " + ", "(+/-)", "(-/+)",
     ]
     private static let genotypes = ["-/-", "+/-", "-/+", "+/+", "\u{2212}/\u{2212}", "+/\u{2212}"]
     private static let cells = [
         " t cell", " t-cell", " b cell", " t lymphocyte", " lymphocyte", " cells", " cell count", " count",
         " subset",
-        " thymocyte", " splenocyte", " monocyte",
+        " thymocyte", " splenocyte", " monocyte", " sp ", " helper", "-cell", " and cd", "/cd", " or cd",
+        " marker",
     ]
 
     /// CD4 T cells: a cluster of differentiation before a kind of cell.

@@ -20,9 +20,12 @@ struct SpeciesContext {
     let focus: [TaxonID]
     /// How often each species of `focus` counts.
     let counts: [TaxonID: Int]
+    /// Whether the document is about an organism whose genes the dictionary does not have, such as wheat: then a name
+    /// that is also a human one does not mean the human gene.
+    let isForeign: Bool
 
     /// The headings of MeSH's check tags and commonest organisms.
-    private static let headings: [String: TaxonID] = [
+    static let headings: [String: TaxonID] = [
         "Humans": .human, "Mice": .mouse, "Rats": .rat, "Drosophila melanogaster": TaxonID(7227),
         "Drosophila": TaxonID(7227), "Zebrafish": TaxonID(7955), "Caenorhabditis elegans": TaxonID(6239),
         "Saccharomyces cerevisiae": TaxonID(4932), "Mice, Knockout": .mouse, "Mice, Transgenic": .mouse,
@@ -30,7 +33,16 @@ struct SpeciesContext {
         "Rats, Wistar": .rat, "Cattle": TaxonID(9913), "Swine": TaxonID(9823), "Chickens": TaxonID(9031),
     ]
 
-    init(document: TaggedDocument, dictionary: CompiledDictionary) {
+    /// Taxa too wide to say whose gene it is: animals, mammals, rodents, vertebrates, primates, plants, fungi, eukaryotes.
+    private static let generic: Set<Int32> = [
+        33208, 40674, 9989, 7742, 9443, 33090, 4751, 2759, 9347, 314146, 32523, 10066,
+    ]
+
+    /// Finds the species of a document.
+    ///
+    /// - Parameter geneTaxa: the species whose genes the dictionary has.
+    init(document: TaggedDocument, dictionary: CompiledDictionary, geneTaxa: Set<TaxonID>) {
+        var foreign: Set<TaxonID> = []
         var cues: [Cue] = []
         var counts: [TaxonID: Int] = [:]
         var order: [TaxonID] = []
@@ -45,22 +57,34 @@ struct SpeciesContext {
             let passage = document.passages[name.passage]
             cues.append(
                 Cue(
-                    passage: name.passage, range: name.range, sentence: passage.sentence(at: name.range.start),
+                    passage: name.passage, range: name.range,
+                    sentence: passage.sentence(at: name.range.start),
                     taxon: taxon))
             count(taxon, passage.passage.kind == .title ? 4 : 2)
+            if name.kind == .species, !geneTaxa.contains(taxon),
+                dictionary.treeNumbers(ofConcept: reading.concept).contains("Eukaryota"),
+                !Self.generic.contains(taxon.number)
+            {
+                foreign.insert(taxon)
+            }
         }
         for heading in document.context.meshHeadings {
             if let taxon = Self.headings[heading] { count(taxon, 4) }
         }
         self.cues = cues
         self.counts = counts
+        let hosts = foreign
+        let own = counts.filter { !hosts.contains($0.key) }.values.reduce(0, +)
+        isForeign = counts.filter { hosts.contains($0.key) }.values.reduce(0, +) > own
         focus = order.enumerated().sorted {
             (-(counts[$0.element] ?? 0), $0.offset) < (-(counts[$1.element] ?? 0), $1.offset)
         }.map(\.element)
     }
 
     /// The species that the words around a name point to, nearest first, with the reason.
-    func near(_ name: NameReading, in document: TaggedDocument) -> (direct: TaxonID?, left: TaxonID?, right: TaxonID?) {
+    func near(_ name: NameReading, in document: TaggedDocument) -> (
+        direct: TaxonID?, left: TaxonID?, right: TaxonID?
+    ) {
         let passage = document.passages[name.passage]
         let sentence = passage.sentence(at: name.range.start)
         var direct: TaxonID?

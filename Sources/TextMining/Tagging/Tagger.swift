@@ -12,20 +12,13 @@ import Terminology
 public struct Tagger: Sendable {
     private let dictionary: CompiledDictionary
     private let settings: TaggerSettings
-    /// The species whose genes the dictionary has.
-    private let taxaWithGenes: Set<TaxonID>
+    private let geneTaxa: Set<TaxonID>
 
     /// Makes a tagger over a dictionary.
-    ///
-    /// - Complexity: O(number of concepts).
     public init(dictionary: CompiledDictionary, settings: TaggerSettings = TaggerSettings()) {
         self.dictionary = dictionary
         self.settings = settings
-        var taxa: Set<TaxonID> = []
-        for concept in 0..<dictionary.conceptCount where dictionary.kind(ofConcept: concept) == .gene {
-            if let taxon = dictionary.taxon(ofConcept: concept) { taxa.insert(taxon) }
-        }
-        taxaWithGenes = taxa
+        geneTaxa = dictionary.geneTaxa
     }
 
     /// The mentions in a document, by passage, then by place.
@@ -40,9 +33,8 @@ public struct Tagger: Sendable {
         NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
         Overlaps.dropContained(in: &document)
-        let species = SpeciesContext(document: document, dictionary: dictionary)
-        GeneResolver(dictionary: dictionary, species: species, focus: focus, taxaWithGenes: taxaWithGenes)
-            .resolve(&document)
+        let species = SpeciesContext(document: document, dictionary: dictionary, geneTaxa: geneTaxa)
+        GeneResolver(dictionary: dictionary, species: species, focus: focus).resolve(&document)
         Overlaps.chooseKinds(in: &document)
         Roles.assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)

@@ -16,6 +16,10 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Print a JSON line a hit.")
     var json = false
 
+    func validate() throws {
+        if limit < 1 { throw ValidationError("Please give --limit a number from 1 up.") }
+    }
+
     func run() throws {
         let lines = try SearchReport.lines(
             query.joined(separator: " "), in: database.open(), limit: limit, json: json)

@@ -3,7 +3,8 @@ import Pipeline
 
 struct SeedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "seed", abstract: "Writes the articles of a species anew from the evidence in the database.")
+        commandName: "seed",
+        abstract: "Writes the articles of a species anew from the evidence in the database.")
 
     @Option(help: "Common name, scientific name or taxon id.")
     var species: String
@@ -23,12 +24,16 @@ struct SeedCommand: AsyncParsableCommand {
     @Flag(help: "Only tell what would change.")
     var dryRun = false
 
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("Please give --jobs a number from 1 up.") }
+    }
+
     func run() async throws {
         var seeding = try SeedRun(PipelineFile.read(pipeline), species: species)
         seeding.entities = entity
         seeding.database = database
         seeding.isDryRun = dryRun
-        if let jobs { seeding.jobs = max(1, jobs) }
+        if let jobs { seeding.jobs = jobs }
         print(try await seeding.run(onNotice: Notice.say))
     }
 }

@@ -15,7 +15,8 @@ enum Workshop {
 
     /// The folder of compiled dictionaries of this process: the default one is compiled once, which takes seconds.
     static let cache: String = {
-        let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
+        let folder =
+            FileManager.default.temporaryDirectory.path(percentEncoded: false)
             + "bioscribe-tests-\(ProcessInfo.processInfo.processIdentifier)"
         CacheOfThisProcess.keep(folder)
         do {
@@ -29,9 +30,12 @@ enum Workshop {
     /// The program, as it was built beside these tests.
     static let binary: String = {
         let test = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let folders = [URL(filePath: test).deletingLastPathComponent().path(percentEncoded: false)]
+        let folders =
+            [URL(filePath: test).deletingLastPathComponent().path(percentEncoded: false)]
             + ["release", "debug"].map { path(".build/\($0)/") }
-        let found = folders.map { $0 + "bioscribe" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        let found = folders.map { $0 + "bioscribe" }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
         return found ?? folders[0] + "bioscribe"
     }()
 }
@@ -52,7 +56,9 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.path(percentEncoded: false) + "pipeline-\(UUID().uuidString)"
+        path =
+            FileManager.default.temporaryDirectory.path(percentEncoded: false)
+            + "pipeline-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
@@ -79,15 +85,19 @@ final class TemporaryFolder: Sendable {
 
     /// Writes a pipeline file over the default dictionaries; `more` replaces or adds lines by their keys.
     @discardableResult
-    func pipeline(_ files: String, name: String = "pipeline.yaml", _ more: [String: String?] = [:]) throws -> String {
+    func pipeline(_ files: String, name: String = "pipeline.yaml", _ more: [String: String?] = [:]) throws
+        -> String
+    {
         var lines: [String: String?] = [
             "database": path + "/store.sqlite", "files": files, "species": "[mouse, human]",
-            "dictionaries": Workshop.path("Dictionaries"), "sections": Workshop.path("Pipelines/sections/gene.yaml"),
+            "dictionaries": Workshop.path("Dictionaries"),
+            "sections": Workshop.path("Pipelines/sections/gene.yaml"),
             "journals": Workshop.path("Pipelines/sample/journals.tsv"), "output": path + "/wiki",
         ]
         for (key, value) in more { lines[key] = .some(value) }
         let order = lines.keys.sorted()
-        return try file(name, order.compactMap { key in (lines[key] ?? nil).map { "\(key): \($0)\n" } }.joined())
+        return try file(
+            name, order.compactMap { key in (lines[key] ?? nil).map { "\(key): \($0)\n" } }.joined())
     }
 }
 
@@ -100,7 +110,9 @@ struct Execution {
     var error: String
 
     /// The lines of the output.
-    var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
+    var lines: [String] {
+        output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
 }
 
 /// Runs the real program to its end.
@@ -128,7 +140,9 @@ func execute(
     environment["BIOSCRIBE_CACHE"] = cache
     process.environment = environment
     // Files, not pipes: nothing waits for this process to read.
-    let place = try (0...2).map { try FileHandle(forUpdating: URL(filePath: scratch.file("\($0)", $0 == 0 ? input : []))) }
+    let place = try (0...2).map {
+        try FileHandle(forUpdating: URL(filePath: scratch.file("\($0)", $0 == 0 ? input : [])))
+    }
     process.standardInput = place[0]
     process.standardOutput = place[1]
     process.standardError = place[2]
@@ -138,7 +152,8 @@ func execute(
         String(decoding: FileManager.default.contents(atPath: scratch(name)) ?? Data(), as: UTF8.self)
     }
     return Execution(
-        code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal, output: text("1"),
+        code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
+        output: text("1"),
         error: text("2"))
 }
 
