@@ -41,7 +41,7 @@ public struct CompiledDictionary: Sendable {
     /// Uses a compiled dictionary in memory, once its checksum has been verified: a table with a wrong number in it
     /// would send the search out of its bounds.
     ///
-    /// - Complexity: O(number of bytes): a SHA-256 over the whole file.
+    /// - Complexity: O(number of bytes): the whole file is read.
     /// - Throws: `TerminologyError.notADictionary` with the reason.
     public init(region: MemoryRegion, path: String) throws(TerminologyError) {
         func bad(_ reason: String) -> TerminologyError { .notADictionary(path: path, reason: reason) }

@@ -4,7 +4,7 @@ import Corpus
 /// Lays a draft out as the bytes of a compiled dictionary.
 ///
 /// The file is a header of 64-bit little-endian words (magic, layout version, number of tables, then offset and count of
-/// each table), then the tables, each padded to eight bytes, then the SHA-256 of all this. Tables of records are flat arrays of 32-bit words; the
+/// each table), then the tables, each padded to eight bytes, then the checksum of all this. Tables of records are flat arrays of 32-bit words; the
 /// `Field` enumerations of `CompiledDictionary` say what stands where.
 struct DictionaryCompiler {
     /// How a name in the dictionary was varied before it was entered.

@@ -22,7 +22,7 @@ struct NameRules {
             }
             if dictionary.isBlocked(surface, as: name.kind)
                 || isCutFromLongerName(name, in: passage, spelling)
-                || isPartOfProtein(name, in: passage)
+                || isPartOfProtein(name, in: passage) || followsGreekLetter(name, in: passage, spelling)
             {
                 document.names[index].readings = []
                 continue
@@ -166,6 +166,28 @@ struct NameRules {
             return spelling.digits == 0 && spelling.count <= 3
         }
         return false
+    }
+
+    /// Whether the acronym of a disease is the end of a longer name that begins with a Greek letter: the `SMA` of
+    /// `α-SMA` and `alpha-SMA` is smooth muscle actin.
+    private func followsGreekLetter(
+        _ name: NameReading, in passage: TaggedDocument.TokenizedPassage, _ spelling: Spelling
+    ) -> Bool {
+        guard name.kind == .disease, spelling.isAcronym, name.first > 0 else { return false }
+        let before = passage.tokens[name.first - 1]
+        guard Int(before.end) + 1 == name.range.start,
+            passage.bytes[name.range.start - 1] == UInt8(ascii: "-")
+        else {
+            return false
+        }
+        let letter = passage.slice(TextRange(Int(before.start), Int(before.end)))
+        // Greek capitals and small letters are U+0391 to U+03C9.
+        if letter.count == 2, letter.first == 0xCE || letter.first == 0xCF { return true }
+        return Self.greekNames.contains(Spelling.lowered(letter))
+    }
+
+    private static let greekNames = ["alpha", "beta", "gamma", "delta", "epsilon", "kappa"].map {
+        Array($0.utf8)
     }
 
     private static let residues = [

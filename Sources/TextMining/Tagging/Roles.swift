@@ -28,6 +28,8 @@ enum Roles {
             if ends(before, with: ["alpha-", "α-"]) { return .reagent }
             if begins(after, with: ["- ", "-CD", "-,"]) { return .marker }
         }
+        // Igf1r-/- mice: what they lack is what the sentence speaks about.
+        if begins(after, with: genotypes) { return .subject }
         if begins(after, with: signs) || isMarkedCell(name, after) { return .marker }
         if isControl(before: before, after: after, sentence: sentence) { return .control }
         return .subject
@@ -54,6 +56,7 @@ enum Roles {
         "(lo)", "hi ",
         "lo ", "high ", "bright", "dim ", "(bright)", "(dim)", "-/", " (+)", " + ", "(+/-)", "(-/+)",
     ]
+    private static let genotypes = ["-/-", "+/-", "-/+", "+/+", "\u{2212}/\u{2212}", "+/\u{2212}"]
     private static let cells = [
         " t cell", " t-cell", " b cell", " t lymphocyte", " lymphocyte", " cells", " cell count", " count",
         " subset",
