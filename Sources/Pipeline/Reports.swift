@@ -89,7 +89,7 @@ public enum SearchReport {
                 ]).line
             }
             return "\(hit.article.entity)  \(hit.article.title)" + (species.map { " (\($0))" } ?? "")
-                + (hit.snippet.isEmpty ? "" : "\n    " + hit.snippet)
+                + hit.snippet.split(separator: "\n").map { "\n    " + $0 }.joined()
         }
     }
 }

@@ -38,6 +38,9 @@ struct NameTableImporter {
                 throw .malformed(
                     path: path, line: lines.number, reason: "a kind, identifier, taxon or grade that is none")
             }
+            guard !fields[2].isEmpty else {
+                throw .malformed(path: path, line: lines.number, reason: "an empty name")
+            }
             let concept = draft.add(
                 DictionaryDraft.Concept(id: id, kind: kind, name: fields[2], taxon: taxon))
             draft.add(name: fields[2], to: concept, grade: grade)
