@@ -16,11 +16,13 @@ public struct ArticleLibrary: Sendable {
     ///
     /// - Throws: `PipelineError.unknownEntity` where there is no such article, `StoreError`.
     public func page(of entity: EntityID, revision: Int? = nil) throws -> ArticlePage {
-        guard let summary = try store.article(entity), let text = try store.text(of: entity, revision: revision),
+        guard let summary = try store.article(entity),
+            let text = try store.text(of: entity, revision: revision),
             let material = try store.material(for: entity)
         else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
         let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
-        let byID = Dictionary(material.evidence.map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
+        let byID = Dictionary(
+            material.evidence.map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
         let bullets = try store.statements(of: entity).compactMap { statement -> Bullet? in
             guard let evidence = byID[statement.evidence],
                 let placement = evidence.placements.first(where: { $0.section == statement.section })
@@ -48,7 +50,9 @@ public struct ArticleLibrary: Sendable {
         throw PipelineError.unknownEntity(
             name,
             candidates: found.map { entity in
-                let species = entity.taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+                let species = entity.taxon.map {
+                    SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)"
+                }
                 return "\(entity.id)  \(entity.name)" + (species.map { " (\($0))" } ?? "")
                     + (entity.fullName.map { ", \($0)" } ?? "")
             })
@@ -71,7 +75,8 @@ public struct ArticleLibrary: Sendable {
             try export.revisions(
                 revisions.map { revision in
                     ExportedRevision(
-                        article: entity, number: revision.number, kind: revision.kind.rawValue, agent: "BioScribe",
+                        article: entity, number: revision.number, kind: revision.kind.rawValue,
+                        agent: "BioScribe",
                         text: try store.text(of: entity, revision: revision.number) ?? "")
                 })
         }

@@ -112,7 +112,9 @@ struct ExtractionStage {
     }
 
     /// The next stretch of the file; what is wrong with the file as a whole ends it.
-    private func nextBatch(from reader: RawRecordReader, fault: inout String?, isAtEnd: inout Bool) -> RawBatch {
+    private func nextBatch(from reader: RawRecordReader, fault: inout String?, isAtEnd: inout Bool)
+        -> RawBatch
+    {
         var raw = RawBatch()
         do {
             while raw.records.count < Self.batchSize {

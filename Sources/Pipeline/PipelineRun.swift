@@ -31,7 +31,10 @@ public struct PipelineRun {
     private let progress: ProgressDisplay
 
     /// Makes a run.
-    public init(_ file: PipelineFile, options: Options = Options(), progress: ProgressDisplay = ProgressDisplay(style: .none)) {
+    public init(
+        _ file: PipelineFile, options: Options = Options(),
+        progress: ProgressDisplay = ProgressDisplay(style: .none)
+    ) {
         self.file = file
         self.options = options
         self.progress = progress
@@ -60,8 +63,10 @@ public struct PipelineRun {
             summary.isDryRun = true
             // A database that is not there yet is not made for it: every file is new.
             let store =
-                FileManager.default.fileExists(atPath: database) ? try Store(path: database, access: .readOnly) : nil
-            let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
+                FileManager.default.fileExists(atPath: database)
+                ? try Store(path: database, access: .readOnly) : nil
+            let (sources, unread) = try sourcesToRead(
+                paths, store: store, digests: prepared.digests, &summary)
             summary.failures += unread
             summary.planned = sources.map(\.path)
             return summary
@@ -70,7 +75,8 @@ public struct PipelineRun {
         let store = try Store(path: database)
         let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
         summary.failures += unread
-        let isSeeded = try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
+        let isSeeded =
+            try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
         let run = try store.beginRun(prepared.origin)
         summary.run = run
         do {
@@ -156,7 +162,8 @@ public struct PipelineRun {
     /// Reads the files again whose citations are the newest once more, since what was newer is gone. It ends: each
     /// reading settles its file for good.
     private func reread(
-        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int, _ summary: inout RunSummary
+        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int,
+        _ summary: inout RunSummary
     ) async throws {
         let paths = try sourcePaths()
         var names = try store.filesToReread()
@@ -187,7 +194,9 @@ public struct PipelineRun {
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
             quotations: file.seed.quotations, jobs: options.jobs)
         progress.begin()
-        let outcome = try await stage.seed(prepared.species, run: run, output: file.output, everything: everything) {
+        let outcome = try await stage.seed(
+            prepared.species, run: run, output: file.output, everything: everything
+        ) {
             stage, done, all in
             progress.show(
                 stage, done: done, unit: "articles", fraction: Double(done) / Double(max(all, 1)))

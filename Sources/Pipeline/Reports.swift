@@ -26,10 +26,12 @@ public struct StatusReport {
             "citations   \(status.citationsRead) read, \(status.citationsKept) kept with evidence",
             "evidence    \(status.evidence) pieces on \(status.entities) entities",
             "articles    \(status.articles) with \(status.revisions) revisions",
-            "set aside   \(status.problems) records" + (status.problems > 0 ? " (status --problems lists them)" : ""),
+            "set aside   \(status.problems) records"
+                + (status.problems > 0 ? " (status --problems lists them)" : ""),
         ]
         if let run = status.lastRun {
-            lines.append("last run    \(run.number), \(run.status.rawValue), begun \(run.started): \(run.summary)")
+            lines.append(
+                "last run    \(run.number), \(run.status.rawValue), begun \(run.started): \(run.summary)")
         }
         if status.filesToReread > 0 {
             lines.append("to read again  \(status.filesToReread) files: bioscribe run does it")
@@ -37,7 +39,8 @@ public struct StatusReport {
         for entry in ledger.suffix(20) {
             lines.append(
                 "  \(entry.file.name)  \(entry.totals.citations) citations, \(entry.evidence) pieces of evidence, "
-                    + "\(entry.deleted) deleted, \(entry.setAside) set aside, SHA-256 \(entry.file.sha256.prefix(16))…")
+                    + "\(entry.deleted) deleted, \(entry.setAside) set aside, SHA-256 \(entry.file.sha256.prefix(16))…"
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -59,7 +62,8 @@ public struct StatusReport {
                 .array(
                     ledger.map { entry in
                         .object([
-                            .init("name", .string(entry.file.name)), .init("sha256", .string(entry.file.sha256)),
+                            .init("name", .string(entry.file.name)),
+                            .init("sha256", .string(entry.file.sha256)),
                             .init("citations", .integer(Int64(entry.totals.citations))),
                             .init("evidence", .integer(Int64(entry.evidence))),
                             .init("deleted", .integer(Int64(entry.deleted))),
@@ -80,11 +84,15 @@ public enum SearchReport {
     /// A line a hit: the article and where the words stand in it.
     public static func lines(_ query: String, in store: Store, limit: Int, json: Bool) throws -> [String] {
         try store.search(query, limit: limit).map { hit in
-            let species = hit.article.taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
+            let species = hit.article.taxon.map {
+                SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)"
+            }
             if json {
                 return JSONValue.object([
-                    .init("entity", .string(hit.article.entity.curie)), .init("name", .string(hit.article.name)),
-                    .init("title", .string(hit.article.title)), .init("species", species.map { .string($0) } ?? .null),
+                    .init("entity", .string(hit.article.entity.curie)),
+                    .init("name", .string(hit.article.name)),
+                    .init("title", .string(hit.article.title)),
+                    .init("species", species.map { .string($0) } ?? .null),
                     .init("exact", .bool(hit.isExact)), .init("snippet", .string(hit.snippet)),
                 ]).line
             }
@@ -115,12 +123,14 @@ public struct LibraryCommand {
             if json {
                 return JSONValue.object([
                     .init("entity", .string(article.entity.curie)), .init("name", .string(article.name)),
-                    .init("title", .string(article.title)), .init("species", species.map { .string($0) } ?? .null),
+                    .init("title", .string(article.title)),
+                    .init("species", species.map { .string($0) } ?? .null),
                     .init("revision", .integer(Int64(article.head))),
                     .init("statements", .integer(Int64(article.statements))),
                 ]).line
             }
-            return "\(article.entity)\t\(article.title)\t\(species ?? "")\t\(article.statements) statements\trevision \(article.head)"
+            return
+                "\(article.entity)\t\(article.title)\t\(species ?? "")\t\(article.statements) statements\trevision \(article.head)"
         }
     }
 
@@ -157,7 +167,8 @@ public enum DictionaryReport {
         }
         var lines = [
             "digest    \(dictionary.digest)", "entities  \(dictionary.conceptCount)",
-            "names     \(dictionary.nameCount), \(dictionary.automaton.patternCount) different ones", "sources",
+            "names     \(dictionary.nameCount), \(dictionary.automaton.patternCount) different ones",
+            "sources",
         ]
         for source in dictionary.sources {
             lines.append(

@@ -109,7 +109,9 @@ public struct RunSummary: Sendable {
     public var text: String {
         var lines: [String] = []
         if isDryRun {
-            lines.append("Dry run: nothing was written. \(planned.count) files would be read, \(filesKnown) are known.")
+            lines.append(
+                "Dry run: nothing was written. \(planned.count) files would be read, \(filesKnown) are known."
+            )
             lines += planned.map { "  " + $0 }
             if filesOutOfDate > 0 { lines.append(staleness) }
             return lines.joined(separator: "\n")
@@ -120,7 +122,8 @@ public struct RunSummary: Sendable {
         lines.append(
             "  citations  \(citations) (\(files.reduce(0) { $0 + $1.deletions }) deleted, "
                 + "\(files.reduce(0) { $0 + $1.totals.books }) book records passed over)")
-        lines.append("  text       \(sentences) sentences, \(mentions) mentions, \(evidence) pieces of evidence")
+        lines.append(
+            "  text       \(sentences) sentences, \(mentions) mentions, \(evidence) pieces of evidence")
         lines.append(
             "  articles   \(articlesCreated) new, \(articlesRevised) revised, \(articlesUnchanged) unchanged; "
                 + "\(statements) statements")
@@ -129,14 +132,18 @@ public struct RunSummary: Sendable {
             lines.append("  set aside  \(setAside) records")
             for problem in files.flatMap(\.problems).prefix(20) { lines.append("    " + problem.reason) }
             if setAside > 20 { lines.append("    … and \(setAside - 20) more: bioscribe status --problems") }
-            for failure in failures where !files.contains(where: { $0.problems.contains { $0.reason == failure.reason } }) {
+            for failure in failures
+            where !files.contains(where: { $0.problems.contains { $0.reason == failure.reason } }) {
                 lines.append("    " + failure.reason)
             }
         }
-        let rate = stages.first { $0.name == "reading and mining" }.map { Double(citations) / max($0.seconds, 0.001) }
+        let rate = stages.first { $0.name == "reading and mining" }.map {
+            Double(citations) / max($0.seconds, 0.001)
+        }
         lines.append(
             "  time       " + ProgressDisplay.decimal(total, 1) + " s ("
-                + stages.map { "\($0.name) " + ProgressDisplay.decimal($0.seconds, 1) }.joined(separator: ", ") + ")"
+                + stages.map { "\($0.name) " + ProgressDisplay.decimal($0.seconds, 1) }.joined(
+                    separator: ", ") + ")"
                 + (citations > 0 ? ", \(Int(rate ?? 0)) citations/s read" : "")
                 + (peakMemory.map { ", \($0 >> 20) MB at most" } ?? ""))
         lines.append("  database   \(database)")
@@ -154,7 +161,8 @@ enum ProcessMemory {
     /// The most memory it had so far, in bytes (`VmHWM`); nil where the system does not tell.
     static var peak: Int? {
         guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return nil }
-        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
+        where line.hasPrefix("VmHWM:") {
             return line.split(separator: " ").compactMap { Int($0) }.first.map { $0 << 10 }
         }
         return nil

@@ -38,7 +38,8 @@ public struct SeedRun {
         let selection = prepared.species[0]
         guard try !store.entities(EntitySelection(kind: .gene, taxon: selection.taxon)).isEmpty else {
             throw PipelineError.speciesNotExtracted(
-                species, command: "add it to species: in \(file.path) and run "
+                species,
+                command: "add it to species: in \(file.path) and run "
                     + "bioscribe run \(file.path) --reprocess")
         }
         let library = ArticleLibrary(store)
@@ -71,7 +72,8 @@ public struct SeedRun {
                 ], summary: "seed --species \(species): " + line)
             return "Run \(run): \(line); \(seconds) s"
         }
-        let changes = articles.created.map { "  new      \($0)" } + articles.revised.map { "  revised  \($0)" }
+        let changes =
+            articles.created.map { "  new      \($0)" } + articles.revised.map { "  revised  \($0)" }
         return (["Dry run: \(line) would be written; \(seconds) s"] + changes).joined(separator: "\n")
     }
 }

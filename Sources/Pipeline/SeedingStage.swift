@@ -85,14 +85,18 @@ struct SeedingStage {
         let chosen = wishes.filter { wish in
             (only?.contains(wish.entity.id) ?? true) && (taxon == nil || wish.species.taxon == taxon)
         }
-        let wanted = try everything
+        let wanted =
+            try everything
             ? chosen
             : chosen.filter { wish in
-                try pending.contains(wish.entity.id) || !isShown(wish) || isPageStale(wish, site: site, links: links)
+                try pending.contains(wish.entity.id) || !isShown(wish)
+                    || isPageStale(wish, site: site, links: links)
             }
         let composing = Set(wanted.map(\.entity.id))
-        outcome.articles.unchanged = chosen.filter { !$0.selections.isEmpty && !composing.contains($0.entity.id) }
-            .map(\.entity.id)
+        outcome.articles.unchanged = chosen.filter {
+            !$0.selections.isEmpty && !composing.contains($0.entity.id)
+        }
+        .map(\.entity.id)
         outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
         try await inStretches(wanted) { wish -> Composed? in
             try compose(wish, site: site)
@@ -240,7 +244,8 @@ struct SeedingStage {
 
     /// Works on items in parallel, a stretch a task, and hands the results over in the order of the items.
     private func inStretches<Item: Sendable, Result: Sendable>(
-        _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Result, receive: ([Result]) throws -> Void
+        _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Result,
+        receive: ([Result]) throws -> Void
     ) async throws {
         let stretches = stride(from: 0, to: items.count, by: Self.stretch).map { start in
             Array(items[start..<min(start + Self.stretch, items.count)])

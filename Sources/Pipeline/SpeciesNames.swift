@@ -38,7 +38,8 @@ public struct SpeciesSelection: Hashable, Sendable {
 
     /// The species by which the names of most papers go: NCBI's common names are longer than what people say.
     private static let usual: [(taxon: Int32, common: String, scientific: String)] = [
-        (10090, "mouse", "Mus musculus"), (9606, "human", "Homo sapiens"), (10116, "rat", "Rattus norvegicus"),
+        (10090, "mouse", "Mus musculus"), (9606, "human", "Homo sapiens"),
+        (10116, "rat", "Rattus norvegicus"),
         (7227, "fruit fly", "Drosophila melanogaster"), (7955, "zebrafish", "Danio rerio"),
         (6239, "nematode", "Caenorhabditis elegans"), (4932, "yeast", "Saccharomyces cerevisiae"),
     ]
@@ -63,7 +64,9 @@ public struct SpeciesSelection: Hashable, Sendable {
     }
 
     private static func concept(named name: String, in dictionary: CompiledDictionary) -> Int? {
-        if let number = Int32(name), let found = dictionary.concept(of: TaxonID(number).entity) { return found }
+        if let number = Int32(name), let found = dictionary.concept(of: TaxonID(number).entity) {
+            return found
+        }
         return dictionary.concepts(named: name, kind: .species).first
     }
 }

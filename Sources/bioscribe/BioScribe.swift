@@ -6,10 +6,12 @@ import Pipeline
 struct BioScribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bioscribe",
-        abstract: "Turns the biomedical literature into gene articles that people can trust, correct and be credited for.",
+        abstract:
+            "Turns the biomedical literature into gene articles that people can trust, correct and be credited for.",
         version: PreparedPipeline.programVersion,
         groupedSubcommands: [
-            CommandGroup(name: "The nightly run", subcommands: [RunCommand.self, SeedCommand.self, StatusCommand.self]),
+            CommandGroup(
+                name: "The nightly run", subcommands: [RunCommand.self, SeedCommand.self, StatusCommand.self]),
             CommandGroup(
                 name: "Articles", subcommands: [SearchCommand.self, ArticleCommand.self, ExportCommand.self]),
             CommandGroup(

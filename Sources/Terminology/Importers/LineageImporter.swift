@@ -10,7 +10,9 @@ struct LineageImporter {
     /// What `Entity.treeNumbers` of a species says, by the taxon of its domain.
     private static let domains = [2759: "Eukaryota", 2: "Bacteria", 2157: "Archaea", 10239: "Viruses"]
 
-    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft) throws(TerminologyError) {
+    static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
+        throws(TerminologyError)
+    {
         var parents: [Int: Int] = [:]
         var order: [Int] = []
         var lines = Lines(bytes)

@@ -30,7 +30,8 @@ struct DefinedAbbreviations {
                     else { continue }
                     let range = TextRange(Int(passage.tokens[first].start), Int(passage.tokens[last].end))
                     let surface = passage.slice(range)
-                    let isPlural = surface.count == sense.surface.count + 1 && surface.last == UInt8(ascii: "s")
+                    let isPlural =
+                        surface.count == sense.surface.count + 1 && surface.last == UInt8(ascii: "s")
                         && surface.dropLast().elementsEqual(sense.surface)
                     guard surface.elementsEqual(sense.surface) || isPlural else { continue }
                     read(first, last, range, passage: index, as: sense, in: &document)
@@ -45,11 +46,14 @@ struct DefinedAbbreviations {
         var tokenizer = Tokenizer()
         var senses: [Sense] = []
         for (index, passage) in document.passages.enumerated() {
-            for definition in AbbreviationFinder.definitions(in: passage.bytes.span, sentences: passage.sentences) {
+            for definition in AbbreviationFinder.definitions(
+                in: passage.bytes.span, sentences: passage.sentences)
+            {
                 let short = Array(passage.slice(definition.short))
                 let long = String(decoding: passage.slice(definition.long), as: UTF8.self)
                 let tokens = tokenizer.tokens(of: String(decoding: short, as: UTF8.self)).map(\.identity)
-                guard !tokens.isEmpty, tokens.count <= 6, !senses.contains(where: { $0.surface == short }) else {
+                guard !tokens.isEmpty, tokens.count <= 6, !senses.contains(where: { $0.surface == short })
+                else {
                     continue
                 }
                 senses.append(
@@ -68,7 +72,8 @@ struct DefinedAbbreviations {
     ) -> [(kind: EntityKind, readings: [Reading])] {
         var found: [EntityKind: NameReading] = [:]
         for name in document.names where name.passage == passage && name.range.overlaps(long) {
-            let covers = name.range.contains(long)
+            let covers =
+                name.range.contains(long)
                 || (name.range.end == long.end && name.range.start >= long.start
                     && name.range.count * 10 >= long.count * 6)
             if covers, (found[name.kind]?.range.count ?? 0) < name.range.count { found[name.kind] = name }
@@ -116,7 +121,8 @@ struct DefinedAbbreviations {
             } else {
                 document.names.append(
                     NameReading(
-                        passage: passage, first: first, last: last, range: range, kind: kind, readings: defined))
+                        passage: passage, first: first, last: last, range: range, kind: kind,
+                        readings: defined))
             }
         }
     }

@@ -34,7 +34,9 @@ struct GeneResolver {
         if let own = name.readings.first(where: { $0.concept == focus }) { return own }
         let group = dictionary.orthologGroup(ofConcept: focus)
         guard group != 0,
-            var other = name.readings.first(where: { dictionary.orthologGroup(ofConcept: $0.concept) == group })
+            var other = name.readings.first(where: {
+                dictionary.orthologGroup(ofConcept: $0.concept) == group
+            })
         else { return nil }
         other.concept = focus
         return other
@@ -111,7 +113,9 @@ struct GeneResolver {
         if concepts.count == 1 { return (readings[0], "") }
         let known = readings.filter { certain.contains($0.concept) }
         if Set(known.map(\.concept)).count == 1 {
-            return (known[0], "the only one of \(concepts.count) genes that another name in the text supports")
+            return (
+                known[0], "the only one of \(concepts.count) genes that another name in the text supports"
+            )
         }
         let best = readings.map(\.grade).min() ?? .weak
         let leading = readings.filter { $0.grade == best }

@@ -20,7 +20,8 @@ struct NameRules {
             {
                 continue
             }
-            if dictionary.isBlocked(surface, as: name.kind) || isCutFromLongerName(name, in: passage, spelling)
+            if dictionary.isBlocked(surface, as: name.kind)
+                || isCutFromLongerName(name, in: passage, spelling)
                 || isPartOfProtein(name, in: passage)
             {
                 document.names[index].readings = []
@@ -168,17 +169,21 @@ struct NameRules {
     }
 
     private static let residues = [
-        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine", "histidine",
+        "alanine", "arginine", "asparagine", "aspartate", "cysteine", "glutamine", "glutamate", "glycine",
+        "histidine",
         "isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine", "threonine",
         "tryptophan", "tyrosine", "valine",
     ].map { Array($0.utf8) }
     private static let residueContexts = [
-        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase", "-phosphorylat",
+        " residue", "-rich", " kinase", " phosphor", "/threonine", " protease", " phosphatase",
+        "-phosphorylat",
         " hydroxylase", " zipper", "-specific",
     ].map { Array($0.utf8) }
     private static let metals = ["zinc", "calcium", "iron", "copper"].map { Array($0.utf8) }
-    private static let metalContexts = [" finger", "-finger", "-binding", " binding domain", "-dependent", " channel"]
-        .map { Array($0.utf8) }
+    private static let metalContexts = [
+        " finger", "-finger", "-binding", " binding domain", "-dependent", " channel",
+    ]
+    .map { Array($0.utf8) }
 
     /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.

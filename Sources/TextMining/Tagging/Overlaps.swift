@@ -12,10 +12,13 @@ enum Overlaps {
 
     /// Which kind a name is where it might be several: the first in this list.
     private static let precedence: [EntityKind] = [
-        .cellLine, .geneFamily, .species, .disease, .gene, .chemical, .psychiatry, .anatomy, .process, .technique,
+        .cellLine, .geneFamily, .species, .disease, .gene, .chemical, .psychiatry, .anatomy, .process,
+        .technique,
     ]
 
-    private static func rank(_ kind: EntityKind) -> Int { precedence.firstIndex(of: kind) ?? precedence.count }
+    private static func rank(_ kind: EntityKind) -> Int {
+        precedence.firstIndex(of: kind) ?? precedence.count
+    }
 
     /// Drops a strong name that lies inside a longer strong one, and a name inside a longer one of its own kind.
     static func dropContained(in document: inout TaggedDocument) {
@@ -24,13 +27,14 @@ enum Overlaps {
         var from = 0
         for (index, name) in names.enumerated() {
             while from < index, names[from].passage < name.passage { from += 1 }
-            let isInside = names.indices.suffix(from: from).prefix { names[$0].passage == name.passage }.contains {
-                other in
-                names[other].range.count > name.range.count && names[other].range.contains(name.range)
-                    && (names[other].kind == name.kind
-                        || (isStrong(names[other].kind) && isStrong(name.kind))
-                        || (isStrong(names[other].kind) && !isStrong(name.kind)))
-            }
+            let isInside = names.indices.suffix(from: from).prefix { names[$0].passage == name.passage }
+                .contains {
+                    other in
+                    names[other].range.count > name.range.count && names[other].range.contains(name.range)
+                        && (names[other].kind == name.kind
+                            || (isStrong(names[other].kind) && isStrong(name.kind))
+                            || (isStrong(names[other].kind) && !isStrong(name.kind)))
+                }
             if !isInside { kept.append(name) }
         }
         document.names = kept
@@ -45,7 +49,8 @@ enum Overlaps {
             let grade = Int(name.readings.first?.grade.rawValue ?? 0)
             let isGene = name.kind == .gene && grade > 0
             return [
-                isStrong(name.kind) ? 0 : 1, -name.range.count, isGene ? precedence.count : rank(name.kind), name.passage,
+                isStrong(name.kind) ? 0 : 1, -name.range.count, isGene ? precedence.count : rank(name.kind),
+                name.passage,
                 name.range.start,
             ]
         }

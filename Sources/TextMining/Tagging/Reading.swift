@@ -69,7 +69,8 @@ struct TaggedDocument {
             var tokens: [Token] = []
             tokenizer.tokenize(bytes.span, into: &tokens)
             return TokenizedPassage(
-                passage: passage, bytes: bytes, tokens: tokens, sentences: SentenceSplitter.ranges(in: bytes.span))
+                passage: passage, bytes: bytes, tokens: tokens,
+                sentences: SentenceSplitter.ranges(in: bytes.span))
         }
     }
 
@@ -82,7 +83,9 @@ struct TaggedDocument {
             for match in matches {
                 let range = TextRange(
                     Int(passage.tokens[match.first].start), Int(passage.tokens[match.last].end))
-                guard passage.sentence(at: range.start) == passage.sentence(at: range.end - 1) else { continue }
+                guard passage.sentence(at: range.start) == passage.sentence(at: range.end - 1) else {
+                    continue
+                }
                 append(match, range, passage: index, dictionary: dictionary)
             }
         }
@@ -113,7 +116,9 @@ struct TaggedDocument {
         for name in names {
             guard let reading = name.readings.first else { continue }
             let taxon = dictionary.taxon(ofConcept: reading.concept)
-            if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) { continue }
+            if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
+                continue
+            }
             // A word that only hints at a species names none.
             if name.kind == .species, reading.grade == .weak { continue }
             var reasons = name.reasons

@@ -17,7 +17,8 @@ enum Roles {
     }
 
     private static func role(
-        name: ArraySlice<UInt8>, before: ArraySlice<UInt8>, after: ArraySlice<UInt8>, sentence: ArraySlice<UInt8>
+        name: ArraySlice<UInt8>, before: ArraySlice<UInt8>, after: ArraySlice<UInt8>,
+        sentence: ArraySlice<UInt8>
     ) -> MentionRole {
         if begins(after, with: drivers, folding: false) { return .driver }
         if isDoubled(name, before: before, after: after) { return .strain }
@@ -35,11 +36,13 @@ enum Roles {
     // MARK: - What stands around a name
 
     private static let drivers = [
-        "-Cre", " Cre", "Cre", "-CreER", "-iCre", "-GFP", "-EGFP", "-YFP", "-tdTomato", "-lacZ", "-LacZ", "-luciferase",
+        "-Cre", " Cre", "Cre", "-CreER", "-iCre", "-GFP", "-EGFP", "-YFP", "-tdTomato", "-lacZ", "-LacZ",
+        "-luciferase",
         "-luc", "-rtTA", "-tTA", "-promoter-driven", " promoter-driven",
     ]
     private static let antibodies = [
-        " antibod", "-antibod", " monoclonal antibod", " antiserum", " antisera", " mab", " mAb", " staining", "-stained",
+        " antibod", "-antibod", " monoclonal antibod", " antiserum", " antisera", " mab", " mAb", " staining",
+        "-stained",
         " immunostaining", " labeling index", " labelling index", " index", "-labeling", " immunolabel",
     ]
     private static let against = [
@@ -47,12 +50,15 @@ enum Roles {
         "antibody specific for ", "antibodies specific for ", "antibody directed against ",
     ]
     private static let signs = [
-        "+", "(+)", "\u{207A}", "-positive", " positive", "-negative", "(-)", "(high)", "(low)", "(hi)", "(lo)", "hi ",
+        "+", "(+)", "\u{207A}", "-positive", " positive", "-negative", "(-)", "(high)", "(low)", "(hi)",
+        "(lo)", "hi ",
         "lo ", "high ", "bright", "dim ", "(bright)", "(dim)", "-/", " (+)", " + ", "(+/-)", "(-/+)",
     ]
     private static let cells = [
-        " t cell", " t-cell", " b cell", " t lymphocyte", " lymphocyte", " cells", " cell count", " count", " subset",
-        " thymocyte", " splenocyte", " monocyte", " sp ", " helper", "-cell", " and cd", "/cd", " or cd", " marker",
+        " t cell", " t-cell", " b cell", " t lymphocyte", " lymphocyte", " cells", " cell count", " count",
+        " subset",
+        " thymocyte", " splenocyte", " monocyte", " sp ", " helper", "-cell", " and cd", "/cd", " or cd",
+        " marker",
     ]
 
     /// CD4 T cells: a cluster of differentiation before a kind of cell.
@@ -74,7 +80,8 @@ enum Roles {
         "endogenous control", "normalization control", "invariant control",
     ]
     private static let normalized = [
-        "normalized to ", "normalised to ", "normalized against ", "normalised against ", "normalized by ", "relative to ",
+        "normalized to ", "normalised to ", "normalized against ", "normalised against ", "normalized by ",
+        "relative to ",
         "normalized with ",
     ]
 
@@ -90,11 +97,15 @@ enum Roles {
 
     // MARK: - Bytes
 
-    private static func begins(_ text: ArraySlice<UInt8>, with phrases: [String], folding: Bool = true) -> Bool {
+    private static func begins(_ text: ArraySlice<UInt8>, with phrases: [String], folding: Bool = true)
+        -> Bool
+    {
         phrases.contains { phrase in
             let bytes = phrase.utf8
             guard text.count >= bytes.count else { return false }
-            return zip(text, bytes).allSatisfy { $0 == $1 || (folding && ($0 | 0x20) == ($1 | 0x20) && $1 > 0x40) }
+            return zip(text, bytes).allSatisfy {
+                $0 == $1 || (folding && ($0 | 0x20) == ($1 | 0x20) && $1 > 0x40)
+            }
         }
     }
 
@@ -110,6 +121,8 @@ enum Roles {
 
     private static func contains(_ text: [UInt8], _ phrase: [UInt8]) -> Bool {
         guard text.count >= phrase.count else { return false }
-        return (0...(text.count - phrase.count)).contains { text[$0..<($0 + phrase.count)].elementsEqual(phrase) }
+        return (0...(text.count - phrase.count)).contains {
+            text[$0..<($0 + phrase.count)].elementsEqual(phrase)
+        }
     }
 }

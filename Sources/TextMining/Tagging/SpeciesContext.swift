@@ -34,7 +34,9 @@ struct SpeciesContext {
     ]
 
     /// Taxa too wide to say whose gene it is: animals, mammals, rodents, vertebrates, primates, plants, fungi, eukaryotes.
-    private static let generic: Set<Int32> = [33208, 40674, 9989, 7742, 9443, 33090, 4751, 2759, 9347, 314146, 32523, 10066]
+    private static let generic: Set<Int32> = [
+        33208, 40674, 9989, 7742, 9443, 33090, 4751, 2759, 9347, 314146, 32523, 10066,
+    ]
 
     /// Finds the species of a document.
     ///
@@ -55,7 +57,8 @@ struct SpeciesContext {
             let passage = document.passages[name.passage]
             cues.append(
                 Cue(
-                    passage: name.passage, range: name.range, sentence: passage.sentence(at: name.range.start),
+                    passage: name.passage, range: name.range,
+                    sentence: passage.sentence(at: name.range.start),
                     taxon: taxon))
             count(taxon, passage.passage.kind == .title ? 4 : 2)
             if name.kind == .species, !geneTaxa.contains(taxon),
@@ -79,7 +82,9 @@ struct SpeciesContext {
     }
 
     /// The species that the words around a name point to, nearest first, with the reason.
-    func near(_ name: NameReading, in document: TaggedDocument) -> (direct: TaxonID?, left: TaxonID?, right: TaxonID?) {
+    func near(_ name: NameReading, in document: TaggedDocument) -> (
+        direct: TaxonID?, left: TaxonID?, right: TaxonID?
+    ) {
         let passage = document.passages[name.passage]
         let sentence = passage.sentence(at: name.range.start)
         var direct: TaxonID?

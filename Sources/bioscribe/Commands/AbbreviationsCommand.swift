@@ -3,7 +3,8 @@ import Pipeline
 
 struct AbbreviationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "abbreviations", abstract: "Finds the abbreviations that texts define: a JSON line each.")
+        commandName: "abbreviations", abstract: "Finds the abbreviations that texts define: a JSON line each."
+    )
 
     @OptionGroup var input: InputOptions
 

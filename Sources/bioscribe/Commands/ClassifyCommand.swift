@@ -4,7 +4,8 @@ import Pipeline
 struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify",
-        abstract: "Says in which sections of a gene's article sentences belong: JSON lines in, JSON lines out.")
+        abstract:
+            "Says in which sections of a gene's article sentences belong: JSON lines in, JSON lines out.")
 
     @Argument(help: "JSON lines with id, entity and text; - is standard input.")
     var file = "-"

@@ -20,7 +20,10 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The database instead of the pipeline's.")
     var database: String?
 
-    @Option(help: "How many threads parse and tag (default: the number of cores). The outcome does not depend on it.")
+    @Option(
+        help:
+            "How many threads parse and tag (default: the number of cores). The outcome does not depend on it."
+    )
     var jobs: Int?
 
     @Option(help: "auto, plain, json or none.")
