@@ -13,12 +13,18 @@ enum Workshop {
     /// A path of the checkout.
     static func path(_ name: String) -> String { package + name }
 
-    /// The folder of compiled dictionaries of this process: the default one is compiled once, which takes seconds.
-    static let cache: String = {
+    /// The folder of all that the tests of this process write; it is removed when the process ends.
+    static let scratch: String = {
         let folder =
             FileManager.default.temporaryDirectory.path(percentEncoded: false)
             + "bioscribe-tests-\(ProcessInfo.processInfo.processIdentifier)"
-        CacheOfThisProcess.keep(folder)
+        ScratchOfThisProcess.keep(folder)
+        return folder
+    }()
+
+    /// The folder of compiled dictionaries of this process: the default one is compiled once, which takes seconds.
+    static let cache: String = {
+        let folder = scratch + "/cache"
         do {
             _ = try DictionaryFolder(path: path("Dictionaries")).compiled(cache: folder)
         } catch {
@@ -40,13 +46,13 @@ enum Workshop {
     }()
 }
 
-/// Removes the cache when the process ends.
-private enum CacheOfThisProcess {
+/// Removes the folder of this process when it ends.
+private enum ScratchOfThisProcess {
     nonisolated(unsafe) private static var folder = ""
 
     static func keep(_ path: String) {
         unsafe folder = path
-        atexit { try? FileManager.default.removeItem(atPath: unsafe CacheOfThisProcess.folder) }
+        atexit { try? FileManager.default.removeItem(atPath: unsafe ScratchOfThisProcess.folder) }
     }
 }
 
@@ -56,9 +62,7 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path =
-            FileManager.default.temporaryDirectory.path(percentEncoded: false)
-            + "pipeline-\(UUID().uuidString)"
+        path = Workshop.scratch + "/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
