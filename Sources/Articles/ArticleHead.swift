@@ -10,16 +10,19 @@ public struct HeadFacts: Hashable, Sendable {
     public var reviewedStatements: Int
     /// Identifiers of the same entity elsewhere: `mgi:96433`.
     public var crossReferences: [EntityID]
+    /// What the operator wants every reader to know first: that the papers are invented, say.
+    public var remark: String?
 
     /// Makes facts.
     public init(
         scientificName: String? = nil, commonName: String? = nil, reviewedStatements: Int = 0,
-        crossReferences: [EntityID] = []
+        crossReferences: [EntityID] = [], remark: String? = nil
     ) {
         self.scientificName = scientificName
         self.commonName = commonName
         self.reviewedStatements = reviewedStatements
         self.crossReferences = crossReferences
+        self.remark = remark
     }
 }
 
@@ -83,11 +86,14 @@ public struct ArticleHead: Hashable, Sendable {
 
     /// What the sentences are and who may change them.
     public var notice: String {
+        let remark = facts.remark.map { $0 + " " } ?? ""
         guard statementCount > 0 else {
-            return "No machine-selected quotation stands on this page. Anyone may write, correct or delete."
+            return remark
+                + "No machine-selected quotation stands on this page. Anyone may write, correct or delete."
         }
         let reviewed = min(facts.reviewedStatements, statementCount)
-        var text = "The sentences on this page are machine-selected quotations from PubMed abstracts; "
+        var text =
+            remark + "The sentences on this page are machine-selected quotations from PubMed abstracts; "
         text += "\(reviewed) of \(statementCount) reviewed by a person"
         if let newestYear { text += "; newest paper \(newestYear)" }
         return text + ". Anyone may correct or delete them."

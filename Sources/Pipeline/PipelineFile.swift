@@ -12,6 +12,7 @@ import Foundation
 /// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: false}
 /// thresholds: {minimum-score: 0, fallback-margin: 1.5}
 /// output: ../quickstart/wiki                 # the folder of pages
+/// notice: A sample, all invented.            # what the head of every page says first
 /// ```
 ///
 /// Paths count from the folder that the file is in. `files`, `species`, `dictionaries` and `sections` must be there.
@@ -62,6 +63,8 @@ public struct PipelineFile: Hashable, Sendable {
     public var thresholds: Thresholds
     /// The folder of pages; nil when none are wanted.
     public var output: String?
+    /// What the head of every page says first; nil for nothing.
+    public var notice: String?
     /// The text of the pipeline file, for its digest.
     public var text: String
     /// The line of every top-level key, from 1.
@@ -97,6 +100,7 @@ public struct PipelineFile: Hashable, Sendable {
         let sections = try top.required("sections", try top.text("sections"))
         let journals = try top.texts("journals") ?? []
         let output = try top.text("output").map { SourcePaths.joined(folder, $0) }
+        let notice = try top.text("notice")
 
         var seed = Seed()
         if var reader = try top.section("seed") {
@@ -124,6 +128,7 @@ public struct PipelineFile: Hashable, Sendable {
         self.seed = seed
         self.thresholds = thresholds
         self.output = output
+        self.notice = notice
         self.text = text
         lines = top.lines
     }

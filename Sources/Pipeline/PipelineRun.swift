@@ -40,6 +40,13 @@ public struct PipelineRun {
         self.progress = progress
     }
 
+    /// The folder of pages. It belongs to the pipeline's own database: with another one no pages are written, since they
+    /// would take the place of the pipeline's.
+    private var output: String? {
+        guard let database = options.database, database != file.database else { return file.output }
+        return nil
+    }
+
     /// The database where neither the pipeline file nor the command line names one.
     public static let defaultDatabase = "bioscribe.sqlite"
 
@@ -85,7 +92,7 @@ public struct PipelineRun {
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
-            let isUpToDate = sources.isEmpty && isSeeded && file.output.map { Self.hasSite($0) } ?? true
+            let isUpToDate = sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
             if !isUpToDate {
                 try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
@@ -192,10 +199,10 @@ public struct PipelineRun {
     ) async throws {
         let stage = SeedingStage(
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
-            quotations: file.seed.quotations, jobs: options.jobs)
+            quotations: file.seed.quotations, notice: file.notice, jobs: options.jobs)
         progress.begin()
         let outcome = try await stage.seed(
-            prepared.species, run: run, output: file.output, everything: everything
+            prepared.species, run: run, output: output, everything: everything
         ) {
             stage, done, all in
             progress.show(
@@ -203,7 +210,7 @@ public struct PipelineRun {
         }
         progress.end()
         summary.add(outcome)
-        summary.output = file.output
+        summary.output = output
     }
 
     /// Whether a run has seeded all articles and written all pages with the same rules and settings. One that was

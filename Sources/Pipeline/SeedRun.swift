@@ -46,7 +46,7 @@ public struct SeedRun {
         let only = try entities.map { try library.entity(named: $0, taxon: selection.taxon) }
         let stage = SeedingStage(
             store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
-            quotations: file.seed.quotations, jobs: jobs)
+            quotations: file.seed.quotations, notice: file.notice, jobs: jobs)
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
         let everything = try file.species.map { try SpeciesSelection(named: $0, in: prepared.dictionary) }
         let all = everything.contains(selection) ? everything : everything + [selection]

@@ -14,6 +14,8 @@ struct SeedingStage {
     let sections: [Section]
     let ranking: RankingSettings
     let quotations: Int
+    /// What the head of every page says first.
+    let notice: String?
     let jobs: Int
 
     /// The articles that one task works on.
@@ -137,7 +139,8 @@ struct SeedingStage {
     }
 
     private func facts(of wish: Wish) -> HeadFacts {
-        HeadFacts(scientificName: wish.species.scientificName, commonName: wish.species.commonName)
+        HeadFacts(
+            scientificName: wish.species.scientificName, commonName: wish.species.commonName, remark: notice)
     }
 
     /// The line of an article in the site's list. An article whose evidence has all gone keeps its history in the

@@ -97,6 +97,38 @@ struct DeterminismTests {
         #expect(page.sections.map(\.statements.count).max() == 2)
     }
 
+    @Test func `pages that were removed are written again`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await run(in: folder)
+        try FileManager.default.removeItem(atPath: folder("wiki"))
+        let summary = try await run(in: folder)
+        #expect(summary.files.isEmpty)
+        #expect(summary.articlesCreated + summary.articlesRevised == 0)
+        let sample = try await Sample.run()
+        #expect(try files(under: folder("wiki")) == files(under: sample.wiki))
+    }
+
+    @Test func `a species that is added later is mined when asked to, with the outcome of an early one`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        var file = try Sample.pipeline(in: folder)
+        file.species = ["mouse"]
+        _ = try await PipelineRun(file, options: Sample.options()).run()
+        let known = try await run(in: folder)
+        #expect(known.files.isEmpty)
+        #expect(known.filesOutOfDate == 2)
+        #expect(known.text.contains("run --reprocess reads them again"))
+        var options = Sample.options()
+        options.reprocess = true
+        let summary = try await PipelineRun(Sample.pipeline(in: folder), options: options).run()
+        #expect(summary.files.count == 2)
+        let sample = try await Sample.run()
+        let late = try export(folder("store.sqlite"))
+        #expect(try lines(late, "evidence") == lines(export(sample.database), "evidence"))
+        #expect(try files(under: folder("wiki")) == files(under: sample.wiki))
+    }
+
     // MARK: - Crash-safety
 
     /// A run that is killed at an instant of the generator's choice, until one gets through.

@@ -110,6 +110,21 @@ struct TaggedDocument {
         }
     }
 
+    /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper.
+    private static let wideRanks: Set<String> = [
+        "superkingdom", "kingdom", "subkingdom", "superphylum", "phylum", "subphylum", "superclass", "class",
+        "subclass",
+        "infraclass", "superorder", "order", "suborder", "infraorder", "parvorder", "superfamily", "family",
+        "subfamily",
+        "clade", "tribe", "cohort",
+    ]
+
+    /// Whether a name of a taxon names a species, and does not only hint at one or name a class of them.
+    private static func isSpecies(_ reading: Reading, _ dictionary: CompiledDictionary) -> Bool {
+        if reading.grade == .weak { return false }
+        return !dictionary.treeNumbers(ofConcept: reading.concept).contains { wideRanks.contains($0) }
+    }
+
     /// The mentions that are left, of the wanted species, in order.
     func mentions(dictionary: CompiledDictionary, settings: TaggerSettings) -> [Mention] {
         var mentions: [Mention] = []
@@ -119,8 +134,7 @@ struct TaggedDocument {
             if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
                 continue
             }
-            // A word that only hints at a species names none.
-            if name.kind == .species, reading.grade == .weak { continue }
+            if name.kind == .species, !Self.isSpecies(reading, dictionary) { continue }
             var reasons = name.reasons
             let variation = dictionary.entry(reading.entry).variation
             if !variation.isEmpty { reasons.insert(variation, at: 0) }
