@@ -15,10 +15,11 @@ struct `Lineages of the taxonomy` {
     .map { "\($0.0)\t|\t\($0.1)\t|\tno rank\t|\n" }.joined()
 
     @Test(arguments: [
-        ("ncbitaxon:562", ["Bacteria"]), ("ncbitaxon:10090", ["Eukaryota"]), ("ncbitaxon:2", ["Bacteria"]),
+        ("ncbitaxon:562", ["Bacteria", "no rank"]), ("ncbitaxon:10090", ["Eukaryota", "no rank"]),
+        ("ncbitaxon:2", ["Bacteria", "no rank"]),
         ("ncbitaxon:7", []),
     ])
-    func `a species is told by its domain, and a circle ends`(curie: String, domain: [String]) throws {
+    func `a species has its domain and rank, and a circle ends`(curie: String, domain: [String]) throws {
         let folder = try SourceFolder(["names.dmp": Self.names, "nodes.dmp": Self.nodes])
         let dictionary = try folder.dictionary()
         let concept = try #require(dictionary.concept(curie))
