@@ -9,7 +9,7 @@ import Foundation
 /// dictionaries: ../Dictionaries              # the folder of upstream files
 /// sections: sections/gene.yaml               # the rules
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank
-/// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: false}
+/// seed: {cap: 5, per-paper: 1, quotations: 3}
 /// thresholds: {minimum-score: 0, fallback-margin: 1.5}
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
@@ -25,8 +25,6 @@ public struct PipelineFile: Hashable, Sendable {
         public var perPaper = 1
         /// The most distinct sentences of one abstract that are shown in the whole wiki.
         public var quotations = 3
-        /// Whether evidence about orthologs is shown, in a block of its own.
-        public var orthologs = false
 
         /// The settings that hold where the file says nothing.
         public init() {}
@@ -107,7 +105,6 @@ public struct PipelineFile: Hashable, Sendable {
             seed.cap = try reader.count("cap", from: 1) ?? seed.cap
             seed.perPaper = try reader.count("per-paper", from: 1) ?? seed.perPaper
             seed.quotations = try reader.count("quotations", from: 1) ?? seed.quotations
-            seed.orthologs = try reader.flag("orthologs") ?? seed.orthologs
             try reader.finish()
         }
         var thresholds = Thresholds()

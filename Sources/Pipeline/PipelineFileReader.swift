@@ -91,13 +91,6 @@ struct PipelineFileReader {
         return number
     }
 
-    /// Yes or no.
-    mutating func flag(_ key: String) throws(PipelineFileError) -> Bool? {
-        guard let node = value(key) else { return nil }
-        guard let flag = node.bool else { throw wrong(key, node, "true or false") }
-        return flag
-    }
-
     /// The keys below a key.
     mutating func section(_ key: String) throws(PipelineFileError) -> PipelineFileReader? {
         guard let node = value(key) else { return nil }

@@ -34,11 +34,12 @@ struct PipelineFileTests {
             dictionaries: ./d
             sections: g.yaml
             journals: [j1.tsv, j2.tsv]
-            seed: {cap: 7, per-paper: 2, quotations: 4, orthologs: true}
+            seed: {cap: 7, per-paper: 2, quotations: 4}
             thresholds:
               minimum-score: -0.5
               fallback-margin: 2
             output: ../../wiki/
+            notice: "Not for the public."
             """
         let pipeline = try PipelineFile(text: text, path: "a.yaml")
         #expect(pipeline.database == "/srv/a.sqlite")
@@ -49,13 +50,14 @@ struct PipelineFileTests {
         #expect(pipeline.seed.cap == 7)
         #expect(pipeline.seed.perPaper == 2)
         #expect(pipeline.seed.quotations == 4)
-        #expect(pipeline.seed.orthologs)
         #expect(pipeline.thresholds.minimumScore == -0.5)
         #expect(pipeline.thresholds.fallbackMargin == 2)
         #expect(pipeline.output == "../../wiki")
+        #expect(pipeline.notice == "Not for the public.")
     }
 
-    static let keys = "database, files, species, dictionaries, sections, journals, output, seed, thresholds"
+    static let keys =
+        "database, files, species, dictionaries, sections, journals, output, notice, seed, thresholds"
 
     /// Files that are wrong, with what is said of them.
     static let faults: [(text: String, message: String)] = [
@@ -75,12 +77,11 @@ struct PipelineFileTests {
         (
             least + "seed:\n  cap: 5\n  perpaper: 1\n",
             "p.yaml:7: seed:perpaper is no key of a pipeline file; did you mean per-paper? "
-                + "The keys here are: cap, per-paper, quotations, orthologs"
+                + "The keys here are: cap, per-paper, quotations"
         ),
         (least + "seed: 5\n", "p.yaml:5: seed: needs keys and values of its own"),
         (least + "seed: {cap: five}\n", "p.yaml:5: seed:cap needs a whole number from 1 up, not \"five\""),
         (least + "seed: {cap: 0}\n", "p.yaml:5: seed:cap needs a whole number from 1 up, not \"0\""),
-        (least + "seed: {orthologs: 2}\n", "p.yaml:5: seed:orthologs needs true or false, not \"2\""),
         (
             least + "thresholds:\n  minimum-score: .nan\n",
             "p.yaml:6: thresholds:minimum-score needs a number, not \".nan\""

@@ -26,7 +26,7 @@ enum Roles {
         // A cluster of differentiation: alpha-CD4 is an antibody, CD4-CD8- a kind of cell.
         if begins(name, with: ["cd"]) {
             if ends(before, with: ["alpha-", "α-"]) { return .reagent }
-            if begins(after, with: ["- ", "-CD", "-,", "(+/-)", "(-/+)"]) { return .marker }
+            if begins(after, with: ["- ", "-CD", "-,", "-/", "(+/-)", "(-/+)"]) { return .marker }
         }
         // Igf1r-/- mice: what they lack is what the sentence speaks about.
         if begins(after, with: genotypes) { return .subject }
