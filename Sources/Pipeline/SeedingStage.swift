@@ -20,6 +20,8 @@ struct SeedingStage {
 
     /// The articles that one task works on.
     private static let stretch = 64
+    /// The stretches for each thread that may be under way or wait for an earlier one: much-studied genes take long.
+    private static let window = 16
 
     /// What an entity's article wants to show. Only identifiers and scores, no texts: it is kept for all articles.
     private struct Wish: Sendable {
@@ -258,7 +260,7 @@ struct SeedingStage {
             var received = 0
             var waiting: [Int: [Result]] = [:]
             func fill() {
-                while next < stretches.count, next - received < jobs * 2 {
+                while next < stretches.count, next - received < jobs * Self.window {
                     let (number, stretch) = (next, stretches[next])
                     group.addTask { (number, try stretch.map(work)) }
                     next += 1

@@ -41,49 +41,65 @@ struct StringTable {
     }
 }
 
-/// Strings by their numbers, for the readers.
+/// Strings by their numbers, for the readers: a snapshot that each takes without waiting for another, and what has come
+/// since, which is published when it has become a good share of the whole, so that copying the storage does not count.
 final class StringCache: Sendable {
     /// Beyond this everything is forgotten and read again when it is asked for.
     static let limit = 200_000
-    private let texts = Mutex<[Int64: String]>([:])
 
-    /// The text of a number that was seen before.
-    subscript(number: Int64) -> String? { texts.withLock { $0[number] } }
+    private struct State {
+        var published: [Int64: String] = [:]
+        var recent: [Int64: String] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// All texts that were published; the storage is shared until it changes.
+    var snapshot: [Int64: String] { state.withLock { $0.published } }
+
+    /// A text that may have come since the last snapshot was published.
+    func recent(_ number: Int64) -> String? {
+        state.withLock { $0.recent[number] ?? $0.published[number] }
+    }
 
     /// Remembers a text that is committed.
     func remember(_ text: String, as number: Int64) {
-        texts.withLock {
-            if $0.count >= Self.limit { $0.removeAll(keepingCapacity: true) }
-            $0[number] = text
+        state.withLock { state in
+            state.recent[number] = text
+            guard state.recent.count > 64 + state.published.count / 8 else { return }
+            if state.published.count + state.recent.count >= Self.limit { state.published.removeAll() }
+            state.published.merge(state.recent) { first, _ in first }
+            state.recent.removeAll(keepingCapacity: true)
         }
     }
 
     /// Forgets everything, after a transaction that may have handed out numbers was rolled back.
-    func forget() { texts.withLock { $0.removeAll() } }
+    func forget() { state.withLock { $0 = State() } }
 }
 
 /// Looks up strings by number in one read.
 struct StringReader {
     private let cache: StringCache
     private let find: Statement
-    /// Not shared between threads, hence without a lock.
+    private let known: [Int64: String]
+    /// What `known` lacked. Not shared between threads, hence without a lock.
     private var near: [Int64: String] = [:]
 
     init(_ db: Database, cache: StringCache) throws {
         self.cache = cache
+        known = cache.snapshot
         find = try db.cachedStatement(sql: "SELECT text FROM string WHERE id = ?")
     }
 
     /// The text of a number.
     mutating func text(of number: Int64) throws -> String {
-        if let text = near[number] { return text }
+        if let text = known[number] ?? near[number] { return text }
         let text: String
-        if let cached = cache[number] {
-            text = cached
+        if let recent = cache.recent(number) {
+            text = recent
         } else if let bytes = try Data.fetchOne(find, arguments: [number]) {
-            let found = String(decoding: bytes, as: UTF8.self)
-            cache.remember(found, as: number)
-            text = found
+            text = String(decoding: bytes, as: UTF8.self)
+            cache.remember(text, as: number)
         } else {
             throw ByteDecoder.Malformed()
         }

@@ -16,9 +16,13 @@ public struct SentenceLikeness: Hashable, Sendable {
     /// Whether two sentences are alike. Without words, only equal ones are.
     public func areAlike(_ one: SentenceShingles, _ other: SentenceShingles) -> Bool {
         if one.hashes.isEmpty || other.hashes.isEmpty { return one.hashes.isEmpty && other.hashes.isEmpty }
-        let shared = Double(one.sharedCount(with: other))
         let smaller = Double(min(one.hashes.count, other.hashes.count))
-        let union = Double(one.hashes.count + other.hashes.count) - shared
+        let both = Double(one.hashes.count + other.hashes.count)
+        // What the easier of the two conditions asks for at least: most pairs share nothing and are left early.
+        let least = Int(min(resemblance / (1 + resemblance) * both, containment * smaller))
+        guard let count = one.sharedCount(with: other, atLeast: least) else { return false }
+        let shared = Double(count)
+        let union = both - shared
         return shared >= resemblance * union || shared >= containment * smaller
     }
 
@@ -86,15 +90,22 @@ public struct SentenceShingles: Hashable, Sendable {
         return unique
     }
 
-    /// How many shingles both have.
-    func sharedCount(with other: SentenceShingles) -> Int { Self.sharedCount(hashes, other.hashes) }
+    /// How many shingles both have; nil as soon as it is clear that they are fewer than asked for.
+    func sharedCount(with other: SentenceShingles, atLeast least: Int) -> Int? {
+        Self.sharedCount(hashes, other.hashes, atLeast: least)
+    }
 
     /// How many elements two sorted lists share.
     static func sharedCount(_ one: [UInt64], _ other: [UInt64]) -> Int {
+        sharedCount(one, other, atLeast: 0) ?? 0
+    }
+
+    private static func sharedCount(_ one: [UInt64], _ other: [UInt64], atLeast least: Int) -> Int? {
         var count = 0
         var first = 0
         var second = 0
         while first < one.count, second < other.count {
+            if count + min(one.count - first, other.count - second) < least { return nil }
             if one[first] == other[second] {
                 count += 1
                 first += 1
