@@ -4,7 +4,7 @@ import Testing
 struct `The checkout` {
     /// Folders that exist on one machine or another; a source that names a file in one works there only.
     private static let machinePaths = [
-        "/home/", "/root/", "/work/", "/Users/", "/tmp/", "/opt/", "/mnt/", "/var/", "/usr/local/", "C:\\",
+        "/home/", "/root/", "/Users/", "/tmp/", "/opt/", "/mnt/", "/var/", "/usr/local/", "C:\\",
     ]
 
     private static func machinePath(in line: some StringProtocol) -> String? {
@@ -30,7 +30,7 @@ struct `The checkout` {
     }
 
     @Test(arguments: [
-        "open(\"/tmp/x\")", "let home = \"/home/ann/data\"", "/work/shared", "# C:\\Data", "\"/root/\"",
+        "open(\"/tmp/x\")", "let home = \"/home/ann/data\"", "/srv/x /home/shared", "# C:\\Data", "\"/root/\"",
     ])
     func `a path of a machine is seen`(line: String) {
         #expect(Self.machinePath(in: line) != nil)
