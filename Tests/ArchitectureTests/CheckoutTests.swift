@@ -30,7 +30,7 @@ struct `The checkout` {
     }
 
     @Test(arguments: [
-        "open(\"/tmp/x\")", "let home = \"/home/ann/data\"", "/srv/x /home/shared", "# C:\\Data", "\"/root/\"",
+        "open(\"/tmp/x\")", "let home = \"/home/ann/data\"", "/home/shared", "# C:\\Data", "\"/root/\"",
     ])
     func `a path of a machine is seen`(line: String) {
         #expect(Self.machinePath(in: line) != nil)
