@@ -59,7 +59,7 @@ let package = Package(
             name: "Intake", dependencies: ["Corpus", "CLibXML2", "CZlib", crypto, systemPackage],
             swiftSettings: house),
         .target(
-            name: "Terminology", dependencies: ["Corpus", "AhoCorasick", "Intake", crypto, systemPackage],
+            name: "Terminology", dependencies: ["Corpus", "AhoCorasick", "Intake", systemPackage],
             swiftSettings: house),
         .target(
             name: "TextMining", dependencies: ["Corpus", "AhoCorasick", "Terminology", yams],

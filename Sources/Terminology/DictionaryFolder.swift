@@ -1,5 +1,4 @@
 import Corpus
-import Crypto
 import Foundation
 import Intake
 
@@ -121,13 +120,7 @@ public struct DictionaryFolder: Sendable {
 
     private static func read(_ path: String) throws -> ([UInt8], FileDigest) {
         let reader = try InflatingReader(path: path)
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: InflatingReader.pieceSize)
-        while true {
-            let count = try reader.read(into: &piece, at: 0)
-            if count == 0 { break }
-            bytes.append(contentsOf: piece[..<count])
-        }
+        let bytes = try reader.readAll()
         return (bytes, try reader.finish())
     }
 
@@ -154,15 +147,8 @@ public struct DictionaryFolder: Sendable {
 
     /// The digest of what a dictionary is made of: the layout of the compiled file, names and digests of the sources.
     private static func digest(of files: [SourceFile]) -> String {
-        var hasher = SHA256()
-        hasher.update(data: Data("layout \(CompiledDictionary.layoutVersion)\n".utf8))
-        for file in files {
-            hasher.update(data: Data("\(file.name)\t\(file.digest.sha256)\n".utf8))
-        }
-        return hasher.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let facts = files.flatMap { [$0.name, $0.digest.sha256] }
+        return sha256Hex(of: ["layout \(CompiledDictionary.layoutVersion)"] + facts)
     }
 
     private func draft(from files: [SourceFile]) throws(TerminologyError) -> DictionaryDraft {
