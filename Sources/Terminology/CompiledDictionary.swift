@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 8
+    static let layoutVersion: UInt64 = 9
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -33,6 +33,8 @@ public struct CompiledDictionary: Sendable {
     private let blocked: MemoryTable<UInt64>
     /// The genes of all groups of orthologs, by group.
     private let orthologs: MemoryTable<UInt32>
+    /// The weights of the tagger's model; empty where no source brings any.
+    public let weights: FeatureWeights
     /// The digest of everything that the dictionary was built from, as hexadecimal SHA-256.
     public let digest: String
     /// The files it was built from.
@@ -54,7 +56,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 12, let places = region.table(of: UInt64.self, at: 24, count: 24) else {
+        guard head[2] == 14, let places = region.table(of: UInt64.self, at: 24, count: 28) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -82,6 +84,7 @@ public struct CompiledDictionary: Sendable {
         blocked = try table(9, UInt64.self)
         orthologs = try table(10, UInt32.self)
         let description = try table(11, UInt8.self)
+        weights = FeatureWeights(keys: try table(12, UInt64.self), values: try table(13, UInt32.self))
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
             nameStarts.count == byIdentifier.count + 1
@@ -202,6 +205,29 @@ public struct CompiledDictionary: Sendable {
             name: name(ofConcept: concept),
             fullName: full.isEmpty ? nil : full, synonyms: synonyms, taxon: taxon(ofConcept: concept),
             treeNumbers: treeNumbers(ofConcept: concept))
+    }
+
+    /// Calls a function with the tree numbers of a concept, parted by `|`.
+    public func withTreeNumbers<Result>(ofConcept concept: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        pool.withSpan(from: Int(word(concept, .trees)), count: Int(word(concept, .treesCount)), body)
+    }
+
+    /// Calls a function with the identifier of a concept as a CURIE.
+    public func withIdentifier<Result>(ofConcept concept: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        pool.withSpan(from: Int(word(concept, .id)), count: Int(word(concept, .idCount)), body)
+    }
+
+    /// The number of names that the sources give a concept.
+    public func nameCount(ofConcept concept: Int) -> Int {
+        Int(nameStarts[concept + 1]) - Int(nameStarts[concept])
+    }
+
+    /// Calls a function with the bytes and the grade of each name of a concept, in the order of the sources.
+    public func forEachName(ofConcept concept: Int, _ body: (Span<UInt8>, NameGrade) -> Void) {
+        for index in Int(nameStarts[concept])..<Int(nameStarts[concept + 1]) {
+            let grade = NameGrade(rawValue: UInt8(names[index * 3 + 2] & 0xFF)) ?? .weak
+            pool.withSpan(from: Int(names[index * 3]), count: Int(names[index * 3 + 1])) { body($0, grade) }
+        }
     }
 
     private func word(_ concept: Int, _ field: ConceptField) -> UInt32 {

@@ -130,6 +130,9 @@ struct DictionaryCompiler {
         add(blocked)
         add(orthologs)
         add(Array(description.utf8))
+        let (weightKeys, weightValues) = FeatureWeights.tables(of: draft.weights)
+        add(weightKeys)
+        add(weightValues)
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),

@@ -39,6 +39,8 @@ struct DictionaryDraft {
     var words: [String] = []
     /// Names that mislead, by kind, spelled exactly so.
     var blocked: [EntityKind: [String]] = [:]
+    /// The weights of the tagger's model, by the numbers of its features.
+    var weights: [UInt64: Float] = [:]
     /// MeSH headings (names) to the tree numbers of their descriptors, for supplementary records.
     var treesOfHeading: [String: [String]] = [:]
     private var indexes: [EntityID: Int] = [:]

@@ -25,6 +25,7 @@ public struct DictionaryFolder: Sendable {
         case nameTable = "table of names"
         case englishWords = "English words"
         case blockList = "block list"
+        case weights = "weights"
     }
 
     private struct SourceFile {
@@ -90,7 +91,7 @@ public struct DictionaryFolder: Sendable {
                 files.append(SourceFile(name: name, layout: layout, bytes: bytes, digest: digest))
             }
         }
-        guard files.contains(where: { $0.layout != .englishWords && $0.layout != .blockList }) else {
+        guard files.contains(where: { ![.englishWords, .blockList, .weights].contains($0.layout) }) else {
             throw .noSources(folder: path)
         }
         // MeSH descriptors must precede the supplementary records that are mapped to them: `c` before `d` by name.
@@ -129,6 +130,7 @@ public struct DictionaryFolder: Sendable {
         if WordListImporter.blockedKind(fileName: fileName) != nil { return .blockList }
         if fileName.hasPrefix("english") { return .englishWords }
         if NameTableImporter.recognizes(fileName: fileName) { return .nameTable }
+        if WeightsImporter.recognizes(fileName: fileName) { return .weights }
         var lines = Lines(bytes)
         guard let first = lines.next() else { return nil }
         if GeneInfoImporter.recognizes(first) { return .geneInfo }
@@ -168,6 +170,7 @@ public struct DictionaryFolder: Sendable {
             case .lineage: try LineageImporter.read(file.bytes, path: path, into: &draft)
             case .orthologs: try OrthologImporter.read(file.bytes, path: path, into: &draft)
             case .nameTable: try NameTableImporter.read(file.bytes, path: path, into: &draft)
+            case .weights: try WeightsImporter.read(file.bytes, path: path, into: &draft)
             case .englishWords: draft.words += WordListImporter.read(file.bytes)
             case .blockList:
                 let fileName = file.name.split(separator: "/").last.map(String.init) ?? file.name

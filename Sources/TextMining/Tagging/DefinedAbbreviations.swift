@@ -116,6 +116,7 @@ struct DefinedAbbreviations {
             }
             if let index = here.first(where: { document.names[$0].kind == kind }) {
                 let own = document.names[index].readings
+                document.names[index].doubts = []
                 let both = defined.filter { reading in own.contains { $0.concept == reading.concept } }
                 document.names[index].readings = both.isEmpty ? defined : both
             } else {

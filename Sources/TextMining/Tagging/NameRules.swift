@@ -2,7 +2,7 @@ import AhoCorasick
 import Corpus
 import Terminology
 
-/// Rules out readings that the spelling in the text or a list speaks against.
+/// Rules out readings that the spelling in the text or a list speaks against, and marks those that it makes doubtful.
 struct NameRules {
     let dictionary: CompiledDictionary
     /// The concept of a gene that is looked for under all its own names: nothing but the letter case of common words
@@ -20,42 +20,62 @@ struct NameRules {
             {
                 continue
             }
-            if dictionary.isBlocked(surface, as: name.kind)
-                || isCutFromLongerName(name, in: passage, spelling)
-                || isPartOfProtein(name, in: passage) || followsGreekLetter(name, in: passage, spelling)
+            if dictionary.isBlocked(surface, as: name.kind) || followsGreekLetter(name, in: passage, spelling)
             {
                 document.names[index].readings = []
                 continue
             }
-            document.names[index].readings.removeAll { reading in
-                !isAcceptable(reading, as: name.kind, surface: surface, spelling: spelling)
-            }
+            var doubts: NameDoubt.Set = []
+            if isCutFromLongerName(name, in: passage, spelling) { doubts.formUnion(NameDoubt.cutOut.mark) }
+            if isPartOfProtein(name, in: passage) { doubts.formUnion(NameDoubt.partOfProtein.mark) }
+            judge(&document.names[index], surface: surface, spelling: spelling)
+            document.names[index].doubts.formUnion(doubts)
         }
         document.names.removeAll { $0.readings.isEmpty }
     }
 
-    private func isAcceptable(
-        _ reading: Reading, as kind: EntityKind, surface: ArraySlice<UInt8>, spelling: Spelling
-    ) -> Bool {
+    /// Keeps the readings that nothing speaks against; where there is none, those that are only doubtful.
+    private func judge(_ name: inout NameReading, surface: ArraySlice<UInt8>, spelling: Spelling) {
+        var sound: [Reading] = []
+        var doubtful: [Reading] = []
+        var doubts: NameDoubt.Set = []
+        for reading in name.readings {
+            guard let found = self.doubts(of: reading, as: name.kind, surface: surface, spelling: spelling)
+            else { continue }
+            if found.isEmpty {
+                sound.append(reading)
+            } else {
+                doubtful.append(reading)
+                doubts.formUnion(found)
+            }
+        }
+        name.readings = sound.isEmpty ? doubtful : sound
+        if sound.isEmpty { name.doubts = doubts }
+    }
+
+    /// What speaks against a reading; nil where it is ruled out.
+    private func doubts(
+        of reading: Reading, as kind: EntityKind, surface: ArraySlice<UInt8>, spelling: Spelling
+    ) -> NameDoubt.Set? {
         dictionary.withName(ofEntry: reading.entry) { entryName in
             let name = (0..<entryName.count).map { entryName[$0] }
             let listed = Spelling(name)
             switch kind {
             case .gene:
-                return isAcceptableGene(reading, name: name, listed: listed, surface: surface, spelling)
+                return doubtsOfGene(reading, name: name, listed: listed, surface: surface, spelling)
             case .geneFamily, .cellLine:
-                if listed.isPhrase { return true }
-                return spelling.upper + spelling.digits > 0 || listed.upper == 0
+                if listed.isPhrase { return [] }
+                return spelling.upper + spelling.digits > 0 || listed.upper == 0 ? [] : nil
             case .species:
-                if listed.isAcronym != spelling.isAcronym { return false }
-                if listed.isAcronym, !surface.elementsEqual(name) { return false }
+                if listed.isAcronym != spelling.isAcronym { return nil }
+                if listed.isAcronym, !surface.elementsEqual(name) { return nil }
                 // A genus or epithet that is an English word in the text: cancer (the crab), thymus, glycine.
                 if !listed.isPhrase, listed.isTitleCase, spelling.upper == 0 {
-                    return reading.grade != .official
+                    return reading.grade != .official ? [] : nil
                 }
-                return spelling.count > 2
+                return spelling.count > 2 ? [] : nil
             default:
-                return isAcceptableTerm(
+                return doubtsOfTerm(
                     reading, as: kind, name: name, listed: listed, surface: surface, spelling)
             }
         }
@@ -63,20 +83,22 @@ struct NameRules {
 
     // MARK: - Genes
 
-    private func isAcceptableGene(
+    private func doubtsOfGene(
         _ reading: Reading, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>, _ spelling: Spelling
-    ) -> Bool {
+    ) -> NameDoubt.Set? {
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
-        if alphanumerics < 2 { return false }
+        if alphanumerics < 2 { return nil }
+        var doubts: NameDoubt.Set = []
+        func doubt(_ doubt: NameDoubt) { doubts.formUnion(doubt.mark) }
         if listed.isPhrase {
             // A designation such as “receptor protein” says nothing; one of a single word less.
-            return alphanumerics >= 6
+            return alphanumerics >= 6 ? [] : nil
         }
         // A plural of a symbol names a family.
         if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"),
             listed.isSymbolic
         {
-            return false
+            doubt(.plural)
         }
         let isExact = surface.elementsEqual(name)
         let word = Spelling.lowered(surface)
@@ -85,34 +107,40 @@ struct NameRules {
                 if dictionary.isEnglishWord(word) {
                     // Insulin, leptin and the like are words too. “Obese” and “impact” are listed as synonyms as
                     // well: only what is formed like the name of a protein is taken for one.
-                    return listed.lower >= 4 && listed.upper <= 1 && reading.grade <= .synonym
+                    let isProtein =
+                        listed.lower >= 4 && listed.upper <= 1 && reading.grade <= .synonym
                         && listed.digits == 0 && listed.blanks == 0 && isFormedLikeProtein(word)
+                    if !isProtein {
+                        if spelling.upper == 0, word.count <= 3 || listed.upper > 1 { return nil }
+                        doubt(.englishWord)
+                    }
+                } else if listed.isAcronym, spelling.upper == 0 {
+                    doubt(.shortName)
                 }
-                if listed.isAcronym, spelling.upper == 0 { return false }
             }
-            if alphanumerics == 2, !isExact { return false }
-            if alphanumerics == 2, reading.grade >= .synonym { return false }
-            if alphanumerics == 3, spelling.upper == 0, listed.upper > 0 { return false }
+            if alphanumerics == 2, !isExact { return nil }
+            if alphanumerics == 2, reading.grade >= .synonym { doubt(.shortName) }
+            if alphanumerics == 3, spelling.upper == 0, listed.upper > 0 { doubt(.shortName) }
         }
         // Blanks where the dictionary has none: “IGF 1 R” is a name, “was 1” and “in 4” are not.
         if spelling.blanks > 0, listed.blanks == 0 {
-            if spelling.upper == 0 { return false }
+            if spelling.upper == 0 { doubt(.blanks) }
             if let first = surface.split(separator: 0x20).first,
                 dictionary.isEnglishWord(Spelling.lowered(first)), first.count > 1, Spelling(first).upper < 2
             {
-                return false
+                return nil
             }
             // “Igf1r as a determinant” does not speak of IGF1R-AS, the antisense gene.
             if let last = surface.split(separator: 0x20).last, last.count > 1, Spelling(last).upper == 0,
                 Spelling(last).digits == 0, dictionary.isEnglishWord(Spelling.lowered(last))
             {
-                return false
+                return nil
             }
         }
         // One letter and a number, in lower case with a blank, or a number first: units and enumerations.
-        if spelling.letters + spelling.others < 1 { return false }
-        if spelling.letters == 1, spelling.digits > 0, reading.grade >= .related { return false }
-        return true
+        if spelling.letters + spelling.others < 1 { return nil }
+        if spelling.letters == 1, spelling.digits > 0, reading.grade >= .related { doubt(.shortName) }
+        return doubts
     }
 
     /// Whether an English word ends as names of proteins do: insulin, catalase, fibrinogen, glucagon, interferon.
@@ -126,26 +154,55 @@ struct NameRules {
 
     // MARK: - Terms of vocabularies
 
-    private func isAcceptableTerm(
+    private func doubtsOfTerm(
         _ reading: Reading, as kind: EntityKind, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>,
         _ spelling: Spelling
-    ) -> Bool {
+    ) -> NameDoubt.Set? {
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
-        if alphanumerics < 2 { return false }
+        let isExact = surface.elementsEqual(name)
+        if kind == .chemical {
+            // The symbols of the elements that texts name as ions: K, Na, Ca2+.
+            if alphanumerics < 2, !(isExact && spelling.upper == 1) { return nil }
+        } else if alphanumerics < 2 {
+            return nil
+        }
+        var doubts: NameDoubt.Set = []
+        if kind == .chemical, isRole(reading.concept) { doubts.formUnion(NameDoubt.role.mark) }
         if kind == .disease, listed.isAcronym, listed.count <= 3,
             reading.grade >= .related || listed.count == 2
         {
             // Too short to be trusted unless the text defines it; then it comes by its long form.
-            return false
+            doubts.formUnion(NameDoubt.acronym.mark)
         }
         // An acronym is written as one.
         if listed.isAcronym, listed.count <= 6 {
             let end = surface.last == UInt8(ascii: "s") ? surface.endIndex - 1 : surface.endIndex
-            return surface.elementsEqual(name) || surface[surface.startIndex..<end].elementsEqual(name)
+            if isExact || surface[surface.startIndex..<end].elementsEqual(name) { return doubts }
+            return nil
         }
-        if listed.isSymbolic, spelling.count <= 4, !surface.elementsEqual(name) { return false }
-        if spelling.count <= 3, spelling.digits == 0, !surface.elementsEqual(name) { return false }
-        return true
+        if listed.isSymbolic, spelling.count <= 4, !isExact { return nil }
+        if spelling.count <= 3, spelling.digits == 0, !isExact { return nil }
+        return doubts
+    }
+
+    /// Whether a chemical of the vocabulary is a class by what its members do (tree D27), not a compound.
+    private func isRole(_ concept: Int) -> Bool {
+        dictionary.withTreeNumbers(ofConcept: concept) { trees in
+            guard trees.count > 3 else { return false }
+            var isRole = false
+            var start = 0
+            while start + 2 < trees.count {
+                if trees[start] != UInt8(ascii: "D") || trees[start + 1] != UInt8(ascii: "2")
+                    || trees[start + 2] != UInt8(ascii: "7")
+                {
+                    return false
+                }
+                isRole = true
+                while start < trees.count, trees[start] != UInt8(ascii: "|") { start += 1 }
+                start += 1
+            }
+            return isRole
+        }
     }
 
     // MARK: - Neighbours

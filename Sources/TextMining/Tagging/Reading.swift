@@ -12,6 +12,10 @@ struct Reading {
     var grade: NameGrade
     /// The long form, where the text defines the name as its short form.
     var definedAs: String?
+    /// How the species of the entity stands to the name, for genes.
+    var cue: String?
+    /// By how much it was preferred to the next reading; nil where there was no other.
+    var margin: Float?
 }
 
 /// A stretch of text with all that it may mean as one kind of entity.
@@ -30,6 +34,12 @@ struct NameReading {
     /// Why the reading that is left was chosen, for explanation.
     var reasons: [String] = []
     var role: MentionRole = .subject
+    /// What the rules hold against the name, without ruling it out.
+    var doubts: NameDoubt.Set = []
+    /// How sure the model is that it is a mention, as log-odds; nil where it was not asked.
+    var score: Float?
+    /// It is the gene that was asked for.
+    var isSought = false
 }
 
 /// A document while it is tagged.

@@ -81,23 +81,64 @@ struct SpeciesContext {
         }.map(\.element)
     }
 
-    /// The species that the words around a name point to, nearest first, with the reason.
-    func near(_ name: NameReading, in document: TaggedDocument) -> (
-        direct: TaxonID?, left: TaxonID?, right: TaxonID?
-    ) {
+    /// The cues of species around a name.
+    struct Surroundings {
+        /// The species of the cue that stands directly before the name.
+        var direct: TaxonID?
+        /// The species of the nearest cue to the left in the sentence.
+        var left: TaxonID?
+        /// The species of the nearest cue to the right in the sentence.
+        var right: TaxonID?
+        /// The species of all cues in the sentence.
+        var sentence: [TaxonID] = []
+        /// The species of the last cue in the text before the sentence.
+        var earlier: TaxonID?
+    }
+
+    /// The cues of species around a name.
+    func surroundings(of name: NameReading, in document: TaggedDocument) -> Surroundings {
         let passage = document.passages[name.passage]
         let sentence = passage.sentence(at: name.range.start)
-        var direct: TaxonID?
+        var found = Surroundings()
         var left: Cue?
         var right: Cue?
-        for cue in cues where cue.passage == name.passage && cue.sentence == sentence {
+        for cue in cues {
+            guard cue.passage == name.passage, cue.sentence == sentence else {
+                if (cue.passage, cue.sentence) < (name.passage, sentence) { found.earlier = cue.taxon }
+                continue
+            }
+            found.sentence.append(cue.taxon)
             if cue.range.end <= name.range.start {
                 if left == nil || cue.range.end > (left?.range.end ?? 0) { left = cue }
             } else if cue.range.start >= name.range.end {
                 if right == nil || cue.range.start < (right?.range.start ?? 0) { right = cue }
             }
         }
-        if let left, name.range.start - left.range.end <= 1 { direct = left.taxon }
-        return (direct, left?.taxon, right?.taxon)
+        if let left, name.range.start - left.range.end <= 1 { found.direct = left.taxon }
+        found.left = left?.taxon
+        found.right = right?.taxon
+        return found
+    }
+
+    /// How a species stands to a name, the strongest relation first.
+    func relation(of taxon: TaxonID, to near: Surroundings) -> String {
+        if near.direct == taxon { return "direct" }
+        if near.direct != nil { return counts[taxon] == nil ? "absent" : "elsewhere" }
+        if near.left == taxon { return "left" }
+        if near.right == taxon { return near.left == nil ? "right" : "right-after-left" }
+        if near.sentence.contains(taxon) { return "sentence" }
+        if let place = focus.firstIndex(of: taxon) {
+            let isNear = near.earlier == taxon ? "-earlier" : ""
+            let other = near.sentence.isEmpty ? "" : "-other-in-sentence"
+            return "focus\(min(place + 1, 3))" + isNear + other
+        }
+        if focus.isEmpty { return isForeign ? "foreign" : "none-named" }
+        return "absent"
+    }
+
+    /// The share of the document's cues that are of a species, in tenths.
+    func tenths(of taxon: TaxonID) -> Int {
+        let total = counts.values.reduce(0, +)
+        return total == 0 ? 0 : (counts[taxon] ?? 0) * 10 / total
     }
 }

@@ -6,9 +6,10 @@ import Terminology
 /// identifiers.
 ///
 /// The steps, each in a file of its own: all matches of the automaton (`Reading`); names that their spelling or a list
-/// rules out (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`); the species of the
-/// document and of each mention (`SpeciesContext`); one entity for each name (`GeneResolver`); no two names of
-/// competing kinds in one place (`Overlaps`); what a mention does in its sentence (`Roles`).
+/// rules out or makes doubtful (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`); the
+/// species of the document and of each mention (`SpeciesContext`); one gene for each gene name (`GeneResolver`,
+/// `GeneChoices`); which names are mentions (`MentionJudge`, `DocumentFeatures`); no two names of competing kinds in one
+/// place (`Overlaps`); what a mention does in its sentence (`Roles`).
 public struct Tagger: Sendable {
     private let dictionary: CompiledDictionary
     private let settings: TaggerSettings
@@ -27,17 +28,71 @@ public struct Tagger: Sendable {
     ///   - passages: the document's passages; `Mention.passage` is `Passage.index`.
     ///   - context: what else is known of the document.
     public func mentions(in passages: [Passage], context: DocumentContext = DocumentContext()) -> [Mention] {
+        var document = unresolved(passages, context)
+        let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
+        GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
+        MentionJudge(dictionary: dictionary).apply(to: &document)
+        Overlaps.dropContained(in: &document)
+        Overlaps.chooseKinds(in: &document)
+        Roles.assign(in: &document)
+        return document.mentions(dictionary: dictionary, settings: settings)
+    }
+
+    /// What the models are trained on: the names of a document before they are judged, and the genes that each gene
+    /// name may mean.
+    public func candidates(in passages: [Passage], context: DocumentContext = DocumentContext())
+        -> DocumentCandidates
+    {
+        var document = unresolved(passages, context)
+        let species = species(of: document)
+        let choices = GeneChoices(document: document, dictionary: dictionary, species: species)
+        var candidates = DocumentCandidates()
+        for name in document.names where name.kind == .gene {
+            let all = choices.choices(for: name)
+            guard all.count > 1 else { continue }
+            candidates.choices.append(
+                DocumentCandidates.Choice(
+                    passage: document.passages[name.passage].passage.index, range: name.range,
+                    genes: all.map { choice in
+                        let list = choices.features(of: choice, for: name, isNamed: true)
+                        return DocumentCandidates.Gene(
+                            entity: dictionary.identifier(ofConcept: choice.reading.concept),
+                            features: list.features)
+                    }))
+        }
+        GeneResolver(dictionary: dictionary, species: species, focus: nil).resolve(&document)
+        let features = DocumentFeatures(document: document, dictionary: dictionary)
+        var groups: [[UInt64]: Int] = [:]
+        for (index, name) in document.names.enumerated() {
+            guard let reading = name.readings.first else { continue }
+            let group = groups[features.group(of: index), default: groups.count]
+            groups[features.group(of: index)] = group
+            candidates.names.append(
+                DocumentCandidates.Name(
+                    passage: document.passages[name.passage].passage.index, range: name.range,
+                    kind: name.kind,
+                    entity: dictionary.identifier(ofConcept: reading.concept), group: group,
+                    features: features.features(of: index, isNamed: true).features))
+        }
+        return candidates
+    }
+
+    /// All names of a document with all that they may mean.
+    private func unresolved(_ passages: [Passage], _ context: DocumentContext) -> TaggedDocument {
         var document = TaggedDocument(passages: passages, context: context)
         document.findReadings(in: dictionary)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
-        Overlaps.dropContained(in: &document)
-        let species = SpeciesContext(document: document, dictionary: dictionary, geneTaxa: geneTaxa)
-        GeneResolver(dictionary: dictionary, species: species, focus: focus).resolve(&document)
-        Overlaps.chooseKinds(in: &document)
-        Roles.assign(in: &document)
-        return document.mentions(dictionary: dictionary, settings: settings)
+        return document
+    }
+
+    /// The species that a document speaks of: names of species inside other names do not count.
+    private func species(of document: TaggedDocument) -> SpeciesContext {
+        var outer = document
+        outer.names.removeAll { !$0.doubts.isEmpty && $0.kind != .species && $0.kind != .cellLine }
+        Overlaps.dropContained(in: &outer)
+        return SpeciesContext(document: outer, dictionary: dictionary, geneTaxa: geneTaxa)
     }
 }
 

@@ -1,0 +1,63 @@
+import AhoCorasick
+import Corpus
+
+/// The number under which the weight of a feature is kept.
+///
+/// Two different features share a number with a probability of 2⁻⁶⁴.
+public enum FeatureNumber {
+    private static let places: [UInt64] = FeatureTemplate.allCases.map(\.place)
+
+    /// The number of a feature whose value is a number already: a folded token, several, or a hash of bytes.
+    public static func of(_ kind: EntityKind, _ template: FeatureTemplate, _ value: UInt64) -> UInt64 {
+        var hash = value &+ kind.number &* 0x9E37_79B9_7F4A_7C15 ^ template.place
+        hash ^= hash >> 29
+        hash = hash &* 0xBF58_476D_1CE4_E5B9
+        hash ^= hash >> 32
+        return hash == 0 ? 1 : hash
+    }
+
+    /// The number of bytes.
+    public static func value(of bytes: some Sequence<UInt8>) -> UInt64 { NameHash.of(bytes) }
+
+    /// The number of folded tokens; their order counts.
+    public static func value(of tokens: some Sequence<Token>) -> UInt64 {
+        var number: UInt64 = 0
+        for token in tokens { number = (number &* 0x0000_0100_0000_01b3) ^ token.identity }
+        return number
+    }
+
+    /// The number of a feature as the file of weights writes it, `left1=human`; nil where it is none.
+    public static func of(_ kind: EntityKind, written: String, tokenizer: inout Tokenizer) -> UInt64? {
+        let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let template = FeatureTemplate(rawValue: String(parts[0])) else { return nil }
+        let value = parts.count > 1 ? String(parts[1]) : ""
+        switch template.value {
+        case .none: return of(kind, template, 0)
+        case .bytes: return of(kind, template, self.value(of: value.utf8))
+        case .token:
+            if value.isEmpty { return of(kind, template, 0) }
+            let tokens = tokenizer.tokens(of: value)
+            return tokens.count == 1 ? of(kind, template, tokens[0].identity) : nil
+        case .tokens:
+            return of(kind, template, self.value(of: tokenizer.tokens(of: value)))
+        }
+    }
+}
+
+extension EntityKind {
+    /// A number of its own, which stays the same when kinds are added.
+    public var number: UInt64 {
+        switch self {
+        case .gene: 0
+        case .geneFamily: 1
+        case .chemical: 2
+        case .disease: 3
+        case .species: 4
+        case .anatomy: 5
+        case .process: 6
+        case .technique: 7
+        case .psychiatry: 8
+        case .cellLine: 9
+        }
+    }
+}

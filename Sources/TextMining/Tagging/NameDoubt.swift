@@ -1,0 +1,31 @@
+/// What the rules hold against a name without ruling it out: the model weighs it, and where there is no model it
+/// decides.
+enum NameDoubt: String, CaseIterable {
+    /// An English word, however it is written.
+    case englishWord = "english-word"
+    /// A short name, or one in other letters than the dictionary has.
+    case shortName = "short-name"
+    /// A plural of a symbol, which names a family as a rule.
+    case plural
+    /// Parted by blanks where the dictionary has none.
+    case blanks
+    /// The head or the end of a longer name that the dictionary does not know.
+    case cutOut = "cut-out"
+    /// On a list of names that were learned to mislead.
+    case listed
+    /// A residue of a protein, or a metal that only names what binds it.
+    case partOfProtein = "part-of-protein"
+    /// An acronym that is not written as one, or is too short to be trusted.
+    case acronym
+    /// A class of chemicals by what they do: inhibitors, antidepressants.
+    case role
+
+    /// Several doubts.
+    struct Set: OptionSet, Hashable {
+        let rawValue: UInt16
+    }
+
+    var mark: Set {
+        Set(rawValue: 1 << UInt16(Self.allCases.firstIndex(of: self) ?? 0))
+    }
+}
