@@ -1,4 +1,5 @@
 import Evaluation
+import Intake
 import Testing
 
 /// Gold documents from every format that has annotations. The texts were written for these tests.

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import Intake
 
 /// What reading a gold file gave.

@@ -1,4 +1,5 @@
 public import Corpus
+import Intake
 public import Terminology
 
 /// Finds out why identifiers of documents were missed or found in error.

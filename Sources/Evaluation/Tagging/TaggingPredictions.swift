@@ -1,5 +1,5 @@
-public import Corpus
-public import Intake
+import Corpus
+import Intake
 public import TextMining
 
 /// What a program has marked, by document.

@@ -1,3 +1,6 @@
+import Corpus
+import Intake
+
 /// Scores mentions of one type and their identifiers against gold.
 public struct TaggingScores: Hashable, Sendable {
     /// The type.

@@ -1,5 +1,5 @@
 import Corpus
-public import Evaluation
+import Evaluation
 import Foundation
 
 /// The scores of a task, for people and for programs.

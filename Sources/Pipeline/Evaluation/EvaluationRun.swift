@@ -70,7 +70,8 @@ public struct EvaluationRun {
             let found = Set(reading.rows.flatMap { $0.mentions.map(\.type) })
             throw EvaluationError.noKnownType(path: gold, found: found.sorted())
         }
-        let compiled = predictions == nil || errors > 0 ? try dictionary() : nil
+        let needsDictionary = predictions == nil || errors > 0
+        let compiled = try needsDictionary ? dictionary() : nil
         var taxa: Set<TaxonID>?
         if let compiled, !species.isEmpty {
             taxa = Set(try species.map { try SpeciesSelection(named: $0, in: compiled).taxon })
