@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Intake
 import Testing
 
 /// The numbers are those that the scoring program beside the corpora prints for the same predictions.

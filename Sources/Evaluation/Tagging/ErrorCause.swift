@@ -79,5 +79,13 @@ public struct ErrorExample: Hashable, Sendable {
     /// What stands on the other side: identifiers, or a type of mention.
     public var instead: [String]
     /// In how many documents.
-    public var count = 0
+    public var count: Int
+
+    /// Makes an example.
+    public init(text: String, identifier: String, instead: [String], count: Int = 0) {
+        self.text = text
+        self.identifier = identifier
+        self.instead = instead
+        self.count = count
+    }
 }
