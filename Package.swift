@@ -71,17 +71,20 @@ let package = Package(
             name: "Interchange", dependencies: ["Corpus", "Intake", "Articles", mustache],
             resources: [.embedInCode("Templates")], swiftSettings: house),
         .target(
+            name: "Evaluation", dependencies: ["Corpus", "Intake", "Terminology", "TextMining", "Articles"],
+            swiftSettings: house),
+        .target(
             name: "Pipeline",
             dependencies: [
                 "Corpus", "AhoCorasick", "Intake", "Terminology", "TextMining", "Articles", "Store",
-                "Interchange", yams,
+                "Interchange", "Evaluation", yams,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "bioscribe",
             dependencies: [
                 "Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store", "Interchange",
-                "Pipeline", arguments,
+                "Evaluation", "Pipeline", arguments,
             ],
             swiftSettings: house),
 
@@ -94,6 +97,7 @@ let package = Package(
         tests("ArticlesTests", ["Corpus", "Articles"]),
         tests("StoreTests", ["Corpus", "Articles", "Store", grdb, crypto]),
         tests("InterchangeTests", ["Corpus", "Articles", "Interchange"]),
+        tests("EvaluationTests", ["Corpus", "Intake", "Terminology", "TextMining", "Evaluation"]),
         tests(
             "PipelineTests",
             ["Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "Pipeline", "bioscribe"]),

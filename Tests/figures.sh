@@ -4,22 +4,21 @@
 #     Tests/figures.sh
 #
 # The corpora belong to their authors and are no part of this project: they are looked for in ../shared beside the
-# checkout, or in the folder that BIOSCRIBE_SHARED names, together with the program that scores (tools/score.py). Where
-# they are absent, the script says so and ends with 0. BIOSCRIBE names another binary than the release build.
+# checkout, or in the folder that BIOSCRIBE_SHARED names. Where they are absent, the script says so and ends with 0.
+# BIOSCRIBE names another binary than the release build.
 #
 # Exit codes: 0 all goals reached, or no corpora; 1 a goal missed, or an error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 shared=${BIOSCRIBE_SHARED:-../shared}
-score=$shared/tools/score.py
 gold=$shared/gold
-if [[ ! -f $score || ! -d $gold ]]; then
+if [[ ! -d $gold ]]; then
     echo "figures: no corpora in $shared, nothing is measured"
     exit 0
 fi
 if ! command -v python3 >/dev/null; then
-    echo "figures: python3, which scores, is not installed, nothing is measured"
+    echo "figures: python3, which lays out the table, is not installed, nothing is measured"
     exit 0
 fi
 
@@ -28,21 +27,32 @@ if [[ -z ${BIOSCRIBE:-} ]]; then
     BIOSCRIBE=$(swift build -c release --show-bin-path)/bioscribe
 fi
 
-export PYTHONDONTWRITEBYTECODE=1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 missed=0
 
-# row NAME MEASURE KEY STRICT GOAL : prints a line of the table from the scores in $scratch/score. KEY names the measure
-# there, STRICT the one over mentions with exact offsets; STRICT and GOAL may be empty.
+# measure TASK CORPUS [OPTION...] : leaves the report in $scratch/report. What the corpora do not agree on with their own
+# texts is not of interest here.
+measure() {
+    local task=$1 corpus=$2
+    shift 2
+    if ! "$BIOSCRIBE" evaluate "$task" --gold "$gold/$corpus" --json "$@" >"$scratch/report" 2>"$scratch/messages"; then
+        cat "$scratch/messages" >&2
+        exit 1
+    fi
+}
+
+# row NAME MEASURE TYPE KEY STRICT GOAL : prints a line of the table from the report. TYPE is the type of mention, KEY
+# names the measure, STRICT the one over mentions with exact offsets; TYPE, STRICT and GOAL may be empty.
 row() {
-    python3 - "$scratch/score" "$@" <<'PYTHON' || missed=1
+    python3 - "$scratch/report" "$@" <<'PYTHON' || missed=1
 import json, sys
 
-path, name, measure, key, strict, goal = sys.argv[1:]
+path, name, measure, kind, key, strict, goal = sys.argv[1:]
 with open(path) as file:
-    scores = json.load(file)
-found = scores[key] if key else scores
+    report = json.load(file)
+scores = (report["types"][kind] if kind else report)["scores"]
+found = scores[key]
 exact = f"{scores[strict]['f1']:.2f}" if strict else "-"
 is_missed = goal != "" and found["f1"] < float(goal)
 verdict = (goal or "none") + (", MISSED" if is_missed else "")
@@ -53,22 +63,18 @@ PYTHON
 
 # tagging NAME CORPUS TYPE GOAL IDS [OPTION...] : IDS is the list of identifiers that count, or nothing.
 tagging() {
-    local name=$1 corpus=$gold/tagging/$2 type=$3 goal=$4 ids=$5
+    local name=$1 corpus=tagging/$2 type=$3 goal=$4 ids=$5
     shift 5
     local restrict=()
     [[ -z $ids ]] || restrict=(--restrict "$gold/tagging/$ids")
-    python3 "$score" text "$corpus" >"$scratch/text"
-    "$BIOSCRIBE" tag "$@" <"$scratch/text" >"$scratch/found"
-    python3 "$score" tagging "$corpus" "$scratch/found" --type "$type" "${restrict[@]}" >"$scratch/score"
-    row "$name" "identifiers of documents" ids strict "$goal"
+    measure tagging "$corpus" --type "$type" "${restrict[@]}" "$@"
+    row "$name" "identifiers of documents" "$type" ids strict "$goal"
 }
 
-# passages NAME CORPUS TASK COMMAND MEASURE KEY
+# passages NAME CORPUS TASK MEASURE KEY
 passages() {
-    python3 "$score" passages "$gold/$2" >"$scratch/text"
-    "$BIOSCRIBE" "$4" <"$scratch/text" >"$scratch/found"
-    python3 "$score" "$3" "$gold/$2" "$scratch/found" >"$scratch/score"
-    row "$1" "$5" "$6" "" ""
+    measure "$3" "$2"
+    row "$1" "$4" "" "$5" "" ""
 }
 
 printf '%-22s %-30s %9s %7s %6s %10s   %s\n' "development corpus" measure precision recall F1 "mention F1" goal
@@ -78,27 +84,26 @@ tagging "NCBI disease" ncbi_disease.dev.jsonl.gz Disease 67 ""
 tagging "BC5CDR disease" bc5cdr.dev.jsonl.gz Disease 73 ""
 tagging "BC5CDR chemical" bc5cdr.dev.jsonl.gz Chemical 78 ""
 tagging "S800 species" s800_species.dev.jsonl.gz Species "" taxa.ids
-passages "GENIA" sentences/genia.dev.jsonl.gz sentences segment "sentences, both ends" spans
-passages "CRAFT" sentences/craft.dev.jsonl.gz sentences segment "sentences, both ends" spans
-passages "MED1250" abbreviations/med1250.dev.jsonl.gz abbreviations abbreviations "short and long form" ""
+passages "GENIA" sentences/genia.dev.jsonl.gz sentences "sentences, both ends" spans
+passages "CRAFT" sentences/craft.dev.jsonl.gz sentences "sentences, both ends" spans
+passages "MED1250" abbreviations/med1250.dev.jsonl.gz abbreviations "short and long form" pairs
 
-python3 "$score" sections-input "$gold/sections/dev.jsonl" >"$scratch/text"
-"$BIOSCRIBE" classify <"$scratch/text" >"$scratch/found"
-python3 "$score" sections "$gold/sections/dev.jsonl" "$scratch/found" >"$scratch/score"
-row "sections of genes" "all sections that fit" sections "" ""
-python3 - "$scratch/score" <<'PYTHON'
+measure sections sections/dev.jsonl
+row "sections of genes" "all sections that fit" "" sections "" ""
+python3 - "$scratch/report" <<'PYTHON'
 import json, sys
 
 with open(sys.argv[1]) as file:
-    scores = json.load(file)
+    report = json.load(file)
+scores = report["scores"]
 flags = scores["flags"]
 print(f"""
-Of {scores['sentences']} sentences on genes:
-  first section right        {scores['best']:.1f} %
-  kind of sentence right     {scores['kind']:.1f} %
-  negated, F1                {flags['negated']:.1f}
-  speculative, F1            {flags['speculative']:.1f}
-  not standing alone, F1     {flags['not_standalone']:.1f}""")
+Of {report['sentences']} sentences on genes:
+  first section right        {scores['best']['share']:.1f} %
+  kind of sentence right     {scores['kind']['share']:.1f} %
+  negated, F1                {flags['negated']['f1']:.1f}
+  speculative, F1            {flags['speculative']['f1']:.1f}
+  not standing alone, F1     {flags['not_standalone']['f1']:.1f}""")
 PYTHON
 
 if ((missed)); then

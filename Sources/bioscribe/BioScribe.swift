@@ -20,6 +20,7 @@ struct BioScribe: AsyncParsableCommand {
                     SegmentCommand.self, TagCommand.self, AbbreviationsCommand.self, ClassifyCommand.self,
                 ]),
             CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
+            CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
         ])
 
     static func main() async {

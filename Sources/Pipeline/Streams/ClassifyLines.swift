@@ -47,30 +47,43 @@ public struct ClassifyLines {
         } catch {
             throw LineError(description: "not an object with id, entity and text")
         }
-        // Corpora write the species behind an identifier: 386463(Tax:10090).
-        guard let entity = EntityID(curie: String(row.entity.prefix { $0 != "(" })) else {
+        guard let entity = Self.entity(row.entity) else {
             throw LineError(description: "\"\(row.entity)\" is no CURIE, such as ncbigene:16001")
         }
-        let passage = Passage(kind: .abstract, index: 1, text: row.text)
+        let isFirstRank =
+            row.journal.map { journals.isFirstRank(Journal(title: $0, isoAbbreviation: $0)) } ?? false
+        let found = classification(
+            of: row.text, title: row.title, entity: entity,
+            context: PlacementContext(isFirstRank: isFirstRank, year: row.year))
+        return Self.json(row.id, row.text, found.placements, found.qualities).line
+    }
+
+    /// The entity of a CURIE, behind which corpora write the species: `ncbigene:386463(Tax:10090)`.
+    static func entity(_ curie: String) -> EntityID? {
+        EntityID(curie: String(curie.prefix { $0 != "(" }))
+    }
+
+    /// What a sentence says of an entity: where it belongs, best section first, and what its wording says.
+    func classification(
+        of text: String, title: String? = nil, entity: EntityID, context: PlacementContext
+    ) -> (placements: [Placement], qualities: SentenceQualities) {
+        let passage = Passage(kind: .abstract, index: 1, text: text)
         var passages = [passage]
-        if let title = row.title { passages.insert(Passage(kind: .title, index: 0, text: title), at: 0) }
+        if let title { passages.insert(Passage(kind: .title, index: 0, text: title), at: 0) }
         let tagger = Tagger(dictionary: dictionary, settings: TaggerSettings(focus: entity))
         let mentions = tagger.mentions(in: passages).filter { $0.passage == 1 }
-        let range = TextRange(0, row.text.utf8.count)
+        let range = TextRange(0, text.utf8.count)
         let own = mentions.filter { $0.entity == entity }
         // Where none of its names is found, the sentence is still said to be about it: rules that need no name of the
         // entity itself may place it, and proximity counts from the start.
         let focus =
             own.first { $0.role == .subject } ?? own.first
             ?? Mention(passage: 1, range: TextRange(0, 0), kind: .gene, entity: entity, dictionaryName: "")
-        let qualities = judge.qualities(of: row.text, focus: own.map(\.range), passage: nil)
+        let qualities = judge.qualities(of: text, focus: own.map(\.range), passage: nil)
         let placements = classifier.placements(
-            passage: row.text, range: range, focus: focus, mentions: mentions, qualities: qualities,
-            context: PlacementContext(
-                isFirstRank: row.journal.map { journals.isFirstRank(Journal(title: $0, isoAbbreviation: $0)) }
-                    ?? false,
-                year: row.year))
-        return Self.json(row.id, row.text, placements, qualities).line
+            passage: text, range: range, focus: focus, mentions: mentions, qualities: qualities,
+            context: context)
+        return (placements, qualities)
     }
 
     private static func json(
