@@ -4,6 +4,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownSpecies(String, known: [String])
     /// A file that is needed cannot be read.
     case unreadable(path: String, reason: String)
+    /// A file that is to be written cannot be.
+    case unwritable(path: String, reason: String)
     /// There is no database to work on.
     case noDatabase(path: String)
     /// A species of which no evidence was extracted.
@@ -21,6 +23,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "name or an NCBI taxon id that the dictionaries hold"
         case .unreadable(let path, let reason):
             "\(path): cannot be read: \(reason)"
+        case .unwritable(let path, let reason):
+            "\(path): cannot be written: \(reason)"
         case .noDatabase(let path):
             "\(path): there is no such database: make it with bioscribe run, or give another --database"
         case .speciesNotExtracted(let name, let command):

@@ -295,6 +295,7 @@ public struct CompiledDictionary: Sendable {
 
     private static let variations = [
         "", "Greek letter shortened", "Greek letter spelled out", "last brackets dropped", "commas dropped",
+        "last words first", "qualifier dropped",
     ]
 
     private func entryWord(_ number: Int, _ field: EntryField) -> UInt32 {

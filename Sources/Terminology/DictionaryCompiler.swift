@@ -14,6 +14,8 @@ struct DictionaryCompiler {
         case greekSpelledOut = 2
         case bracketsDropped = 3
         case commasDropped = 4
+        case lastWordsFirst = 5
+        case qualifierDropped = 6
     }
 
     private struct Entry {
@@ -43,7 +45,7 @@ struct DictionaryCompiler {
             ($0.pattern, $0.grade, $0.concept, $0.variant, $0.name)
                 < ($1.pattern, $1.grade, $1.concept, $1.variant, $1.name)
         }
-        entries = firstOfEach(entries)
+        entries = firstOfEach(withoutDisplaced(entries, draft))
 
         // Entries by pattern.
         var entryWords: [UInt32] = []
@@ -170,6 +172,7 @@ struct DictionaryCompiler {
             tokenizer.tokenize(name.text.utf8Span.span, into: &tokens)
             guard isUsable(tokens) else { continue }
             let identities = tokens.map(\.identity)
+            let full = tokens
             enter(identities, name.grade, .asWritten)
             let lower = max(name.grade, .related)
             let hasQualifier = concept.kind == .gene && name.grade == .fullName || concept.kind == .species
@@ -180,6 +183,11 @@ struct DictionaryCompiler {
             let comma = greek.comma
             if identities.contains(comma), concept.kind != .chemical {
                 enter(identities.filter { $0 != comma }, lower, .commasDropped)
+            }
+            if concept.kind == .gene, name.grade == .fullName {
+                for variant in FullNameVariants.of(full, comma: comma) {
+                    enter(variant.identities, .related, variant.kind)
+                }
             }
             if concept.kind == .gene, name.grade != .fullName, identities.count <= 5 {
                 if let short = greek.shortened(identities) { enter(short, lower, .greekShortened) }
@@ -202,6 +210,23 @@ struct DictionaryCompiler {
             bytes[open - 1] == UInt8(ascii: " ")
         else { return nil }
         return String(decoding: bytes[..<(open - 1)], as: UTF8.self)
+    }
+
+    /// The entries without those that the only meaning of a name displaces: others of its kind with the same pattern.
+    private func withoutDisplaced(_ entries: [Entry], _ draft: DictionaryDraft) -> [Entry] {
+        func kind(_ entry: Entry) -> EntityKind { draft.concepts[Int(entry.concept)].kind }
+        var soles: [UInt32: [(kind: EntityKind, concept: UInt32)]] = [:]
+        for entry in entries
+        where entry.variant == Variant.asWritten.rawValue && draft.names[Int(entry.name)].isSole {
+            soles[entry.pattern, default: []].append((kind(entry), entry.concept))
+        }
+        if soles.isEmpty { return entries }
+        return entries.filter { entry in
+            guard let own = soles[entry.pattern], own.contains(where: { $0.kind == kind(entry) }) else {
+                return true
+            }
+            return own.contains { $0.concept == entry.concept }
+        }
     }
 
     private func firstOfEach(_ entries: [Entry]) -> [Entry] {

@@ -20,6 +20,8 @@ struct DictionaryDraft {
         var text: String
         var grade: NameGrade
         var source: Int
+        /// Whether the name means no other entity of the kind, whatever other sources say.
+        var isSole = false
     }
 
     /// A file that was read.
@@ -58,9 +60,10 @@ struct DictionaryDraft {
     }
 
     /// Adds a name to an entity; an empty one is passed over.
-    mutating func add(name: String, to concept: Int, grade: NameGrade) {
+    mutating func add(name: String, to concept: Int, grade: NameGrade, isSole: Bool = false) {
         guard !name.isEmpty else { return }
-        names.append(Name(concept: concept, text: name, grade: grade, source: sources.count - 1))
+        names.append(
+            Name(concept: concept, text: name, grade: grade, source: sources.count - 1, isSole: isSole))
         if !sources.isEmpty { sources[sources.count - 1].names += 1 }
     }
 

@@ -69,6 +69,16 @@ public struct DictionaryFolder: Sendable {
         return try CompiledDictionary(region: MappedFile.region(path: target), path: target)
     }
 
+    /// The sources without what was learned from annotated texts, for training.
+    ///
+    /// - Throws: `TerminologyError`.
+    public func base() throws(TerminologyError) -> DictionaryBase {
+        let files = try readFiles().filter {
+            $0.name != LearnedFiles.names && $0.name != LearnedFiles.weights
+        }
+        return DictionaryBase(draft: try draft(from: files))
+    }
+
     // MARK: - Reading
 
     private func readFiles() throws(TerminologyError) -> [SourceFile] {

@@ -20,7 +20,7 @@ struct BioScribe: AsyncParsableCommand {
                     SegmentCommand.self, TagCommand.self, AbbreviationsCommand.self, ClassifyCommand.self,
                 ]),
             CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
-            CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
+            CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self, TrainCommand.self]),
         ])
 
     static func main() async {

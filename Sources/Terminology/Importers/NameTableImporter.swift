@@ -1,12 +1,14 @@
 import Corpus
 
 /// Reads the project's own tables of names: the columns `kind`, `id`, `name`, `taxon`, `grade`, parted by tabs, under a
-/// header; lines that begin with `#` are comments. A taxon of 0 is none.
+/// header; lines that begin with `#` are comments. A taxon of 0 is none. The grade `sole` says that the name means this
+/// entity and no other of the kind, whatever other sources say.
 struct NameTableImporter {
     static let columns = ["kind", "id", "name", "taxon", "grade"]
 
     private static let grades: [String: NameGrade] = [
         "official": .official, "fullName": .fullName, "synonym": .synonym, "related": .related, "weak": .weak,
+        "sole": .official,
     ]
 
     static func recognizes(fileName: String) -> Bool { fileName.hasSuffix(".names.tsv") }
@@ -43,7 +45,7 @@ struct NameTableImporter {
             }
             let concept = draft.add(
                 DictionaryDraft.Concept(id: id, kind: kind, name: fields[2], taxon: taxon))
-            draft.add(name: fields[2], to: concept, grade: grade)
+            draft.add(name: fields[2], to: concept, grade: grade, isSole: fields[4] == "sole")
         }
     }
 }

@@ -26,6 +26,11 @@ public enum FeatureNumber {
         return number
     }
 
+    /// The number of a folded token together with a species.
+    public static func value(of token: UInt64, _ taxon: TaxonID) -> UInt64 {
+        (token ^ UInt64(UInt32(bitPattern: taxon.number))) &* 0x0000_0100_0000_01b3
+    }
+
     /// The number of a feature as the file of weights writes it, `left1=human`; nil where it is none.
     public static func of(_ kind: EntityKind, written: String, tokenizer: inout Tokenizer) -> UInt64? {
         let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -38,6 +43,12 @@ public enum FeatureNumber {
             if value.isEmpty { return of(kind, template, 0) }
             let tokens = tokenizer.tokens(of: value)
             return tokens.count == 1 ? of(kind, template, tokens[0].identity) : nil
+        case .tokenAndTaxon:
+            guard let slash = value.lastIndex(of: "/"), let taxon = Int32(value[value.index(after: slash)...])
+            else { return nil }
+            let tokens = tokenizer.tokens(of: String(value[..<slash]))
+            return tokens.count == 1
+                ? of(kind, template, self.value(of: tokens[0].identity, TaxonID(taxon))) : nil
         case .tokens:
             return of(kind, template, self.value(of: tokenizer.tokens(of: value)))
         }

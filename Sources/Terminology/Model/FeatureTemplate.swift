@@ -79,14 +79,18 @@ public enum FeatureTemplate: String, CaseIterable, Sendable {
     case profile
     /// How early the entity was numbered, and how many names it has: much studied genes have low numbers and many names.
     case number, names
+    /// A word of the document, and one of its title, with the species of the entity.
+    case topic
+    case topicTitle = "topic-title"
 
     /// What stands for the value in the file of weights.
-    enum Value { case token, tokens, bytes, none }
+    enum Value { case token, tokens, tokenAndTaxon, bytes, none }
 
     var value: Value {
         switch self {
         case .first, .last, .left1, .left2, .right1, .right2, .near: .token
         case .name: .tokens
+        case .topic, .topicTitle: .tokenAndTaxon
         case .bias, .title, .ortholog: .none
         default: .bytes
         }

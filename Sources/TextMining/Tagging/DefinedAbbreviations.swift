@@ -96,6 +96,13 @@ struct DefinedAbbreviations {
         if sense.names.isEmpty {
             // The dictionary does not know the long form: only readings whose own names resemble it are left.
             for index in here {
+                let isGene = document.names[index].kind == .gene
+                if isGene, !document.names[index].readings.contains(where: { resembles($0.concept, sense) }) {
+                    // Gene symbols have more long forms than the dictionary knows: the words of this one are weighed.
+                    document.names[index].doubts.formUnion(NameDoubt.otherwiseDefined.mark)
+                    document.names[index].longForm = sense.long
+                    continue
+                }
                 document.names[index].readings = document.names[index].readings.compactMap { reading in
                     guard resembles(reading.concept, sense) else { return nil }
                     var kept = reading

@@ -232,6 +232,11 @@ struct DocumentFeatures {
             list.add(.entity, (0..<identifier.count).map { identifier[$0] })
         }
         list.add(.source, dictionary.source(ofEntry: reading.entry).utf8)
+        if let long = name.longForm {
+            let words = Spelling.lowered(long.utf8).split(separator: 0x20)
+            if let last = words.last { list.add(.defined, "last:".utf8 + Array(last)) }
+            if let first = words.first { list.add(.defined, "first:".utf8 + Array(first)) }
+        }
         if reading.definedAs != nil { list.add(.defined, word: "known") }
         var other: NameGrade?
         for support in supports[reading.concept] ?? [] where support.phrase != phrases[index] {
@@ -246,6 +251,8 @@ struct DocumentFeatures {
     }
 
     private func addPlace(of name: NameReading, index: Int, in passage: Passage, to list: inout FeatureList) {
+        if name.isElliptic { list.add(.doubt, word: "elliptic") }
+        if name.prefixed != nil { list.add(.doubt, word: "species-letter") }
         let count = counts[phrases[index] ^ name.kind.number] ?? 1
         list.add(.occurrences, [0x30 + UInt8(count < 4 ? count : count < 7 ? 4 : 5)])
         if passage.passage.kind == .title { list.add(.title) }

@@ -41,7 +41,7 @@ struct FeatureList {
     }
 
     /// The features with their names, where these are wanted.
-    var features: [DocumentCandidates.Feature] {
-        zip(numbers, names).map { DocumentCandidates.Feature(number: $0, name: $1) }
+    var features: [ModelFeature] {
+        zip(numbers, names).map { ModelFeature(number: $0, name: $1) }
     }
 }

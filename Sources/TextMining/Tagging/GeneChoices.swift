@@ -24,6 +24,10 @@ struct GeneChoices {
     private let words: Set<UInt64>
     /// The names that stand for one gene only within its species: for each gene their phrases.
     private let certain: [Int: Set<UInt64>]
+    /// Words by which the subject of the document shows, each once, with their spelling where it is wanted.
+    private let topics: [(template: FeatureTemplate, identity: UInt64, text: String)]
+    /// What the topics say for each species, as far as it has been asked for.
+    private var topicScores: [TaxonID: Float] = [:]
 
     init(document: TaggedDocument, dictionary: CompiledDictionary, species: SpeciesContext) {
         self.document = document
@@ -35,6 +39,7 @@ struct GeneChoices {
             for token in passage.tokens where token.end - token.start > 3 { words.insert(token.identity) }
         }
         self.words = words
+        topics = Self.topics(of: document)
         var certain: [Int: Set<UInt64>] = [:]
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             var byTaxon: [TaxonID: [Int]] = [:]
@@ -52,14 +57,64 @@ struct GeneChoices {
         self.certain = certain
     }
 
+    /// Species for which the words of a document are weighed: those that papers on genes are mostly about.
+    private static let weighedTaxa: Set<Int32> = [9606, 10090, 10116, 7227, 7955, 6239, 4932]
+
+    private static func topics(
+        of document: TaggedDocument
+    ) -> [(template: FeatureTemplate, identity: UInt64, text: String)] {
+        var topics: [(template: FeatureTemplate, identity: UInt64, text: String)] = []
+        var seen: Set<UInt64> = []
+        for passage in document.passages {
+            for token in passage.tokens
+            where token.traits.contains([.letters, .lowerCase]) && token.end - token.start > 2 {
+                func add(_ template: FeatureTemplate, _ salt: UInt64) {
+                    guard seen.insert(token.identity ^ salt).inserted else { return }
+                    let bytes = passage.slice(TextRange(Int(token.start), Int(token.end)))
+                    topics.append((template, token.identity, String(decoding: bytes, as: UTF8.self)))
+                }
+                add(.topic, 0)
+                if passage.passage.kind == .title { add(.topicTitle, 0x5555_5555_5555_5555) }
+            }
+        }
+        return topics
+    }
+
+    /// What the words of the document say for a species.
+    private mutating func topicScore(of taxon: TaxonID) -> Float {
+        if let score = topicScores[taxon] { return score }
+        var score: Float = 0
+        if Self.weighedTaxa.contains(taxon.number) {
+            for topic in topics {
+                score +=
+                    weights[
+                        FeatureNumber.of(
+                            .gene, topic.template, FeatureNumber.value(of: topic.identity, taxon))]
+            }
+        }
+        topicScores[taxon] = score
+        return score
+    }
+
+    /// The features of a species that the words of the document give.
+    func topicFeatures(of taxon: TaxonID) -> [ModelFeature] {
+        guard Self.weighedTaxa.contains(taxon.number) else { return [] }
+        return topics.map { topic in
+            ModelFeature(
+                number: FeatureNumber.of(
+                    .gene, topic.template, FeatureNumber.value(of: topic.identity, taxon)),
+                name: "\(topic.template.rawValue)=\(topic.text)/\(taxon.number)")
+        }
+    }
+
     /// The gene for which most speaks, and why; nil where two are alike or none can be meant.
-    func best(for name: NameReading) -> (Reading, [String])? {
+    mutating func best(for name: NameReading) -> (Reading, [String])? {
         let choices = choices(for: name)
         guard !choices.isEmpty else { return nil }
         var best = 0
         var scores: [Float] = []
         for (index, choice) in choices.enumerated() {
-            var score: Float = 0
+            var score = topicScore(of: choice.taxon)
             for number in features(of: choice, for: name, isNamed: false).numbers { score += weights[number] }
             scores.append(score)
             if score > scores[best] { best = index }

@@ -10,7 +10,7 @@ struct GeneResolver {
     let focus: Int?
 
     func resolve(_ document: inout TaggedDocument) {
-        let choices = GeneChoices(document: document, dictionary: dictionary, species: species)
+        var choices = GeneChoices(document: document, dictionary: dictionary, species: species)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
             if let focused = focused(name) {

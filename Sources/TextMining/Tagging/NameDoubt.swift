@@ -20,6 +20,9 @@ enum NameDoubt: String, CaseIterable {
     /// A class of chemicals by what they do: inhibitors, antidepressants.
     case role
 
+    /// The text defines it as short for something that no name of the entity resembles.
+    case otherwiseDefined = "otherwise-defined"
+
     /// Several doubts.
     struct Set: OptionSet, Hashable {
         let rawValue: UInt16

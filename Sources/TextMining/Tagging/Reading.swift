@@ -40,6 +40,12 @@ struct NameReading {
     var score: Float?
     /// It is the gene that was asked for.
     var isSought = false
+    /// A list shortens it: what stands in the text is only the part that differs from its neighbour.
+    var isElliptic = false
+    /// The long form of which the text says that it is the short form, where no name of its entities resembles it.
+    var longForm: String?
+    /// The species that a letter before the name gives: the `h` of `hIGF1R`.
+    var prefixed: TaxonID?
 }
 
 /// A document while it is tagged.
@@ -90,20 +96,67 @@ struct TaggedDocument {
         for (index, passage) in passages.enumerated() {
             dictionary.automaton.findMatches(in: passage.tokens, into: &matches)
             matches.sort { ($0.first, $1.last) < ($1.first, $0.last) }
-            for match in matches {
-                let range = TextRange(
-                    Int(passage.tokens[match.first].start), Int(passage.tokens[match.last].end))
-                guard passage.sentence(at: range.start) == passage.sentence(at: range.end - 1) else {
-                    continue
-                }
-                append(match, range, passage: index, dictionary: dictionary)
-            }
+            for match in matches { append(match, passage: index, dictionary: dictionary) }
+            appendPrefixed(passage: index, dictionary: dictionary, &matches)
         }
     }
 
-    private mutating func append(
-        _ match: TokenMatch, _ range: TextRange, passage: Int, dictionary: CompiledDictionary
+    /// The species that a letter before a gene's symbol stands for.
+    private static let speciesLetters: [UInt8: TaxonID] = [
+        UInt8(ascii: "h"): .human, UInt8(ascii: "m"): .mouse, UInt8(ascii: "r"): .rat,
+        UInt8(ascii: "d"): TaxonID(7227), UInt8(ascii: "z"): TaxonID(7955), UInt8(ascii: "y"): TaxonID(4932),
+    ]
+
+    /// Finds gene symbols behind a letter for their species: hIGF1R, mBax.
+    private mutating func appendPrefixed(
+        passage index: Int, dictionary: CompiledDictionary, _ matches: inout [TokenMatch]
     ) {
+        let passage = passages[index]
+        var changed: [Int: TaxonID] = [:]
+        var tokens: [Token] = []
+        for (place, token) in passage.tokens.enumerated() {
+            guard token.traits.contains([.startsWord, .letters, .upperCase, .lowerCase]),
+                token.end - token.start > 2,
+                let taxon = Self.speciesLetters[passage.bytes[Int(token.start)]],
+                passage.bytes[Int(token.start) + 1] >= 0x41, passage.bytes[Int(token.start) + 1] <= 0x5A
+            else { continue }
+            if tokens.isEmpty { tokens = passage.tokens }
+            var tokenizer = Tokenizer()
+            let rest = String(
+                decoding: passage.slice(TextRange(Int(token.start) + 1, Int(token.end))), as: UTF8.self)
+            let folded = tokenizer.tokens(of: rest)
+            guard folded.count == 1 else { continue }
+            tokens[place].identity = folded[0].identity
+            changed[place] = taxon
+        }
+        guard !changed.isEmpty else { return }
+        dictionary.automaton.findMatches(in: tokens, into: &matches)
+        let known = Set(names.filter { $0.passage == index && $0.kind == .gene }.map { [$0.first, $0.last] })
+        for match in matches {
+            guard let taxon = changed[match.first], !known.contains([match.first, match.last]) else {
+                continue
+            }
+            let start = names.count
+            append(match, passage: index, dictionary: dictionary)
+            for place in (start..<names.count).reversed() {
+                if names[place].kind == .gene {
+                    names[place].prefixed = taxon
+                } else {
+                    names.remove(at: place)
+                }
+            }
+        }
+        names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
+    }
+
+    private mutating func append(
+        _ match: TokenMatch, passage: Int, dictionary: CompiledDictionary
+    ) {
+        let tokens = passages[passage].tokens
+        let range = TextRange(Int(tokens[match.first].start), Int(tokens[match.last].end))
+        guard
+            passages[passage].sentence(at: range.start) == passages[passage].sentence(at: range.end - 1)
+        else { return }
         let start = names.count
         for number in dictionary.entries(ofPattern: match.pattern) {
             let entry = dictionary.entry(number)
@@ -126,7 +179,8 @@ struct TaggedDocument {
         "subclass",
         "infraclass", "superorder", "order", "suborder", "infraorder", "parvorder", "superfamily", "family",
         "subfamily",
-        "clade", "tribe", "cohort",
+        "clade", "tribe", "cohort", "subtribe", "genus", "subgenus", "section", "series", "species group",
+        "species subgroup",
     ]
 
     /// Whether a name of a taxon names a species, and does not only hint at one or name a class of them.

@@ -115,6 +115,7 @@ struct SpeciesContext {
             }
         }
         if let left, name.range.start - left.range.end <= 1 { found.direct = left.taxon }
+        if let prefixed = name.prefixed { found.direct = prefixed }
         found.left = left?.taxon
         found.right = right?.taxon
         return found

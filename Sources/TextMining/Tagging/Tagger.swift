@@ -6,8 +6,8 @@ import Terminology
 /// identifiers.
 ///
 /// The steps, each in a file of its own: all matches of the automaton (`Reading`); names that their spelling or a list
-/// rules out or makes doubtful (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`); the
-/// species of the document and of each mention (`SpeciesContext`); one gene for each gene name (`GeneResolver`,
+/// rules out or makes doubtful (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`);
+/// names that lists shorten (`EllipticNames`); the species of the document and of each mention (`SpeciesContext`); one gene for each gene name (`GeneResolver`,
 /// `GeneChoices`); which names are mentions (`MentionJudge`, `DocumentFeatures`); no two names of competing kinds in one
 /// place (`Overlaps`); what a mention does in its sentence (`Roles`).
 public struct Tagger: Sendable {
@@ -38,43 +38,46 @@ public struct Tagger: Sendable {
         return document.mentions(dictionary: dictionary, settings: settings)
     }
 
-    /// What the models are trained on: the names of a document before they are judged, and the genes that each gene
-    /// name may mean.
-    public func candidates(in passages: [Passage], context: DocumentContext = DocumentContext())
-        -> DocumentCandidates
-    {
-        var document = unresolved(passages, context)
-        let species = species(of: document)
-        let choices = GeneChoices(document: document, dictionary: dictionary, species: species)
-        var candidates = DocumentCandidates()
-        for name in document.names where name.kind == .gene {
+    /// The names of a document that may mean several genes, with what speaks for each: the choice is trained on them.
+    public func geneChoices(
+        in passages: [Passage], context: DocumentContext = DocumentContext()
+    ) -> [GeneChoiceCandidate] {
+        let document = unresolved(passages, context)
+        let choices = GeneChoices(
+            document: document, dictionary: dictionary, species: species(of: document))
+        return document.names.compactMap { name in
+            guard name.kind == .gene else { return nil }
             let all = choices.choices(for: name)
-            guard all.count > 1 else { continue }
-            candidates.choices.append(
-                DocumentCandidates.Choice(
-                    passage: document.passages[name.passage].passage.index, range: name.range,
-                    genes: all.map { choice in
-                        let list = choices.features(of: choice, for: name, isNamed: true)
-                        return DocumentCandidates.Gene(
-                            entity: dictionary.identifier(ofConcept: choice.reading.concept),
-                            features: list.features)
-                    }))
+            guard all.count > 1 else { return nil }
+            return GeneChoiceCandidate(
+                passage: document.passages[name.passage].passage.index, range: name.range,
+                genes: all.map { choice in
+                    GeneChoiceCandidate.Gene(
+                        entity: dictionary.identifier(ofConcept: choice.reading.concept),
+                        features: choices.features(of: choice, for: name, isNamed: true).features
+                            + choices.topicFeatures(of: choice.taxon))
+                })
         }
-        GeneResolver(dictionary: dictionary, species: species, focus: nil).resolve(&document)
+    }
+
+    /// The names of a document before they are judged, with what speaks for and against each: the judgement is trained
+    /// on them, and explained by them.
+    public func candidates(
+        in passages: [Passage], context: DocumentContext = DocumentContext()
+    ) -> [MentionCandidate] {
+        var document = unresolved(passages, context)
+        GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil).resolve(&document)
         let features = DocumentFeatures(document: document, dictionary: dictionary)
         var groups: [[UInt64]: Int] = [:]
-        for (index, name) in document.names.enumerated() {
-            guard let reading = name.readings.first else { continue }
+        return document.names.enumerated().compactMap { index, name in
+            guard let reading = name.readings.first else { return nil }
             let group = groups[features.group(of: index), default: groups.count]
             groups[features.group(of: index)] = group
-            candidates.names.append(
-                DocumentCandidates.Name(
-                    passage: document.passages[name.passage].passage.index, range: name.range,
-                    kind: name.kind,
-                    entity: dictionary.identifier(ofConcept: reading.concept), group: group,
-                    features: features.features(of: index, isNamed: true).features))
+            return MentionCandidate(
+                passage: document.passages[name.passage].passage.index, range: name.range, kind: name.kind,
+                entity: dictionary.identifier(ofConcept: reading.concept), group: group,
+                features: features.features(of: index, isNamed: true).features)
         }
-        return candidates
     }
 
     /// All names of a document with all that they may mean.
@@ -84,6 +87,7 @@ public struct Tagger: Sendable {
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
+        EllipticNames(dictionary: dictionary).apply(to: &document)
         return document
     }
 

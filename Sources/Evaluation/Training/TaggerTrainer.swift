@@ -1,0 +1,202 @@
+import Corpus
+import Intake
+import Terminology
+import TextMining
+
+/// Trains what the tagger learns from annotated corpora: names that the dictionary lacks, which of several genes a name
+/// means, and which names are mentions. All of it is deterministic.
+///
+/// The weights by which a name is judged are trained on documents as a new document will look: for each fold of the
+/// documents the names and the choices of genes are learned from the other folds.
+public struct TaggerTrainer {
+    /// What is trained.
+    public struct Learned: Sendable {
+        /// The rows of the table of names.
+        public var names: [String] = []
+        /// The rows of the table of weights: kind, feature, weight.
+        public var weights: [String] = []
+    }
+
+    /// The settings of the training; they stand in the files that it writes.
+    public struct Settings: Hashable, Sendable {
+        /// How many folds the documents are cut into.
+        public var folds = 5
+        /// By how much a model is made readier to take a name for a mention than the training alone would: the score of
+        /// a document counts identifiers that are missed as much as those found in error.
+        public var readiness = 0.4
+        /// The penalty of a weight's square.
+        public var penalty = 2.0
+        /// The penalty for words of the document, which are many.
+        public var topicPenalty = 30.0
+        /// Features that occur more rarely are left out.
+        public var frequency = 3
+
+        /// Makes the default settings.
+        public init() {}
+
+        /// As the files state them.
+        public var description: String {
+            "\(folds) folds, readiness \(readiness), penalty \(penalty), of words of the document \(topicPenalty), "
+                + "features in at least \(frequency) examples"
+        }
+    }
+
+    private let base: DictionaryBase
+    private let learner: NameLearner
+    private let documents: [TrainingDocument]
+    private let choices: [[GeneChoiceCandidate]]
+    private let settings: Settings
+    private let onProgress: (String) -> Void
+
+    /// The kinds whose mentions are judged.
+    private static let types: [GoldType] = [.gene, .disease, .chemical, .species]
+
+    /// Reads the corpora.
+    ///
+    /// - Parameters:
+    ///   - dictionaries: the folder of sources; what was learned before is left out.
+    ///   - onProgress: called with a sentence on what is being done.
+    /// - Throws: `TerminologyError` where the dictionary cannot be built.
+    public init(
+        dictionaries: String, corpora: [[GoldDocument]], settings: Settings = Settings(),
+        onProgress: @escaping (String) -> Void
+    ) throws {
+        self.settings = settings
+        self.onProgress = onProgress
+        onProgress("reading the dictionary")
+        base = try DictionaryFolder(path: dictionaries).base()
+        documents = corpora.flatMap { corpus in
+            let types = TaggingScores.types(in: corpus).filter { Self.types.contains($0) }
+            return corpus.map { TrainingDocument(gold: $0, types: types) }
+        }
+        onProgress("looking for the genes that names may mean")
+        let dictionary = try base.compiled(names: [])
+        learner = NameLearner(dictionary: dictionary)
+        let tagger = Tagger(dictionary: dictionary)
+        choices = documents.map { document in
+            document.types.contains(.gene)
+                ? tagger.geneChoices(in: document.gold.document.passages) : []
+        }
+    }
+
+    /// Trains on all documents.
+    public func train() throws -> Learned {
+        let all = Array(documents.indices)
+        return try train(on: all, folds: Folds(count: settings.folds, seed: 1))
+    }
+
+    /// Tags each document by what was learned from the documents of the other folds.
+    public func crossValidated() throws -> TaggingPredictions {
+        let outer = Folds(count: settings.folds, seed: 2)
+        var predictions = TaggingPredictions()
+        for fold in 0..<settings.folds {
+            onProgress("fold \(fold + 1) of \(settings.folds)")
+            let others = documents.indices.filter { outer.fold(of: documents[$0].id) != fold }
+            let learned = try train(on: others, folds: Folds(count: settings.folds, seed: 1))
+            let dictionary = try base.compiled(names: learned.names, weights: learned.weights)
+            var seen: Set<String> = []
+            let held = documents.filter { outer.fold(of: $0.id) == fold && seen.insert($0.id).inserted }
+            let found = TaggingPredictions(of: held.map(\.gold), by: Tagger(dictionary: dictionary))
+            predictions.mentions.merge(found.mentions) { first, _ in first }
+        }
+        return predictions
+    }
+
+    // MARK: - Steps
+
+    private func train(on chosen: [Int], folds: Folds) throws -> Learned {
+        var models: [GoldType: YesNoModel] = [:]
+        for fold in 0..<folds.count {
+            let others = chosen.filter { folds.fold(of: documents[$0].id) != fold }
+            let held = chosen.filter { folds.fold(of: documents[$0].id) == fold }
+            let genes = choiceWeights(from: others)
+            let dictionary = try base.compiled(names: names(from: others), weights: rows(genes, kind: .gene))
+            let tagger = Tagger(dictionary: dictionary)
+            for index in held { addExamples(of: documents[index], tagger: tagger, to: &models) }
+        }
+        var learned = Learned(names: names(from: chosen))
+        learned.weights = rows(choiceWeights(from: chosen), kind: .gene)
+        for type in Self.types {
+            guard let model = models[type] else { continue }
+            var weights = model.trained(penalty: settings.penalty, frequency: settings.frequency)
+            for index in weights.indices where weights[index].feature.name == FeatureTemplate.bias.rawValue {
+                weights[index].weight += settings.readiness
+            }
+            learned.weights += rows(weights, kind: type.kind)
+        }
+        return learned
+    }
+
+    private func names(from chosen: [Int]) -> [String] {
+        learner.rows(from: chosen.map { documents[$0] })
+    }
+
+    private func choiceWeights(from chosen: [Int]) -> [TrainedWeight] {
+        var model = ChoiceModel()
+        for index in chosen where documents[index].types.contains(.gene) {
+            let gold = documents[index].places(of: .gene)
+            for choice in choices[index] {
+                guard
+                    let place = gold.first(where: { $0.passage == choice.passage && $0.range == choice.range }
+                    )
+                else { continue }
+                let right = choice.genes.map { place.mention.identifiers.contains($0.entity.local) }
+                guard right.contains(true), right.contains(false) else { continue }
+                model.add(zip(choice.genes, right).map { ($0.features, $1) })
+            }
+        }
+        return model.trained(frequency: settings.frequency) { feature in
+            feature.name.hasPrefix(FeatureTemplate.topic.rawValue) ? settings.topicPenalty : settings.penalty
+        }
+    }
+
+    /// The names of a document as examples: a group of names that are judged together is one; it is a mention where its
+    /// entity is among those that the annotators gave the document.
+    private func addExamples(
+        of document: TrainingDocument, tagger: Tagger, to models: inout [GoldType: YesNoModel]
+    ) {
+        let candidates = tagger.candidates(in: document.gold.document.passages)
+        for type in document.types {
+            let identifiers = document.identifiers(of: type)
+            var groups: [Int: [MentionCandidate]] = [:]
+            for name in candidates where name.kind == type.kind {
+                groups[name.group, default: []].append(name)
+            }
+            for group in groups.keys.sorted() {
+                let names = groups[group] ?? []
+                var places: [UInt64: Int] = [:]
+                var features: [(feature: ModelFeature, value: Float)] = []
+                for feature in names.flatMap(\.features) {
+                    if let place = places[feature.number] {
+                        features[place].value += 1 / Float(names.count)
+                    } else {
+                        places[feature.number] = features.count
+                        features.append((feature, 1 / Float(names.count)))
+                    }
+                }
+                models[type, default: YesNoModel()].add(
+                    features, isSo: identifiers.contains(names[0].entity.local))
+            }
+        }
+    }
+
+    /// The weights as rows of the file, without those that hardly count.
+    private func rows(_ weights: [TrainedWeight], kind: EntityKind) -> [String] {
+        var checker = FeatureChecker()
+        return weights.compactMap { trained in
+            let isBias = trained.feature.name == FeatureTemplate.bias.rawValue
+            guard abs(trained.weight) >= 0.02 || isBias, checker.isReadable(trained.feature, kind) else {
+                return nil
+            }
+            return "\(kind.rawValue)\t\(trained.feature.name)\t\(Self.decimal(trained.weight))"
+        }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Two decimals, whatever the locale.
+    private static func decimal(_ weight: Double) -> String {
+        let hundredths = Int((weight * 100).rounded())
+        let whole = abs(hundredths) / 100
+        let rest = abs(hundredths) % 100
+        return (hundredths < 0 ? "-" : "") + "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"
+    }
+}

@@ -1,0 +1,109 @@
+import Evaluation
+import Foundation
+import Intake
+
+/// Trains the tagger on gold files and writes what was learned.
+public struct TrainingRun {
+    /// The gold files.
+    public var gold: [String]
+    /// The folder of dictionaries.
+    public var dictionaries: String
+    /// The folder to write to.
+    public var output: String
+    /// The number of folds.
+    public var folds = 5
+
+    /// Makes a run.
+    public init(gold: [String], dictionaries: String, output: String) {
+        self.gold = gold
+        self.dictionaries = dictionaries
+        self.output = output
+    }
+
+    /// What a run wrote.
+    public struct Outcome: Hashable, Sendable {
+        /// The files, in order.
+        public var paths: [String] = []
+        /// How many gold documents or annotations could not be read.
+        public var setAside = 0
+    }
+
+    /// Trains on all gold files and writes the tables.
+    ///
+    /// - Throws: what reading gold or dictionaries throws, and `PipelineError.unwritable`.
+    public func train(_ onProgress: @escaping (String) -> Void) throws -> Outcome {
+        var outcome = Outcome()
+        let corpora = try readCorpora(&outcome, onProgress)
+        let (trainer, settings) = try trainer(corpora, onProgress)
+        let learned = try trainer.train()
+        var origin = ["Written by `bioscribe train` (\(settings.description)) from:"]
+        for (path, corpus) in zip(gold, corpora) {
+            origin.append("  \(name(of: path)), \(corpus.count) documents")
+        }
+        origin.append("The corpora belong to their authors and are no part of this project.")
+        for (file, text) in [
+            ("learned.names.tsv", learned.nameTable(origin: origin)),
+            ("tagger.weights.tsv", learned.weightTable(origin: origin)),
+        ] {
+            try write(text, to: file, &outcome)
+        }
+        return outcome
+    }
+
+    /// Tags each document by what the documents of other folds taught, and writes the mentions as PubTator.
+    ///
+    /// - Throws: as `train`.
+    public func crossValidate(_ onProgress: @escaping (String) -> Void) throws -> Outcome {
+        var outcome = Outcome()
+        let corpora = try readCorpora(&outcome, onProgress)
+        let found = try trainer(corpora, onProgress).0.crossValidated()
+        for (path, corpus) in zip(gold, corpora) {
+            var text = ""
+            for document in corpus {
+                for mention in found.mentions[document.document.id] ?? [] {
+                    text += "\(document.document.id)\t\(mention.start)\t\(mention.end)\t"
+                    text += mention.text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
+                    text += "\t\(mention.type)\t\(mention.identifiers.joined(separator: ";"))\n"
+                }
+            }
+            try write(text, to: name(of: path) + ".pubtator", &outcome)
+        }
+        return outcome
+    }
+
+    private func trainer(
+        _ corpora: [[GoldDocument]], _ onProgress: @escaping (String) -> Void
+    ) throws -> (TaggerTrainer, TaggerTrainer.Settings) {
+        var settings = TaggerTrainer.Settings()
+        settings.folds = folds
+        return (
+            try TaggerTrainer(
+                dictionaries: dictionaries, corpora: corpora, settings: settings, onProgress: onProgress),
+            settings
+        )
+    }
+
+    private func readCorpora(
+        _ outcome: inout Outcome, _ onProblem: (String) -> Void
+    ) throws -> [[GoldDocument]] {
+        try gold.map { path in
+            let reading = try GoldReader.documents(path: path, onProblem: onProblem)
+            outcome.setAside += reading.setAside
+            return reading.rows
+        }
+    }
+
+    private func write(_ text: String, to file: String, _ outcome: inout Outcome) throws {
+        let path = output + "/" + file
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw PipelineError.unwritable(path: path, reason: error.localizedDescription)
+        }
+        outcome.paths.append(path)
+    }
+
+    /// The name of a file without its folder.
+    private func name(of path: String) -> String { URL(filePath: path).lastPathComponent }
+}

@@ -1,0 +1,155 @@
+import AhoCorasick
+import Corpus
+import Terminology
+
+/// Finds names that a list shortens: the others in “SMADs 1, 5 and 8”, “Smad1/5/8”, “IL-2/4”, “hHR23A and -B”, and the first in
+/// “breast and ovarian cancer”.
+///
+/// A name that ends in a designator, digits or one letter, is followed through a list of designators: each in place of
+/// the last must again be a name of the dictionary. A name of a disease whose last word it shares with a word before
+/// “and”, “or” or a slash lends it that word.
+struct EllipticNames {
+    let dictionary: CompiledDictionary
+
+    /// How many members of a list are followed.
+    private static let longestList = 8
+
+    func apply(to document: inout TaggedDocument) {
+        var found: [NameReading] = []
+        for name in document.names {
+            switch name.kind {
+            case .gene where name.doubts.isEmpty: found += designated(name, in: document)
+            case .disease where name.last > name.first: found += sharing(name, in: document)
+            default: break
+            }
+        }
+        guard !found.isEmpty else { return }
+        let taken = Set(document.names.map { Place($0) })
+        var added: Set<Place> = []
+        for name in found where !taken.contains(Place(name)) && added.insert(Place(name)).inserted {
+            document.names.append(name)
+        }
+        document.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
+    }
+
+    private struct Place: Hashable {
+        var passage: Int
+        var first: Int
+        var last: Int
+        var kind: EntityKind
+
+        init(_ name: NameReading) {
+            passage = name.passage
+            first = name.first
+            last = name.last
+            kind = name.kind
+        }
+    }
+
+    // MARK: - Designators
+
+    /// The names that a list of designators after a name stands for.
+    private func designated(_ name: NameReading, in document: TaggedDocument) -> [NameReading] {
+        let passage = document.passages[name.passage]
+        let tokens = passage.tokens
+        guard name.last > name.first, isDesignator(tokens[name.last]) else { return [] }
+        let stem = tokens[name.first..<name.last].map(\.identity)
+        let sentence = passage.sentences[passage.sentence(at: name.range.start)]
+        var found: [NameReading] = []
+        var at = name.last + 1
+        while found.count < Self.longestList, let next = member(at: at, of: tokens, in: passage),
+            Int(tokens[next].end) <= sentence.end
+        {
+            let readings = readings(of: stem + [tokens[next].identity], kind: .gene)
+            guard !readings.isEmpty else { break }
+            found.append(
+                NameReading(
+                    passage: name.passage, first: next, last: next,
+                    range: TextRange(Int(tokens[next].start), Int(tokens[next].end)), kind: .gene,
+                    readings: readings, reasons: [], isElliptic: true))
+            at = next + 1
+        }
+        return found
+    }
+
+    /// The designator that continues a list at a token: after a comma, a slash, “and”, “or”, or a hyphen.
+    private func member(at start: Int, of tokens: [Token], in passage: TaggedDocument.TokenizedPassage)
+        -> Int?
+    {
+        var place = start
+        var isJoined = false
+        while place < tokens.count, place < start + 3, isJoint(tokens[place], in: passage) {
+            isJoined = true
+            place += 1
+        }
+        guard isJoined, place < tokens.count, isDesignator(tokens[place]),
+            tokens[place].traits.contains(.endsWord),
+            place + 1 >= tokens.count || !isUnit(after: tokens[place], in: passage)
+        else { return nil }
+        return place
+    }
+
+    private func isDesignator(_ token: Token) -> Bool {
+        if token.traits.contains(.digits) { return token.end - token.start <= 3 }
+        return token.traits.contains(.letters) && token.end - token.start == 1
+            && token.traits.contains(.upperCase)
+    }
+
+    private func isJoint(_ token: Token, in passage: TaggedDocument.TokenizedPassage) -> Bool {
+        let text = passage.slice(TextRange(Int(token.start), Int(token.end)))
+        return text.elementsEqual("/".utf8) || text.elementsEqual(",".utf8) || text.elementsEqual("and".utf8)
+            || text.elementsEqual("or".utf8)
+    }
+
+    /// Whether a number is measured in something: “5 %”, “8 mg”.
+    private func isUnit(after token: Token, in passage: TaggedDocument.TokenizedPassage) -> Bool {
+        guard token.traits.contains(.digits) else { return false }
+        let rest = passage.bytes[Int(token.end)...].prefix(6)
+        let word = rest.drop { $0 == 0x20 }.prefix { $0 > 0x20 && $0 != UInt8(ascii: ",") }
+        return ["%", "mg", "kg", "ml", "h", "d", "days", "µg", "nM", "mM", "of", "x", "kDa", "weeks", "min"]
+            .contains { word.elementsEqual($0.utf8) }
+    }
+
+    // MARK: - A shared last word
+
+    /// The disease that a word before “and” names together with the last word of the name after it.
+    private func sharing(_ name: NameReading, in document: TaggedDocument) -> [NameReading] {
+        let passage = document.passages[name.passage]
+        let tokens = passage.tokens
+        let sentence = passage.sentences[passage.sentence(at: name.range.start)]
+        var joint = name.first - 1
+        guard joint > 0, isJoint(tokens[joint], in: passage) else { return [] }
+        while joint > 0, isJoint(tokens[joint - 1], in: passage) { joint -= 1 }
+        guard joint > 0 else { return [] }
+        for length in [2, 1] where joint >= length {
+            let first = joint - length
+            guard Int(tokens[first].start) >= sentence.start, tokens[first].traits.contains(.startsWord)
+            else {
+                continue
+            }
+            let own = tokens[first..<joint].map(\.identity)
+            for head in (name.first + 1)...name.last {
+                let readings = readings(
+                    of: own + tokens[head...name.last].map(\.identity), kind: .disease)
+                guard !readings.isEmpty else { continue }
+                return [
+                    NameReading(
+                        passage: name.passage, first: first, last: joint - 1,
+                        range: TextRange(Int(tokens[first].start), Int(tokens[joint - 1].end)),
+                        kind: .disease,
+                        readings: readings, reasons: [], isElliptic: true)
+                ]
+            }
+        }
+        return []
+    }
+
+    private func readings(of tokens: [UInt64], kind: EntityKind) -> [Reading] {
+        guard let pattern = dictionary.automaton.pattern(of: tokens) else { return [] }
+        return dictionary.entries(ofPattern: pattern).compactMap { number in
+            let entry = dictionary.entry(number)
+            guard dictionary.kind(ofConcept: entry.concept) == kind else { return nil }
+            return Reading(concept: entry.concept, entry: number, grade: entry.grade)
+        }
+    }
+}
