@@ -95,6 +95,7 @@ struct TaggingTests {
     @Test(
         arguments: [
             ("Tnf", "99", [], .unknownIdentifier, []), ("mice", "1", [], .unknownName, []),
+            ("Clock", "1", [("Clock", "Gene", "6")], .unknownName, ["6"]),
             ("Tnf", "1", [("Tnf", "Gene", "2")], .otherSpecies, ["2"]),
             ("Abc1", "5", [("Abc1", "Gene", "4")], .otherEntity, ["4"]),
             ("Il6", "3", [("Tnf and Il6", "Gene", "4")], .otherBoundaries, ["“Tnf and Il6”", "4"]),

@@ -25,6 +25,10 @@ public enum GoldReader {
         var reading = GoldReading<GoldDocument>()
         try orNoGold(path) {
             let reader = try DocumentReader(path: path, format: format)
+            // These formats have no annotations; a blank file is guessed to be text.
+            if reader.format == .text || reader.format == .pubmedXML {
+                throw EvaluationError.noGold(path: path)
+            }
             while let item = try reader.next() {
                 switch item {
                 case .document(let document): reading.rows.append(GoldDocument(document))

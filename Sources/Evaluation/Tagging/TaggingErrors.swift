@@ -80,9 +80,16 @@ public struct TaggingErrors: Sendable {
         let named = mentions.filter { mention in
             dictionary.entries(named: mention.text).contains { concepts.contains($0.concept) }
         }
-        if named.isEmpty { return answer(.unknownName, nil) }
-        // What came nearest to a hit, over all places of its names, is the cause.
         let kind = scores.type.kind.rawValue
+        if named.isEmpty {
+            // What the places were taken for instead says whether the name is missing or means something else.
+            for mention in mentions {
+                let other = predicted.first { $0.type == kind && $0.overlaps(mention) }
+                if let other { return answer(.unknownName, mention, other.identifiers) }
+            }
+            return answer(.unknownName, nil)
+        }
+        // What came nearest to a hit, over all places of its names, is the cause.
         for mention in named {
             let same = predicted.filter { $0.type == kind && $0.hasEnds(of: mention) }
             if let other = same.first {
