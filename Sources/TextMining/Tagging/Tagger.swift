@@ -11,7 +11,7 @@ import Terminology
 /// `GeneChoices`); which names are mentions (`MentionJudge`, `DocumentFeatures`); no two names of competing kinds in one
 /// place (`Overlaps`); what a mention does in its sentence (`Roles`).
 public struct Tagger: Sendable {
-    private let dictionary: CompiledDictionary
+    let dictionary: CompiledDictionary
     private let settings: TaggerSettings
     private let geneTaxa: Set<TaxonID>
 

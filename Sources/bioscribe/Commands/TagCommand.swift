@@ -19,6 +19,16 @@ struct TagCommand: ParsableCommand {
     @Flag(help: "Anatomy, processes, techniques, psychiatry and cell lines too.")
     var allTypes = false
 
+    @Flag(
+        help:
+            "Add to each line what the models found for and against the mention and its alternatives (jsonl only)."
+    )
+    var explain = false
+
+    func validate() throws {
+        if explain, format != .jsonl { throw ValidationError("--explain needs --format jsonl.") }
+    }
+
     func run() throws {
         let compiled = try dictionary.compiled()
         let taxa = try species.map { try SpeciesSelection(named: $0, in: compiled).taxon }
@@ -28,8 +38,13 @@ struct TagCommand: ParsableCommand {
         try LineOutput.open { output in
             try input.read { document in
                 let context = document.citation.map { DocumentContext(of: $0) } ?? DocumentContext()
-                let mentions = tagger.mentions(in: document.passages, context: context)
-                try output.write(lines.lines(of: document, mentions: mentions))
+                if explain {
+                    let explanations = tagger.explanations(in: document.passages, context: context)
+                    try output.write(lines.lines(of: document, explanations: explanations))
+                } else {
+                    let mentions = tagger.mentions(in: document.passages, context: context)
+                    try output.write(lines.lines(of: document, mentions: mentions))
+                }
             }
         }
     }
