@@ -93,6 +93,17 @@ struct DictionaryCompiler {
             .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
             .map { UInt32($0) }
 
+        // Other identifiers, sorted; what is an entity's own identifier is none.
+        var alternativeWords: [UInt32] = []
+        for alternative in draft.alternatives.filter({ draft.index(of: $0.id) == nil }).sorted(by: {
+            $0.id < $1.id
+        }) {
+            let (id, idCount) = place(alternative.id.curie)
+            alternativeWords += [
+                id, idCount, UInt32(alternative.concept), UInt32(max(alternative.source, 0)),
+            ]
+        }
+
         let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
         var blocked: [UInt64] = []
         for (index, kind) in EntityKind.allCases.enumerated() {
@@ -106,7 +117,7 @@ struct DictionaryCompiler {
             + draft.sources.map { source in
                 [
                     source.name, source.layout, source.sha256, "\(source.bytes)", "\(source.concepts)",
-                    "\(source.names)",
+                    "\(source.names)", "\(source.alternatives)", source.release,
                 ]
                 .joined(separator: "\t")
             }).joined(separator: "\n")
@@ -130,6 +141,7 @@ struct DictionaryCompiler {
         add(blocked)
         add(orthologs)
         add(Array(description.utf8))
+        add(alternativeWords)
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),
