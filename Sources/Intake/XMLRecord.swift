@@ -39,8 +39,8 @@ public struct XMLRecord: Sendable {
         elements.append(Element(name: name, parent: parent, attributes: attributes, text: []))
     }
 
-    mutating func append(_ bytes: Span<UInt8>, to element: Int) {
-        size += bytes.count
-        for index in bytes.indices { elements[element].text.append(bytes[index]) }
+    mutating func append(_ bytes: some Sequence<UInt8>, count: Int, to element: Int) {
+        size += count
+        elements[element].text.append(contentsOf: bytes)
     }
 }

@@ -32,6 +32,24 @@ import CLibXML2
         /// The name of the outermost element.
         var root: String?
         var context: xmlParserCtxtPtr?
+        /// The names seen so far by their address, since libxml2 interns them; -1 for those that were not asked for.
+        private var addresses: [UInt: Int] = [:]
+
+        init(names: [String: Int], records: Set<Int>) {
+            self.names = names
+            self.records = records
+        }
+
+        /// The index of a name that was asked for.
+        mutating func known(_ name: UnsafePointer<xmlChar>) -> Int? {
+            if let index = addresses[UInt(bitPattern: name)] { return index < 0 ? nil : index }
+            let spelling = unsafe String(cString: name)
+            if root == nil { root = spelling }
+            let index = names[spelling]
+            // A damaged file may invent names without end.
+            if addresses.count < 1024 { addresses[UInt(bitPattern: name)] = index ?? -1 }
+            return index
+        }
     }
 
     private static let isReady: Bool = {
@@ -81,7 +99,7 @@ import CLibXML2
     /// Calls a function with each record.
     ///
     /// - Throws: the first fault, after all records before it were given.
-    public func forEach(_ body: (XMLRecord) -> Void) throws(Fault) {
+    public func readRecords(_ body: (XMLRecord) -> Void) throws(Fault) {
         guard prepare(), let context = unsafe context else {
             throw .malformed(line: 0, message: "libxml2 cannot start: not enough memory")
         }
@@ -136,9 +154,7 @@ private func startElement(
         unsafe state.pointee.skipped += 1
         return
     }
-    let spelling = unsafe String(cString: name)
-    if unsafe state.pointee.root == nil { unsafe state.pointee.root = spelling }
-    let known = unsafe state.pointee.names[spelling]
+    let known = unsafe state.pointee.known(name)
     if unsafe state.pointee.record == nil {
         // Around the records, all is entered; within one, only what is known.
         guard let known, unsafe state.pointee.records.contains(known) else { return }
@@ -196,7 +212,7 @@ private func characters(
         let element = unsafe state.pointee.open.last
     else { return }
     let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-    unsafe state.pointee.record?.append(Span(_unsafeElements: bytes), to: element)
+    unsafe state.pointee.record?.append(bytes, count: bytes.count, to: element)
     unsafe checkSize(state)
 }
 

@@ -24,15 +24,13 @@ enum SourceInspection {
     static func rows(of bytes: [UInt8], hasHeader: Bool) -> Int {
         var count = 0
         var headerIsComment = false
-        var isFirst = true
-        for line in Lines(bytes) {
-            if line.isEmpty { continue }
+        for line in Lines(bytes) where !line.isEmpty {
             if line.first == UInt8(ascii: "#") {
-                if isFirst || line.starts(with: "#tax_id") { headerIsComment = line.starts(with: "#tax_id") }
+                // NCBI marks the header of its tables as a comment.
+                headerIsComment = headerIsComment || line.starts(with: "#tax_id")
             } else {
                 count += 1
             }
-            isFirst = false
         }
         return hasHeader && !headerIsComment ? max(count - 1, 0) : count
     }

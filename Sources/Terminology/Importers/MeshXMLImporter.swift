@@ -69,7 +69,7 @@ struct MeshXMLImporter {
             source: source, records: [Name.descriptor.rawValue, Name.supplementary.rawValue],
             names: Name.allCases.map(\.rawValue))
         do throws(XMLRecordReader.Fault) {
-            try reader.forEach { record in
+            try reader.readRecords { record in
                 draft.rows += 1
                 MeshImporter.add(self.record(of: record, into: &draft), to: &draft)
             }

@@ -53,8 +53,10 @@ struct OBOImporter {
                 term?.alternatives.append(value.prefix { $0 > 0x20 }.text)
             } else if line.starts(with: "is_a: CHEBI:") {
                 term?.parents.append(value.prefix { $0 > 0x20 }.text)
-            } else if line.starts(with: "xref: MESH:") {
-                term?.meshReferences.append(value.dropFirst(5).prefix { $0 > 0x20 }.text)
+            } else if line.starts(with: "xref: MESH:") || line.starts(with: "xref: MSH:") {
+                // DOID wrote `MSH` until 2016.
+                let identifier = value.drop { $0 != UInt8(ascii: ":") }.dropFirst()
+                term?.meshReferences.append(identifier.prefix { $0 > 0x20 }.text)
             } else if line.starts(with: "is_obsolete: true") {
                 term?.isObsolete = true
             }
