@@ -96,6 +96,9 @@ let package = Package(
         tests("InterchangeTests", ["Corpus", "Articles", "Interchange"]),
         tests(
             "PipelineTests",
-            ["Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "Pipeline", "bioscribe"]),
+            [
+                "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining", "Pipeline",
+                "bioscribe",
+            ]),
     ]
 )

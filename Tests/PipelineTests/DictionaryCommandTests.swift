@@ -1,5 +1,9 @@
+import Corpus
 import Foundation
+import Pipeline
+import Store
 import Testing
+import TextMining
 
 /// `dictionary build`, `info`, `lookup` and `diff` through the real program, over sources that a user might have fetched;
 /// all made up.
@@ -130,5 +134,32 @@ struct DictionaryCommandTests {
         let same = try bioscribe(["dictionary", "diff", output, output])
         #expect(same.output.hasPrefix("entities: 0 added, 0 removed, 0 changed\nnames: 0 added"))
         #expect(try bioscribe(["dictionary", "diff", output, new("nothing")]).code == 1)
+    }
+
+    @Test func `a pipeline takes a compiled dictionary, and Scimago's table of journals`() throws {
+        let folder = try folder([
+            "scimagojr 2024.csv": """
+            Rank;Title;Type;Issn;SJR;SJR Best Quartile;Total Docs. (2024)
+            1;"First Journal";journal;"12345678";9,5;Q1;1
+            2;"Second Journal";journal;"23456789";8,5;Q1;1
+
+            """
+        ])
+        var file = try Sample.pipeline(in: folder)
+        file.journals = [folder("scimagojr 2024.csv")]
+        let plain = try PreparedPipeline(file, cache: Workshop.cache)
+        #expect(plain.journals.entries.map(\.title) == ["First Journal", "Second Journal"])
+        let compiled = try #require(
+            FileManager.default.contentsOfDirectory(atPath: Workshop.cache).first {
+                $0.hasPrefix("dictionary-")
+            })
+        file.dictionaries = Workshop.cache + "/" + compiled
+        file.thresholds.firstRankJournals = 1
+        let limited = try PreparedPipeline(file, cache: folder("no-cache"))
+        #expect(limited.journals.entries.map(\.title) == ["First Journal"])
+        #expect(limited.digests.dictionary == plain.digests.dictionary)
+        // The limit is part of what evidence is extracted with.
+        #expect(limited.digests.rules != plain.digests.rules)
+        #expect(limited.journals.isFirstRank(Journal(issn: "1234-5678")))
     }
 }
