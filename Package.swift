@@ -97,7 +97,8 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining", "Pipeline",
+                "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining",
+                "Pipeline",
                 "bioscribe",
             ]),
     ]
