@@ -43,7 +43,7 @@ struct DictionaryCompiler {
             ($0.pattern, $0.grade, $0.concept, $0.variant, $0.name)
                 < ($1.pattern, $1.grade, $1.concept, $1.variant, $1.name)
         }
-        entries = firstOfEach(entries)
+        entries = firstOfEach(entries, conceptCount: draft.concepts.count)
 
         // Entries by pattern.
         var entryWords: [UInt32] = []
@@ -213,18 +213,14 @@ struct DictionaryCompiler {
         return String(decoding: bytes[..<(open - 1)], as: UTF8.self)
     }
 
-    private func firstOfEach(_ entries: [Entry]) -> [Entry] {
+    /// The best entry of each concept for each pattern, of entries that are sorted by pattern and grade.
+    private func firstOfEach(_ entries: [Entry], conceptCount: Int) -> [Entry] {
         var kept: [Entry] = []
         kept.reserveCapacity(entries.count)
-        var seen: [UInt32] = []
-        var pattern = UInt32.max
-        for entry in entries {
-            if entry.pattern != pattern {
-                pattern = entry.pattern
-                seen.removeAll(keepingCapacity: true)
-            }
-            if seen.contains(entry.concept) { continue }
-            seen.append(entry.concept)
+        // A name such as "hypothetical protein" may be that of many thousands of genes.
+        var lastPattern = [UInt32](repeating: UInt32.max, count: conceptCount)
+        for entry in entries where lastPattern[Int(entry.concept)] != entry.pattern {
+            lastPattern[Int(entry.concept)] = entry.pattern
             kept.append(entry)
         }
         return kept
