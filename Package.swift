@@ -100,6 +100,10 @@ let package = Package(
         tests("EvaluationTests", ["Corpus", "Intake", "Terminology", "TextMining", "Evaluation"]),
         tests(
             "PipelineTests",
-            ["Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "Pipeline", "bioscribe"]),
+            [
+                "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining",
+                "Pipeline",
+                "bioscribe",
+            ]),
     ]
 )

@@ -22,8 +22,8 @@ public final class LineReader {
         self.init(source: try InflatingReader(path: path))
     }
 
-    /// Takes over a source.
-    init(source: InflatingReader) {
+    /// Takes over a source, which nobody else reads from any more.
+    public init(source: InflatingReader) {
         self.source = source
     }
 

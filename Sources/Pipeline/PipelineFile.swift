@@ -6,11 +6,11 @@ import Foundation
 /// database: ../quickstart/bioscribe.sqlite   # where the results are kept
 /// files: sample/*.xml                        # a path, a pattern, or a list of them
 /// species: [mouse, human]                    # common name, scientific name or taxon id
-/// dictionaries: ../Dictionaries              # the folder of upstream files
+/// dictionaries: ../Dictionaries              # the folder of upstream files, or a compiled dictionary
 /// sections: sections/gene.yaml               # the rules
-/// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank
+/// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
 /// seed: {cap: 5, per-paper: 1, quotations: 3}
-/// thresholds: {minimum-score: 0, fallback-margin: 1.5}
+/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200}
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
 /// ```
@@ -36,6 +36,8 @@ public struct PipelineFile: Hashable, Sendable {
         public var minimumScore: Double?
         /// How much less a sentence may score in the section where it is shown than in its best one.
         public var fallbackMargin: Double?
+        /// How many journals of a table of Scimago's are of the first rank.
+        public var firstRankJournals: Int?
 
         /// No thresholds but the program's own.
         public init() {}
@@ -79,7 +81,7 @@ public struct PipelineFile: Hashable, Sendable {
             throw PipelineFileError(file: path, message: "the pipeline file is not UTF-8")
         }
         let pipeline = try PipelineFile(text: text, path: path)
-        try pipeline.check(pipeline.dictionaries, "dictionaries", isFolder: true)
+        try pipeline.check(pipeline.dictionaries, "dictionaries", isFolder: nil)
         try pipeline.check(pipeline.sections, "sections", isFolder: false)
         for table in pipeline.journals { try pipeline.check(table, "journals", isFolder: false) }
         return pipeline
@@ -111,6 +113,7 @@ public struct PipelineFile: Hashable, Sendable {
         if var reader = try top.section("thresholds") {
             thresholds.minimumScore = try reader.number("minimum-score")
             thresholds.fallbackMargin = try reader.number("fallback-margin")
+            thresholds.firstRankJournals = try reader.count("first-rank-journals", from: 1)
             try reader.finish()
         }
         try top.finish()
@@ -141,13 +144,14 @@ public struct PipelineFile: Hashable, Sendable {
         }
     }
 
-    private func check(_ wanted: String, _ key: String, isFolder: Bool) throws(PipelineFileError) {
+    /// - Parameter isFolder: nil for what may be either, a folder as a rule.
+    private func check(_ wanted: String, _ key: String, isFolder: Bool?) throws(PipelineFileError) {
         var isDirectory: ObjCBool = false
         let exists = unsafe FileManager.default.fileExists(atPath: wanted, isDirectory: &isDirectory)
-        guard exists, isDirectory.boolValue == isFolder else {
+        guard exists, isFolder == nil || isDirectory.boolValue == isFolder else {
             throw PipelineFileError(
                 file: path, line: lines[key],
-                message: "\(key): there is no \(isFolder ? "folder" : "file") \(wanted)")
+                message: "\(key): there is no \(isFolder == false ? "file" : "folder") \(wanted)")
         }
     }
 }

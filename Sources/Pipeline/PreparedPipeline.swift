@@ -41,14 +41,21 @@ public struct PreparedPipeline: Sendable {
         rules = try SectionRules(yaml: rulesText, file: file.sections)
         let tables = try file.journals.map { try Self.text(of: $0) }
         journals = JournalRanking(
-            joining: try zip(tables, file.journals).map { try JournalRanking(tsv: $0, file: $1) })
+            joining: try zip(tables, file.journals).map { text, path in
+                try JournalRanking(
+                    tsv: text, file: path,
+                    scimagoLimit: file.thresholds.firstRankJournals ?? JournalRanking.scimagoLimit)
+            })
         dictionary = try DictionaryFolder(path: file.dictionaries).compiled(cache: cache, onBuild: onBuild)
         species = try (names ?? file.species).map { [dictionary] name in
             try SpeciesSelection(named: name, in: dictionary)
         }
         let taxa = species.map(\.taxon.number).sorted().map(String.init).joined(separator: ",")
         digests = ExtractionDigests(
-            program: Self.programVersion, rules: sha256Hex(of: [rulesText] + tables),
+            program: Self.programVersion,
+            rules: sha256Hex(
+                of: [rulesText] + tables
+                    + [file.thresholds.firstRankJournals].compactMap { $0.map(String.init) }),
             dictionary: dictionary.digest, species: sha256Hex(of: [taxa]))
         origin = RunOrigin(
             program: Self.programVersion, pipeline: sha256Hex(of: [file.text]), rules: digests.rules,

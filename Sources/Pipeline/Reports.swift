@@ -1,9 +1,7 @@
-import AhoCorasick
 import Articles
 import Corpus
 import Interchange
 import Store
-import Terminology
 
 /// What is in a database, for people and for programs.
 public struct StatusReport {
@@ -138,110 +136,5 @@ public struct LibraryCommand {
     public func page(_ name: String, revision: Int?) throws -> ArticlePage {
         let library = ArticleLibrary(store)
         return try library.page(of: library.entity(named: name, taxon: taxon), revision: revision)
-    }
-}
-
-/// What is in a dictionary.
-public enum DictionaryReport {
-    /// Counts and sources.
-    public static func info(_ dictionary: CompiledDictionary, json: Bool) -> String {
-        if json {
-            return JSONValue.object([
-                .init("digest", .string(dictionary.digest)),
-                .init("entities", .integer(Int64(dictionary.conceptCount))),
-                .init("names", .integer(Int64(dictionary.nameCount))),
-                .init("patterns", .integer(Int64(dictionary.automaton.patternCount))),
-                .init(
-                    "sources",
-                    .array(
-                        dictionary.sources.map { source in
-                            .object([
-                                .init("name", .string(source.name)), .init("layout", .string(source.layout)),
-                                .init("sha256", .string(source.sha256)),
-                                .init("bytes", .integer(Int64(source.bytes))),
-                                .init("entities", .integer(Int64(source.concepts))),
-                                .init("names", .integer(Int64(source.names))),
-                            ])
-                        })),
-            ]).line
-        }
-        var lines = [
-            "digest    \(dictionary.digest)", "entities  \(dictionary.conceptCount)",
-            "names     \(dictionary.nameCount), \(dictionary.automaton.patternCount) different ones",
-            "sources",
-        ]
-        for source in dictionary.sources {
-            lines.append(
-                "  \(source.name)  \(source.layout), \(source.concepts) entities, \(source.names) names, SHA-256 "
-                    + "\(source.sha256.prefix(16))…")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    /// What a name means: a block, or a JSON line, a meaning; nothing for a name that is not known.
-    public static func lookup(_ name: String, in dictionary: CompiledDictionary, json: Bool) -> String {
-        if let id = EntityID(curie: name), let concept = dictionary.concept(of: id) {
-            return describe(dictionary.entity(ofConcept: concept), json: json)
-        }
-        var text = ""
-        for entry in dictionary.entries(named: name) {
-            let id = dictionary.identifier(ofConcept: entry.concept)
-            let kind = dictionary.kind(ofConcept: entry.concept)
-            let listed = dictionary.name(ofEntry: entry.number)
-            let isBlocked = dictionary.isBlocked(name.utf8, as: kind)
-            let taxon = dictionary.taxon(ofConcept: entry.concept)
-            if json {
-                text +=
-                    JSONValue.object([
-                        .init("entity", .string(id.curie)), .init("kind", .string(kind.rawValue)),
-                        .init("name", .string(dictionary.name(ofConcept: entry.concept))),
-                        .init("taxon", taxon.map { .string($0.entity.curie) } ?? .null),
-                        .init("listedAs", .string(listed)), .init("grade", .string("\(entry.grade)")),
-                        .init("variation", .string(entry.variation)),
-                        .init("source", .string(dictionary.source(ofEntry: entry.number))),
-                        .init("blocked", .bool(isBlocked)),
-                    ]).line + "\n"
-            } else {
-                let full = dictionary.fullName(ofConcept: entry.concept)
-                let species = taxon.map { SpeciesSelection.usualNames(of: $0)?.common ?? "taxon \($0)" }
-                text +=
-                    "\(id)  \(kind.rawValue)  \(dictionary.name(ofConcept: entry.concept))"
-                    + (full.isEmpty ? "" : " - \(full)") + (species.map { " (\($0))" } ?? "")
-                    + "\n    listed as “\(listed)”, \(words(entry.grade)), in \(dictionary.source(ofEntry: entry.number))"
-                    + (entry.variation.isEmpty ? "" : "; \(entry.variation)")
-                    + (isBlocked ? "; blocked in this spelling by a list in words/" : "") + "\n"
-            }
-        }
-        return text
-    }
-
-    private static func describe(_ entity: Entity, json: Bool) -> String {
-        if json {
-            return JSONValue.object([
-                .init("entity", .string(entity.id.curie)), .init("kind", .string(entity.kind.rawValue)),
-                .init("name", .string(entity.name)),
-                .init(
-                    "names",
-                    .array(
-                        entity.synonyms.map {
-                            .object([
-                                .init("name", .string($0.name)), .init("grade", .string("\($0.grade)")),
-                                .init("source", .string($0.source)),
-                            ])
-                        })),
-            ]).line + "\n"
-        }
-        return "\(entity.id)  \(entity.kind.rawValue)  \(entity.name)\n"
-            + entity.synonyms.map { "    “\($0.name)”, \(words($0.grade)), in \($0.source)\n" }.joined()
-    }
-
-    private static func words(_ grade: NameGrade) -> String {
-        switch grade {
-        case .official: "official symbol or preferred term"
-        case .fullName: "full name"
-        case .synonym: "synonym"
-        case .related: "designation or related name"
-        case .weak: "weak name"
-        }
     }
 }

@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 9
+    static let layoutVersion: UInt64 = 10
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -20,21 +20,28 @@ public struct CompiledDictionary: Sendable {
         case concept, name, nameCount, marks
     }
 
+    /// The words of an alternative identifier's record.
+    enum AlternativeField: Int, CaseIterable {
+        case id, idCount, concept, source
+    }
+
     /// The automaton; its patterns are numbered as `entries(of:)` takes them.
     public let automaton: Automaton
-    private let pool: MemoryTable<UInt8>
+    let pool: MemoryTable<UInt8>
     private let concepts: MemoryTable<UInt32>
     private let entries: MemoryTable<UInt32>
     private let patternStarts: MemoryTable<UInt32>
     private let names: MemoryTable<UInt32>
     private let nameStarts: MemoryTable<UInt32>
-    private let byIdentifier: MemoryTable<UInt32>
+    let byIdentifier: MemoryTable<UInt32>
     private let words: MemoryTable<UInt64>
     private let blocked: MemoryTable<UInt64>
     /// The genes of all groups of orthologs, by group.
     private let orthologs: MemoryTable<UInt32>
     /// The weights of the tagger's model; empty where no source brings any.
     public let weights: FeatureWeights
+    /// Other identifiers of entities, by identifier.
+    let alternatives: MemoryTable<UInt32>
     /// The digest of everything that the dictionary was built from, as hexadecimal SHA-256.
     public let digest: String
     /// The files it was built from.
@@ -56,7 +63,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 14, let places = region.table(of: UInt64.self, at: 24, count: 28) else {
+        guard head[2] == 15, let places = region.table(of: UInt64.self, at: 24, count: 30) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -85,9 +92,11 @@ public struct CompiledDictionary: Sendable {
         orthologs = try table(10, UInt32.self)
         let description = try table(11, UInt8.self)
         weights = FeatureWeights(keys: try table(12, UInt64.self), values: try table(13, UInt32.self))
+        alternatives = try table(14, UInt32.self)
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
-            nameStarts.count == byIdentifier.count + 1
+            nameStarts.count == byIdentifier.count + 1,
+            alternatives.count % AlternativeField.allCases.count == 0
         else { throw bad("its tables do not fit one another") }
         let lines = description.text(from: 0, count: description.count).split(
             separator: "\n", omittingEmptySubsequences: false)
@@ -102,10 +111,15 @@ public struct CompiledDictionary: Sendable {
     /// The number of names, as the sources have them.
     public var nameCount: Int { names.count / 3 }
 
-    /// The concept of an identifier.
+    /// The concept of an identifier, its own or an alternative one.
     ///
     /// - Complexity: O(log(number of concepts)).
     public func concept(of id: EntityID) -> Int? {
+        conceptOwning(id) ?? alternative(id)?.concept
+    }
+
+    /// The concept whose own identifier it is.
+    func conceptOwning(_ id: EntityID) -> Int? {
         var low = 0
         var high = byIdentifier.count
         while low < high {
@@ -302,7 +316,7 @@ public struct CompiledDictionary: Sendable {
         entries[number * EntryField.allCases.count + field.rawValue]
     }
 
-    private func sourceName(_ index: Int) -> String { index < sources.count ? sources[index].name : "" }
+    func sourceName(_ index: Int) -> String { index < sources.count ? sources[index].name : "" }
 
     // MARK: - Lists
 
@@ -324,34 +338,5 @@ public struct CompiledDictionary: Sendable {
             if table[middle] < hash { low = middle + 1 } else { high = middle }
         }
         return low < table.count && table[low] == hash
-    }
-}
-
-/// What a dictionary remembers of a file it was built from.
-public struct DictionarySourceFacts: Hashable, Sendable {
-    /// The path within the folder of dictionaries.
-    public let name: String
-    /// The layout it was read in.
-    public let layout: String
-    /// The SHA-256 of its bytes, in hexadecimal.
-    public let sha256: String
-    /// Its size in bytes.
-    public let bytes: Int
-    /// How many entities it brought.
-    public let concepts: Int
-    /// How many names it brought.
-    public let names: Int
-
-    init?(line: Substring) {
-        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-        guard fields.count == 6, let bytes = Int(fields[3]), let concepts = Int(fields[4]),
-            let names = Int(fields[5])
-        else { return nil }
-        name = String(fields[0])
-        layout = String(fields[1])
-        sha256 = String(fields[2])
-        self.bytes = bytes
-        self.concepts = concepts
-        self.names = names
     }
 }

@@ -45,7 +45,7 @@ struct DictionaryCompiler {
             ($0.pattern, $0.grade, $0.concept, $0.variant, $0.name)
                 < ($1.pattern, $1.grade, $1.concept, $1.variant, $1.name)
         }
-        entries = firstOfEach(withoutDisplaced(entries, draft))
+        entries = firstOfEach(withoutDisplaced(entries, draft), conceptCount: draft.concepts.count)
 
         // Entries by pattern.
         var entryWords: [UInt32] = []
@@ -95,6 +95,17 @@ struct DictionaryCompiler {
             .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
             .map { UInt32($0) }
 
+        // Other identifiers, sorted; what is an entity's own identifier is none.
+        var alternativeWords: [UInt32] = []
+        for alternative in draft.alternatives.filter({ draft.index(of: $0.id) == nil }).sorted(by: {
+            $0.id < $1.id
+        }) {
+            let (id, idCount) = place(alternative.id.curie)
+            alternativeWords += [
+                id, idCount, UInt32(alternative.concept), UInt32(max(alternative.source, 0)),
+            ]
+        }
+
         let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
         var blocked: [UInt64] = []
         for (index, kind) in EntityKind.allCases.enumerated() {
@@ -108,7 +119,7 @@ struct DictionaryCompiler {
             + draft.sources.map { source in
                 [
                     source.name, source.layout, source.sha256, "\(source.bytes)", "\(source.concepts)",
-                    "\(source.names)",
+                    "\(source.names)", "\(source.alternatives)", source.release,
                 ]
                 .joined(separator: "\t")
             }).joined(separator: "\n")
@@ -135,6 +146,7 @@ struct DictionaryCompiler {
         let (weightKeys, weightValues) = FeatureWeights.tables(of: draft.weights)
         add(weightKeys)
         add(weightValues)
+        add(alternativeWords)
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),
@@ -229,18 +241,14 @@ struct DictionaryCompiler {
         }
     }
 
-    private func firstOfEach(_ entries: [Entry]) -> [Entry] {
+    /// The best entry of each concept for each pattern, of entries that are sorted by pattern and grade.
+    private func firstOfEach(_ entries: [Entry], conceptCount: Int) -> [Entry] {
         var kept: [Entry] = []
         kept.reserveCapacity(entries.count)
-        var seen: [UInt32] = []
-        var pattern = UInt32.max
-        for entry in entries {
-            if entry.pattern != pattern {
-                pattern = entry.pattern
-                seen.removeAll(keepingCapacity: true)
-            }
-            if seen.contains(entry.concept) { continue }
-            seen.append(entry.concept)
+        // A name such as "hypothetical protein" may be that of many thousands of genes.
+        var lastPattern = [UInt32](repeating: UInt32.max, count: conceptCount)
+        for entry in entries where lastPattern[Int(entry.concept)] != entry.pattern {
+            lastPattern[Int(entry.concept)] = entry.pattern
             kept.append(entry)
         }
         return kept

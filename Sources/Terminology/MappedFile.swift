@@ -32,4 +32,15 @@ enum MappedFile {
             throw .unreadable(path: path, reason: "\(error)")
         }
     }
+
+    /// Whether a path is a file that begins with a little-endian word.
+    static func begins(_ path: String, with word: UInt64) -> Bool {
+        guard let file = try? FileDescriptor.open(FilePath(path), .readOnly) else { return false }
+        defer { try? file.close() }
+        var bytes = [UInt8](repeating: 0, count: 8)
+        guard let count = try? unsafe bytes.withUnsafeMutableBytes({ try unsafe file.read(into: $0) }),
+            count == 8
+        else { return false }
+        return bytes.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) } == word
+    }
 }

@@ -19,14 +19,15 @@ struct DatabaseOptions: ParsableArguments {
 
 /// Which dictionaries.
 struct DictionaryOptions: ParsableArguments {
-    @Option(help: "The folder of dictionaries in their upstream layouts.")
+    @Option(help: "The folder of dictionaries in their upstream layouts, or a compiled dictionary.")
     var dictionaries = "Dictionaries"
 
     /// The compiled dictionary, built where it is not in the cache.
     func compiled() throws -> CompiledDictionary {
-        try DictionaryFolder(path: dictionaries).compiled(cache: DictionaryCache.folder) {
-            Notice.say("building the dictionary from \(dictionaries): some seconds, once")
-        }
+        try DictionaryFolder(path: dictionaries).compiled(
+            cache: DictionaryCache.folder,
+            onBuild: { Notice.say("building the dictionary from \(dictionaries): some seconds, once") },
+            onWarning: { Notice.say("warning: \($0)") })
     }
 }
 

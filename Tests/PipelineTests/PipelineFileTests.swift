@@ -38,6 +38,7 @@ struct PipelineFileTests {
             thresholds:
               minimum-score: -0.5
               fallback-margin: 2
+              first-rank-journals: 50
             output: ../../wiki/
             notice: "Not for the public."
             """
@@ -52,6 +53,7 @@ struct PipelineFileTests {
         #expect(pipeline.seed.quotations == 4)
         #expect(pipeline.thresholds.minimumScore == -0.5)
         #expect(pipeline.thresholds.fallbackMargin == 2)
+        #expect(pipeline.thresholds.firstRankJournals == 50)
         #expect(pipeline.output == "../../wiki")
         #expect(pipeline.notice == "Not for the public.")
     }

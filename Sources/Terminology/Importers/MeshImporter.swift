@@ -11,11 +11,13 @@ struct MeshImporter {
     /// chemical here, since the genes' own names stand for it. Amino acids (D12.125) are chemicals.
     private static let proteinBranches = ["D08.811", "D12.776", "D12.644", "D23", "D13.444"]
 
-    private struct Record {
+    /// A descriptor or supplementary record, in whichever layout it came.
+    struct Record {
         var ui = ""
         var name = ""
-        var terms: [String] = []
+        var terms: [(name: String, grade: NameGrade)] = []
         var trees: [String] = []
+        /// The names or identifiers of the descriptors that a supplementary record is mapped to.
         var headings: [String] = []
         var isSupplementary = false
     }
@@ -27,7 +29,7 @@ struct MeshImporter {
         var lines = Lines(bytes)
         while let line = lines.next() {
             if line.starts(with: "*NEWRECORD") {
-                finish(record, into: &draft)
+                add(record, to: &draft)
                 record = Record()
                 continue
             }
@@ -40,17 +42,20 @@ struct MeshImporter {
             case "UI": record.ui = value.text
             case "MN": record.trees.append(value.text)
             case "ENTRY", "PRINT ENTRY", "SY":
-                record.terms.append(value.prefix { $0 != UInt8(ascii: "|") }.text)
+                record.terms.append((value.prefix { $0 != UInt8(ascii: "|") }.text, .synonym))
+            // Date of entry and of the last change.
+            case "DA", "DR", "MR": draft.noteRelease(ofDigits: value)
             case "HM":
                 let heading = value.first == UInt8(ascii: "*") ? value.dropFirst() : value
                 record.headings.append(heading.prefix { $0 != UInt8(ascii: "/") }.text)
             default: break
             }
         }
-        finish(record, into: &draft)
+        add(record, to: &draft)
     }
 
-    private static func finish(_ record: Record, into draft: inout DictionaryDraft) {
+    /// Adds a record that is of a kind that is tagged; remembers the places in the tree of every descriptor.
+    static func add(_ record: Record, to draft: inout DictionaryDraft) {
         guard !record.ui.isEmpty, !record.name.isEmpty else { return }
         var trees = record.trees
         if record.isSupplementary {
@@ -59,6 +64,7 @@ struct MeshImporter {
             }
         } else {
             draft.treesOfHeading[record.name] = trees
+            draft.treesOfHeading[record.ui] = trees
         }
         guard let kind = kind(of: trees) else { return }
         let concept = draft.add(
@@ -67,7 +73,7 @@ struct MeshImporter {
                 treeNumbers: trees))
         draft.add(name: record.name, to: concept, grade: .official)
         for term in record.terms {
-            draft.add(name: term, to: concept, grade: .synonym)
+            draft.add(name: term.name, to: concept, grade: term.grade)
         }
     }
 

@@ -5,6 +5,9 @@ public import Corpus
 ///
 /// The table is tab-separated with a header line that names its columns in any order: `nlm_id`, `iso_abbreviation`,
 /// `title`, `criterion`, `date`. Lines that start with `#` are comments. A row needs an id, an abbreviation or a title.
+///
+/// Scimago's yearly table (`scimagojr 2024.csv`) may stand in its place and is known by its header: the journals with the
+/// highest SJR are then those of the first rank.
 public struct JournalRanking: Hashable, Sendable {
     /// A row of the table.
     public struct Entry: Hashable, Sendable {
@@ -24,21 +27,37 @@ public struct JournalRanking: Hashable, Sendable {
     public let entries: [Entry]
     private let byID: [String: Int]
     private let byName: [String: Int]
+    private let byISSN: [String: Int]
+
+    /// How many journals of Scimago's table are of the first rank, if nobody says otherwise.
+    public static let scimagoLimit = 200
 
     /// A ranking without any journal.
     public init() {
         entries = []
         byID = [:]
         byName = [:]
+        byISSN = [:]
     }
 
-    /// Reads a table.
+    /// Reads a table, the project's or Scimago's.
     ///
     /// - Parameters:
     ///   - tsv: the text of the file.
     ///   - file: how errors call the file.
+    ///   - scimagoLimit: how many journals of Scimago's table are of the first rank.
     /// - Throws: the first fault, with its line.
-    public init(tsv: String, file: String) throws(JournalRankingError) {
+    public init(
+        tsv: String, file: String, scimagoLimit: Int = JournalRanking.scimagoLimit
+    ) throws(JournalRankingError) {
+        if ScimagoTable.recognizes(tsv) {
+            self.init(try ScimagoTable(tsv, file: file), limit: scimagoLimit)
+        } else {
+            try self.init(rows: tsv, file: file)
+        }
+    }
+
+    private init(rows tsv: String, file: String) throws(JournalRankingError) {
         var columns: [String]?
         var entries: [Entry] = []
         var byID: [String: Int] = [:]
@@ -92,12 +111,41 @@ public struct JournalRanking: Hashable, Sendable {
         self.entries = entries
         self.byID = byID
         self.byName = byName
+        byISSN = [:]
     }
 
-    /// The row of a journal: by its identifier, else by its abbreviation or title without case and punctuation; nil
+    private init(_ table: ScimagoTable, limit: Int) {
+        var entries: [Entry] = []
+        var byName: [String: Int] = [:]
+        var byISSN: [String: Int] = [:]
+        for journal in table.journals.prefix(limit) {
+            for issn in journal.issns where byISSN[issn] == nil { byISSN[issn] = entries.count }
+            let name = Self.folded(journal.title)
+            // PubMed has no article before a title.
+            for spelling in [name, name.hasPrefix("the ") ? String(name.dropFirst(4)) : name]
+            where byName[spelling] == nil {
+                byName[spelling] = entries.count
+            }
+            entries.append(
+                Entry(
+                    title: journal.title,
+                    criterion: "among the \(limit) journals of the highest SJR (\(journal.sjr)"
+                        + (journal.quartile.isEmpty ? ")" : ", \(journal.quartile))"),
+                    date: table.year.map { $0 + "-12-31" } ?? "undated"))
+        }
+        self.entries = entries
+        byID = [:]
+        self.byName = byName
+        self.byISSN = byISSN
+    }
+
+    /// The row of a journal: by its identifier or ISSN, else by its abbreviation or title without case and punctuation; nil
     /// when the journal is not of the first rank.
     public func entry(for journal: Journal) -> Entry? {
         if let id = journal.nlmID, let index = byID[id] { return entries[index] }
+        if let issn = journal.issn, let index = byISSN[issn.replacing("-", with: "")] {
+            return entries[index]
+        }
         for name in [journal.isoAbbreviation, journal.title].compactMap({ $0 }) {
             if let index = byName[Self.folded(name)] { return entries[index] }
         }
@@ -109,15 +157,18 @@ public struct JournalRanking: Hashable, Sendable {
         var entries: [Entry] = []
         var byID: [String: Int] = [:]
         var byName: [String: Int] = [:]
+        var byISSN: [String: Int] = [:]
         for table in tables {
             let offset = entries.count
             entries += table.entries
             byID.merge(table.byID.mapValues { $0 + offset }) { first, _ in first }
             byName.merge(table.byName.mapValues { $0 + offset }) { first, _ in first }
+            byISSN.merge(table.byISSN.mapValues { $0 + offset }) { first, _ in first }
         }
         self.entries = entries
         self.byID = byID
         self.byName = byName
+        self.byISSN = byISSN
     }
 
     /// Whether a journal is of the first rank.
