@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 10
+    static let layoutVersion: UInt64 = 11
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {

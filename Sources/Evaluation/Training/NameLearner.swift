@@ -98,11 +98,17 @@ struct NameLearner {
         return counts
     }
 
-    /// The entity of an identifier, where the dictionary has it as one of the type.
+    /// The entity of an identifier, where the dictionary has it as one of the type. A disease may also be one of OMIM's, of
+    /// six digits, which the dictionary need not have.
     private func entity(_ identifier: String, _ type: GoldType) -> EntityID? {
-        type.entities(of: identifier).first { id in
+        let known = type.entities(of: identifier).first { id in
             dictionary.concept(of: id).map { dictionary.kind(ofConcept: $0) == type.kind } ?? false
         }
+        if known != nil { return known }
+        guard type == .disease, identifier.utf8.count == 6,
+            identifier.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+        else { return nil }
+        return EntityID(prefix: "omim", local: identifier)
     }
 
     private func taxon(of entity: EntityID) -> String {
@@ -134,7 +140,7 @@ struct NameLearner {
         guard let first = known.first else { return count > 1 ? "synonym" : "related" }
         if dictionary.identifier(ofConcept: first.concept) == entity { return nil }
         let isCertain =
-            count >= thresholds.displacing
+            entity.prefix != "omim" && count >= thresholds.displacing
             && Double(count) >= thresholds.displacingAgreement * Double(annotated)
         return isCertain ? "sole" : nil
     }

@@ -8,8 +8,12 @@ struct MeshImporter {
     static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { firstLine.starts(with: "*NEWRECORD") }
 
     /// Branches of tree D that hold proteins, peptides, genes and biological factors: what stands in these alone is no
-    /// chemical here, since the genes' own names stand for it. Amino acids (D12.125) are chemicals.
-    private static let proteinBranches = ["D08.811", "D12.776", "D12.644", "D23", "D13.444"]
+    /// chemical here, since the genes' own names stand for it. Amino acids (D12.125) and oligopeptides (D12.644.456, among
+    /// them glutathione, angiotensin and drugs such as enalapril) are chemicals.
+    private static let proteinBranches = [
+        "D08.811", "D12.776", "D12.644.276", "D12.644.360", "D12.644.400", "D12.644.541", "D12.644.548",
+        "D12.644.641", "D12.644.861", "D23", "D13.444",
+    ]
 
     /// A descriptor or supplementary record, in whichever layout it came.
     struct Record {

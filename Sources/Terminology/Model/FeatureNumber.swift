@@ -5,8 +5,6 @@ import Corpus
 ///
 /// Two different features share a number with a probability of 2⁻⁶⁴.
 public enum FeatureNumber {
-    private static let places: [UInt64] = FeatureTemplate.allCases.map(\.place)
-
     /// The number of a feature whose value is a number already: a folded token, several, or a hash of bytes.
     public static func of(_ kind: EntityKind, _ template: FeatureTemplate, _ value: UInt64) -> UInt64 {
         var hash = value &+ kind.number &* 0x9E37_79B9_7F4A_7C15 ^ template.place
@@ -17,6 +15,7 @@ public enum FeatureNumber {
     }
 
     /// The number of bytes.
+    @inlinable
     public static func value(of bytes: some Sequence<UInt8>) -> UInt64 { NameHash.of(bytes) }
 
     /// The number of folded tokens; their order counts.
@@ -34,7 +33,7 @@ public enum FeatureNumber {
     /// The number of a feature as the file of weights writes it, `left1=human`; nil where it is none.
     public static func of(_ kind: EntityKind, written: String, tokenizer: inout Tokenizer) -> UInt64? {
         let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let template = FeatureTemplate(rawValue: String(parts[0])) else { return nil }
+        guard let template = FeatureTemplate(name: parts[0]) else { return nil }
         let value = parts.count > 1 ? String(parts[1]) : ""
         switch template.value {
         case .none: return of(kind, template, 0)

@@ -1,6 +1,8 @@
 /// A kind of sign that a name in a text bears, for or against a reading of it. A feature of the model is a kind of
-/// entity, a template and a value; the raw value is how the file of weights writes the template.
-public enum FeatureTemplate: String, CaseIterable, Sendable {
+/// entity, a template and a value; the file of weights writes the template's name.
+///
+/// The order of the cases is part of the layout of a compiled dictionary.
+public enum FeatureTemplate: UInt8, CaseIterable, Sendable {
     // MARK: Whether a name is a mention
 
     /// Always there.
@@ -18,7 +20,7 @@ public enum FeatureTemplate: String, CaseIterable, Sendable {
     /// Runs of capitals, small letters, digits and signs: `A0`, `Aa`, `a-a`.
     case shape
     /// The shape with the trust in the dictionary's name and the number of entities that it may mean.
-    case shapeTrust = "shape-trust"
+    case shapeTrust
     /// The trust in the dictionary's name.
     case trust
     /// How many entities of the kind the name may mean.
@@ -66,7 +68,7 @@ public enum FeatureTemplate: String, CaseIterable, Sendable {
     case share
     /// The species, by itself and with the shape of the name.
     case taxon
-    case shapeTaxon = "shape-taxon"
+    case shapeTaxon
     /// The trust in the name for this entity, and how the text spells it.
     case listed
     /// The name is listed for an ortholog only.
@@ -81,7 +83,7 @@ public enum FeatureTemplate: String, CaseIterable, Sendable {
     case number, names
     /// A word of the document, and one of its title, with the species of the entity.
     case topic
-    case topicTitle = "topic-title"
+    case topicTitle
 
     /// What stands for the value in the file of weights.
     enum Value { case token, tokens, tokenAndTaxon, bytes, none }
@@ -96,10 +98,18 @@ public enum FeatureTemplate: String, CaseIterable, Sendable {
         }
     }
 
-    /// The place of the template in the numbers of features.
-    var place: UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in rawValue.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return hash
+    /// The name in the file of weights.
+    public var name: String { "\(self)" }
+
+    private static let byName: [String: FeatureTemplate] = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    /// The template of a name; nil where there is none.
+    init?(name: some StringProtocol) {
+        guard let template = Self.byName[String(name)] else { return nil }
+        self = template
     }
+
+    /// What tells the template's features from those of others.
+    var place: UInt64 { UInt64(rawValue &+ 1) &* 0xC2B2_AE3D_27D4_EB4F }
 }

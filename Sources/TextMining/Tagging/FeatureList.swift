@@ -20,13 +20,13 @@ struct FeatureList {
     /// Adds a token or several by their folded identity; `text` spells them.
     mutating func add(_ template: FeatureTemplate, identity: UInt64, _ text: @autoclosure () -> String) {
         numbers.append(FeatureNumber.of(kind, template, identity))
-        if isNamed { names.append(template.rawValue + "=" + text()) }
+        if isNamed { names.append(template.name + "=" + text()) }
     }
 
     /// Adds bytes.
     mutating func add(_ template: FeatureTemplate, _ bytes: some Sequence<UInt8>) {
         numbers.append(FeatureNumber.of(kind, template, FeatureNumber.value(of: bytes)))
-        if isNamed { names.append(template.rawValue + "=" + String(decoding: Array(bytes), as: UTF8.self)) }
+        if isNamed { names.append(template.name + "=" + String(decoding: Array(bytes), as: UTF8.self)) }
     }
 
     /// Adds a word of the program.
@@ -37,7 +37,7 @@ struct FeatureList {
     /// Adds a template without a value.
     mutating func add(_ template: FeatureTemplate) {
         numbers.append(FeatureNumber.of(kind, template, 0))
-        if isNamed { names.append(template.rawValue) }
+        if isNamed { names.append(template.name) }
     }
 
     /// The features with their names, where these are wanted.

@@ -24,8 +24,15 @@ struct GeneChoices {
     private let words: Set<UInt64>
     /// The names that stand for one gene only within its species: for each gene their phrases.
     private let certain: [Int: Set<UInt64>]
+    /// For each species, how many names of the document are spelled just as official symbols of it.
+    private let symbols: [TaxonID: Int]
     /// Words by which the subject of the document shows, each once, with their spelling where it is wanted.
     private let topics: [(template: FeatureTemplate, identity: UInt64, text: String)]
+    /// The words of full names that the document has, by gene, as far as they have been asked for.
+    private let profiles = Profiles()
+    private final class Profiles {
+        var words: [Int: Set<UInt64>] = [:]
+    }
     /// What the topics say for each species, as far as it has been asked for.
     private var topicScores: [TaxonID: Float] = [:]
 
@@ -40,6 +47,7 @@ struct GeneChoices {
         }
         self.words = words
         topics = Self.topics(of: document)
+        symbols = Self.symbols(of: document, in: dictionary)
         var certain: [Int: Set<UInt64>] = [:]
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             var byTaxon: [TaxonID: [Int]] = [:]
@@ -55,6 +63,23 @@ struct GeneChoices {
             }
         }
         self.certain = certain
+    }
+
+    private static func symbols(of document: TaggedDocument, in dictionary: CompiledDictionary) -> [TaxonID:
+        Int]
+    {
+        var seen: [TaxonID: Set<UInt64>] = [:]
+        for name in document.names where name.kind == .gene && name.doubts.isEmpty {
+            let surface = document.passages[name.passage].slice(name.range)
+            for reading in name.readings where reading.grade == .official {
+                guard let taxon = dictionary.taxon(ofConcept: reading.concept),
+                    dictionary.withName(
+                        ofEntry: reading.entry, { spelling(of: surface, $0) == UInt8(ascii: "=") })
+                else { continue }
+                seen[taxon, default: []].insert(NameHash.of(surface))
+            }
+        }
+        return seen.mapValues(\.count)
     }
 
     /// Species for which the words of a document are weighed: those that papers on genes are mostly about.
@@ -103,7 +128,7 @@ struct GeneChoices {
             ModelFeature(
                 number: FeatureNumber.of(
                     .gene, topic.template, FeatureNumber.value(of: topic.identity, taxon)),
-                name: "\(topic.template.rawValue)=\(topic.text)/\(taxon.number)")
+                name: "\(topic.template.name)=\(topic.text)/\(taxon.number)")
         }
     }
 
@@ -221,6 +246,11 @@ struct GeneChoices {
         let surface = passage.slice(name.range)
         list.add(.cue, word: choice.relation)
         list.add(.share, [0x30 + UInt8((species.tenths(of: choice.taxon) + 2) / 3)])
+        let most = symbols.values.max() ?? 0
+        if most > 0 {
+            list.add(
+                .symbols, [0x30 + UInt8((symbols[choice.taxon] ?? 0) * 4 / most), most > 2 ? 0x6D : 0x66])
+        }
         list.add(.taxon, word: "\(choice.taxon.number)")
         list.add(.shapeTaxon, DocumentFeatures.shape(surface) + "/\(choice.taxon.number)".utf8)
         let trust = 0x30 + reading.grade.rawValue
@@ -252,7 +282,14 @@ struct GeneChoices {
 
     /// How many different words of the gene's full names, those of the name itself aside, stand in the document.
     private func profile(of concept: Int, name: NameReading) -> Int {
-        let own = Set(document.passages[name.passage].tokens[name.first...name.last].map(\.identity))
+        let found = profiles.words[concept] ?? fullNameWords(of: concept)
+        profiles.words[concept] = found
+        let own = document.passages[name.passage].tokens[name.first...name.last]
+        return found.count { word in !own.contains { $0.identity == word } }
+    }
+
+    /// The words of a gene's full names that stand in the document.
+    private func fullNameWords(of concept: Int) -> Set<UInt64> {
         var found: Set<UInt64> = []
         var tokenizer = Tokenizer()
         var tokens: [Token] = []
@@ -261,13 +298,12 @@ struct GeneChoices {
             tokenizer.tokenize(text, into: &tokens)
             for token in tokens
             where token.end - token.start > 3 && token.traits.contains(.letters)
-                && !own.contains(token.identity)
                 && words.contains(token.identity) && !Self.common.contains(token.identity)
             {
                 found.insert(token.identity)
             }
         }
-        return found.count
+        return found
     }
 
     /// Words of so many full names that they say nothing.
