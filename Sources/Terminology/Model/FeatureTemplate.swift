@@ -84,6 +84,8 @@ public enum FeatureTemplate: UInt8, CaseIterable, Sendable {
     /// A word of the document, and one of its title, with the species of the entity.
     case topic
     case topicTitle
+    /// How many names of the document are spelled just as official symbols of the species, beside other species.
+    case symbols
 
     /// What stands for the value in the file of weights.
     enum Value { case token, tokens, tokenAndTaxon, bytes, none }
