@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 9
+    static let layoutVersion: UInt64 = 10
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -35,6 +35,8 @@ public struct CompiledDictionary: Sendable {
     private let orthologs: MemoryTable<UInt32>
     /// The weights of the tagger's model; empty where no source brings any.
     public let weights: FeatureWeights
+    /// What tells the role of a gene's name, in the order in which it is tried.
+    public let roleCues: [RoleCue]
     /// The digest of everything that the dictionary was built from, as hexadecimal SHA-256.
     public let digest: String
     /// The files it was built from.
@@ -56,7 +58,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 14, let places = region.table(of: UInt64.self, at: 24, count: 28) else {
+        guard head[2] == 15, let places = region.table(of: UInt64.self, at: 24, count: 30) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -85,6 +87,10 @@ public struct CompiledDictionary: Sendable {
         orthologs = try table(10, UInt32.self)
         let description = try table(11, UInt8.self)
         weights = FeatureWeights(keys: try table(12, UInt64.self), values: try table(13, UInt32.self))
+        let cues = try table(14, UInt8.self)
+        roleCues = cues.text(from: 0, count: cues.count).split(separator: "\n").compactMap { line in
+            RoleCue(fields: line.split(separator: "\t").map(String.init))
+        }
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
             nameStarts.count == byIdentifier.count + 1

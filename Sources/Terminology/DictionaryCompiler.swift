@@ -135,6 +135,7 @@ struct DictionaryCompiler {
         let (weightKeys, weightValues) = FeatureWeights.tables(of: draft.weights)
         add(weightKeys)
         add(weightValues)
+        add(Array(draft.roleCues.map(\.line).joined(separator: "\n").utf8))
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),

@@ -26,6 +26,7 @@ public struct DictionaryFolder: Sendable {
         case englishWords = "English words"
         case blockList = "block list"
         case weights = "weights"
+        case roles = "roles"
     }
 
     private struct SourceFile {
@@ -101,7 +102,7 @@ public struct DictionaryFolder: Sendable {
                 files.append(SourceFile(name: name, layout: layout, bytes: bytes, digest: digest))
             }
         }
-        guard files.contains(where: { ![.englishWords, .blockList, .weights].contains($0.layout) }) else {
+        guard files.contains(where: { ![.englishWords, .blockList, .weights, .roles].contains($0.layout) }) else {
             throw .noSources(folder: path)
         }
         // MeSH descriptors must precede the supplementary records that are mapped to them: `c` before `d` by name.
@@ -141,6 +142,7 @@ public struct DictionaryFolder: Sendable {
         if fileName.hasPrefix("english") { return .englishWords }
         if NameTableImporter.recognizes(fileName: fileName) { return .nameTable }
         if WeightsImporter.recognizes(fileName: fileName) { return .weights }
+        if RoleCueImporter.recognizes(fileName: fileName) { return .roles }
         var lines = Lines(bytes)
         guard let first = lines.next() else { return nil }
         if GeneInfoImporter.recognizes(first) { return .geneInfo }
@@ -181,6 +183,7 @@ public struct DictionaryFolder: Sendable {
             case .orthologs: try OrthologImporter.read(file.bytes, path: path, into: &draft)
             case .nameTable: try NameTableImporter.read(file.bytes, path: path, into: &draft)
             case .weights: try WeightsImporter.read(file.bytes, path: path, into: &draft)
+            case .roles: try RoleCueImporter.read(file.bytes, path: path, into: &draft)
             case .englishWords: draft.words += WordListImporter.read(file.bytes)
             case .blockList:
                 let fileName = file.name.split(separator: "/").last.map(String.init) ?? file.name
