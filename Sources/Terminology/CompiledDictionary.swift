@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 11
+    static let layoutVersion: UInt64 = 12
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -42,6 +42,8 @@ public struct CompiledDictionary: Sendable {
     public let weights: FeatureWeights
     /// Other identifiers of entities, by identifier.
     let alternatives: MemoryTable<UInt32>
+    /// What tells the role of a gene's name, in the order in which it is tried.
+    public let roleCues: [RoleCue]
     /// The digest of everything that the dictionary was built from, as hexadecimal SHA-256.
     public let digest: String
     /// The files it was built from.
@@ -63,7 +65,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 15, let places = region.table(of: UInt64.self, at: 24, count: 30) else {
+        guard head[2] == 16, let places = region.table(of: UInt64.self, at: 24, count: 32) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -93,6 +95,10 @@ public struct CompiledDictionary: Sendable {
         let description = try table(11, UInt8.self)
         weights = FeatureWeights(keys: try table(12, UInt64.self), values: try table(13, UInt32.self))
         alternatives = try table(14, UInt32.self)
+        let cues = try table(15, UInt8.self)
+        roleCues = cues.text(from: 0, count: cues.count).split(separator: "\n").compactMap { line in
+            RoleCue(fields: line.split(separator: "\t").map(String.init))
+        }
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
             nameStarts.count == byIdentifier.count + 1,

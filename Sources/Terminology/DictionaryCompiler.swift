@@ -147,6 +147,7 @@ struct DictionaryCompiler {
         add(weightKeys)
         add(weightValues)
         add(alternativeWords)
+        add(Array(draft.roleCues.map(\.line).joined(separator: "\n").utf8))
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),

@@ -54,6 +54,8 @@ struct DictionaryDraft {
     var words: [String] = []
     /// Names that mislead, by kind, spelled exactly so.
     var blocked: [EntityKind: [String]] = [:]
+    /// What tells the role of a gene's name, in the order in which it is tried.
+    var roleCues: [RoleCue] = []
     /// The weights of the tagger's model, by the numbers of its features.
     var weights: [UInt64: Float] = [:]
     /// MeSH headings (names) to the tree numbers of their descriptors, for supplementary records.

@@ -69,6 +69,7 @@ extension DictionaryFolder {
         case .orthologs: try OrthologImporter.read(bytes, path: path, into: &draft)
         case .nameTable: try NameTableImporter.read(bytes, path: path, into: &draft)
         case .weights: try WeightsImporter.read(bytes, path: path, into: &draft)
+        case .roles: try RoleCueImporter.read(bytes, path: path, into: &draft)
         case .englishWords: draft.words += WordListImporter.read(bytes)
         case .blockList:
             let fileName = file.name.split(separator: "/").last.map(String.init) ?? file.name

@@ -46,9 +46,12 @@ public struct DictionaryFolder: Sendable {
         case englishWords = "English words"
         case blockList = "block list"
         case weights = "weights"
+        case roles = "roles"
 
         /// Whether it brings words alone, no names of entities.
-        var isWordList: Bool { self == .englishWords || self == .blockList || self == .weights }
+        var isWordList: Bool {
+            self == .englishWords || self == .blockList || self == .weights || self == .roles
+        }
         /// Whether the first line names the columns; nil where rows are not lines, or are counted by the importer.
         var hasHeader: Bool? {
             switch self {
@@ -270,6 +273,7 @@ public struct DictionaryFolder: Sendable {
         if fileName.hasPrefix("english") { return .englishWords }
         if NameTableImporter.recognizes(fileName: fileName) { return .nameTable }
         if WeightsImporter.recognizes(fileName: fileName) { return .weights }
+        if RoleCueImporter.recognizes(fileName: fileName) { return .roles }
         if MeshXMLImporter.recordSet(in: bytes) != nil { return .meshXML }
         if let kind = CTDImporter.kind(ofHead: bytes) {
             return kind == .disease ? .ctdDiseases : .ctdChemicals

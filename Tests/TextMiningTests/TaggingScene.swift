@@ -28,8 +28,8 @@ enum TaggingScene {
                     to: sources.appending(path: String(name)))
             }
             let words = shipped.appending(path: "words")
-            for name in try files.contentsOfDirectory(atPath: words.path()) where name.hasPrefix("blocklist.")
-            {
+            for name in try files.contentsOfDirectory(atPath: words.path())
+            where name.hasPrefix("blocklist.") || name == "roles.tsv" {
                 try files.copyItem(at: words.appending(path: name), to: sources.appending(path: name))
             }
             return try DictionaryFolder(path: sources.path()).compiled(

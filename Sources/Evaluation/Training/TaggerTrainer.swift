@@ -23,8 +23,8 @@ public struct TaggerTrainer {
         public var folds = 5
         /// By how much a model is made readier to take a name for a mention than the training alone would: the score of
         /// a document counts identifiers that are missed as much as those found in error. Genes are missed more often.
-        public var readiness = 0.4
-        public var geneReadiness = 1.0
+        public var readiness = 0.5
+        public var geneReadiness = 0.7
         /// The penalty of a weight's square.
         public var penalty = 2.0
         /// The penalty for words of the document, which are many.

@@ -202,7 +202,7 @@ struct GeneChoices {
         where !taxa.contains(taxon) {
             taxa.append(taxon)
         }
-        if !taxa.contains(.human), !species.isForeign { taxa.append(.human) }
+        if !taxa.contains(.human), !species.isForeign || !dictionary.weights.isEmpty { taxa.append(.human) }
         var choices: [Choice] = []
         var seen: Set<Int> = []
         for reading in name.readings {
@@ -210,8 +210,7 @@ struct GeneChoices {
                 seen.insert(reading.concept).inserted
             else { continue }
             let relation = species.relation(of: taxon, to: near)
-            if relation == "absent" || relation == "foreign", taxon != .human { continue }
-            if relation == "foreign" { continue }
+            guard isPossible(taxon, relation) else { continue }
             choices.append(
                 Choice(reading: reading, taxon: taxon, relation: relation, isOrtholog: false, rivals: 1))
         }
@@ -234,6 +233,18 @@ struct GeneChoices {
             choices[index].rivals = choices.filter { $0.taxon == choices[index].taxon }.count
         }
         return choices
+    }
+
+    /// Whether a name may mean a gene of a species that stands so to it. Of the species that the text does not name, only
+    /// human is possible; where it names none, mouse and rat are too.
+    private func isPossible(_ taxon: TaxonID, _ relation: String) -> Bool {
+        switch relation {
+        case "absent": taxon == .human
+        // A paper on an organism whose genes no dictionary has may yet be about a human gene: the model weighs it.
+        case "foreign": taxon == .human && !dictionary.weights.isEmpty
+        case "none-named": [.human, .mouse, .rat].contains(taxon)
+        default: true
+        }
     }
 
     // MARK: - Features

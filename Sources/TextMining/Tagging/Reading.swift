@@ -46,6 +46,8 @@ struct NameReading {
     var longForm: String?
     /// The species that a letter before the name gives: the `h` of `hIGF1R`.
     var prefixed: TaxonID?
+    /// What it names where that is made of what its readings name: a fusion that the dictionary does not list.
+    var composed: ComposedEntity?
 }
 
 /// A document while it is tagged.
@@ -194,6 +196,10 @@ struct TaggedDocument {
         var mentions: [Mention] = []
         for name in names {
             guard let reading = name.readings.first else { continue }
+            if let composed = name.composed {
+                mentions.append(mention(of: composed, as: name))
+                continue
+            }
             let taxon = dictionary.taxon(ofConcept: reading.concept)
             if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
                 continue

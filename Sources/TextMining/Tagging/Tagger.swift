@@ -7,9 +7,10 @@ import Terminology
 ///
 /// The steps, each in a file of its own: all matches of the automaton (`Reading`); names that their spelling or a list
 /// rules out or makes doubtful (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`);
-/// names that lists shorten (`EllipticNames`); the species of the document and of each mention (`SpeciesContext`); one gene for each gene name (`GeneResolver`,
-/// `GeneChoices`); which names are mentions (`MentionJudge`, `DocumentFeatures`); no two names of competing kinds in one
-/// place (`Overlaps`); what a mention does in its sentence (`Roles`).
+/// names that lists shorten (`EllipticNames`); the species of the document and of each mention (`SpeciesContext`); one
+/// gene for each gene name (`GeneResolver`, `GeneChoices`); which names are mentions (`MentionJudge`,
+/// `DocumentFeatures`); two genes that are one fusion (`Fusions`); no two names of competing kinds in one place
+/// (`Overlaps`); what a mention does in its sentence (`Roles`).
 public struct Tagger: Sendable {
     let dictionary: CompiledDictionary
     private let settings: TaggerSettings
@@ -32,9 +33,10 @@ public struct Tagger: Sendable {
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
         MentionJudge(dictionary: dictionary).apply(to: &document)
+        Fusions(dictionary: dictionary).apply(to: &document)
         Overlaps.dropContained(in: &document)
         Overlaps.chooseKinds(in: &document)
-        Roles.assign(in: &document)
+        Roles(dictionary: dictionary).assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)
     }
 
