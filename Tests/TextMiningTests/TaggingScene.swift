@@ -12,33 +12,41 @@ enum TaggingScene {
 
     /// The dictionary; built once, in a folder that is left to the system to clean up.
     static let dictionary: CompiledDictionary? = {
-        let files = FileManager.default
-        let folder = files.temporaryDirectory.appending(path: "tagging-\(UUID().uuidString)")
-        defer { try? files.removeItem(at: folder) }
         do {
-            let sources = folder.appending(path: "sources")
-            try files.createDirectory(at: folder, withIntermediateDirectories: true)
-            try files.copyItem(
-                at: package.appending(path: "Tests/TextMiningTests/Fixtures/Tagging"), to: sources)
-            let shipped = package.appending(path: "Dictionaries")
-            for table in ["families/families", "cell-lines/cell-lines", "species/species"] {
-                let name = table.split(separator: "/")[1] + ".names.tsv"
-                try files.copyItem(
-                    at: shipped.appending(path: table + ".names.tsv"),
-                    to: sources.appending(path: String(name)))
-            }
-            let words = shipped.appending(path: "words")
-            for name in try files.contentsOfDirectory(atPath: words.path())
-            where name.hasPrefix("blocklist.") || name == "roles.tsv" {
-                try files.copyItem(at: words.appending(path: name), to: sources.appending(path: name))
-            }
-            return try DictionaryFolder(path: sources.path()).compiled(
-                cache: folder.appending(path: "cache").path())
+            return try dictionary(adding: [:])
         } catch {
             Issue.record("the dictionary of the fixtures cannot be built: \(error)")
             return nil
         }
     }()
+
+    /// The dictionary with other sources beside those of the fixtures.
+    static func dictionary(adding added: [String: String]) throws -> CompiledDictionary {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appending(path: "tagging-\(UUID().uuidString)")
+        defer { try? files.removeItem(at: folder) }
+        let sources = folder.appending(path: "sources")
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        try files.copyItem(at: package.appending(path: "Tests/TextMiningTests/Fixtures/Tagging"), to: sources)
+        let shipped = package.appending(path: "Dictionaries")
+        for table in ["families/families", "cell-lines/cell-lines", "species/species"] {
+            let name = table.split(separator: "/")[1] + ".names.tsv"
+            try files.copyItem(
+                at: shipped.appending(path: table + ".names.tsv"), to: sources.appending(path: String(name)))
+        }
+        let words = shipped.appending(path: "words")
+        for name in try files.contentsOfDirectory(atPath: words.path())
+        where name.hasPrefix("blocklist.") || name == "roles.tsv" {
+            try files.copyItem(at: words.appending(path: name), to: sources.appending(path: name))
+        }
+        for (name, text) in added {
+            let file = sources.appending(path: name)
+            try files.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        return try DictionaryFolder(path: sources.path()).compiled(
+            cache: folder.appending(path: "cache").path())
+    }
 
     /// The mentions in a title and an abstract.
     static func mentions(

@@ -48,10 +48,8 @@ enum Overlaps {
             // but the nucleotide is called so first of all.
             let grade = Int(name.readings.first?.grade.rawValue ?? 0)
             let isGene = name.kind == .gene && grade > 0
-            // Kinds that a model has judged are told apart by its scores.
-            let score = name.score.map { -Int($0 * 1000) } ?? Int.min
             return [
-                isStrong(name.kind) ? 0 : 1, -name.range.count, score,
+                isStrong(name.kind) ? 0 : 1, -name.range.count,
                 isGene ? precedence.count : rank(name.kind),
                 name.passage,
                 name.range.start,
