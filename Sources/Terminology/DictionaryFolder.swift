@@ -102,7 +102,8 @@ public struct DictionaryFolder: Sendable {
                 files.append(SourceFile(name: name, layout: layout, bytes: bytes, digest: digest))
             }
         }
-        guard files.contains(where: { ![.englishWords, .blockList, .weights, .roles].contains($0.layout) }) else {
+        guard files.contains(where: { ![.englishWords, .blockList, .weights, .roles].contains($0.layout) })
+        else {
             throw .noSources(folder: path)
         }
         // MeSH descriptors must precede the supplementary records that are mapped to them: `c` before `d` by name.
