@@ -48,24 +48,24 @@ struct ModelTests {
     @Test(arguments: [
         (
             "kind\tfeature\tweight\nGene\tleft1=a b\t1\n",
-            "learned/t.weights.tsv: line 2: a kind, feature or weight that is none"
+            "learned/t.weights.tsv:2: a kind, feature or weight that is none"
         ),
         (
             "kind\tfeature\tweight\nGene\tnosuch=a\t1\n",
-            "learned/t.weights.tsv: line 2: a kind, feature or weight that is none"
+            "learned/t.weights.tsv:2: a kind, feature or weight that is none"
         ),
         (
             "kind\tfeature\tweight\nGene\tbias\tmuch\n",
-            "learned/t.weights.tsv: line 2: a kind, feature or weight that is none"
+            "learned/t.weights.tsv:2: a kind, feature or weight that is none"
         ),
         (
             "kind\tfeature\tweight\nGene\tbias\tinf\n",
-            "learned/t.weights.tsv: line 2: a kind, feature or weight that is none"
+            "learned/t.weights.tsv:2: a kind, feature or weight that is none"
         ),
-        ("kind\tfeature\tweight\nGene\tbias\n", "learned/t.weights.tsv: line 2: 2 fields, not 3"),
+        ("kind\tfeature\tweight\nGene\tbias\n", "learned/t.weights.tsv:2: 2 fields, not 3"),
         (
             "kind\tweight\tfeature\n",
-            "learned/t.weights.tsv: line 1: the header must be kind, feature, weight"
+            "learned/t.weights.tsv:1: the header must be kind, feature, weight"
         ),
     ])
     func `a bad row is refused with its line`(table: String, message: String) throws {

@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 import Testing
 import TextMining
 
@@ -11,6 +12,8 @@ struct TaggingReportedErrorsTests {
         var kinds: Set<EntityKind> = [.gene]
         /// What the name must lead to; empty: to nothing of the kinds.
         var expected: [String] = []
+        /// The word of the report that the case is about, where it is not the name.
+        var reported: String?
         var testDescription: String { "\(surface): \(text)" }
     }
 
@@ -80,6 +83,10 @@ struct TaggingReportedErrorsTests {
     ]
 
     static let species = [
+        Case(
+            surface: "Igf1r", text: "Igf1r was silenced in DU-145 carcinoma cells.",
+            title: "A receptor in tumors",
+            expected: ["ncbigene:3480"], reported: "DU-145"),
         Case(surface: "Usp8", text: "The protease Usp8 was cloned from mice.", expected: ["ncbigene:84092"]),
         Case(surface: "Usp8", text: "Usp8 was mutated in human tumors.", expected: ["ncbigene:9101"]),
         Case(surface: "Rab32", text: "In patients Rab32 was lost.", expected: ["ncbigene:10981"]),
@@ -92,6 +99,23 @@ struct TaggingReportedErrorsTests {
     func `a reported error is not made`(example: Case) throws {
         let found = try TaggingScene.entities(of: example.surface, in: example.text, kinds: example.kinds)
         #expect(found == example.expected)
+    }
+
+    /// Reports that a test below has, not a case.
+    private static let elsewhere: [String: String] = [
+        "yeast RNA Pol III paper, PMID 10473618": "a paper on yeast names no human genes"
+    ]
+
+    @Test(.enabled(if: TaggingReports.file != nil, "the shared list of reports is not beside the checkout"))
+    func `every report on names has a case`() throws {
+        let reports = try TaggingReports.all()
+        #expect(reports.count >= 16)
+        let covered = Set(
+            (Self.aliases + Self.diseases + Self.commonWords + Self.species).map { $0.reported ?? $0.surface }
+        )
+        for report in reports where Self.elsewhere[report.surface] == nil {
+            #expect(!covered.isDisjoint(with: report.words), "no case for \(report.surface)")
+        }
     }
 
     @Test func `a short form that a text defines with a Greek letter is not read as a disease without it`()
@@ -130,5 +154,40 @@ struct TaggingReportedErrorsTests {
         let found = try TaggingScene.entities(
             of: "TBP", in: "Human TBP was expressed in yeast.", title: "Yeast as a host", kinds: [.gene])
         #expect(found == ["ncbigene:6908"])
+    }
+}
+
+/// The errors that users of other systems reported, as the shared list has them.
+private enum TaggingReports {
+    struct Report: Decodable {
+        let kind: String
+        let surface: String
+
+        /// The words of its surface.
+        var words: Set<String> {
+            Set(surface.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init))
+        }
+    }
+
+    /// The kinds of reports that are about names.
+    private static let kinds: Set<String> = [
+        "gene_alias", "disease_alias", "gene_confusion", "gene_common_word", "species",
+    ]
+
+    /// The list: in `BIOSCRIBE_SHARED`, or in `../shared` beside the checkout; nil when absent.
+    static let file: URL? = {
+        let shared =
+            ProcessInfo.processInfo.environment["BIOSCRIBE_SHARED"].map { URL(filePath: $0) }
+            ?? URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
+        let file = shared.appending(path: "gold/regressions.jsonl")
+        return FileManager.default.fileExists(atPath: file.path()) ? file : nil
+    }()
+
+    static func all() throws -> [Report] {
+        let data = try Data(contentsOf: #require(file))
+        return try data.split(separator: UInt8(ascii: "\n"))
+            .map { try JSONDecoder().decode(Report.self, from: Data($0)) }
+            .filter { kinds.contains($0.kind) }
     }
 }

@@ -1,4 +1,3 @@
-import AhoCorasick
 import Corpus
 import Terminology
 import TextMining
@@ -6,10 +5,10 @@ import TextMining
 /// Tells whether a feature, written out, is read back as the same: a token that was cut from a longer word may be folded
 /// otherwise when it stands alone.
 struct FeatureChecker {
-    private var tokenizer = Tokenizer()
+    private var folding = NameFolding()
 
     mutating func isReadable(_ feature: ModelFeature, _ kind: EntityKind) -> Bool {
         guard feature.name.utf8.allSatisfy({ $0 >= 0x20 }) else { return false }
-        return FeatureNumber.of(kind, written: feature.name, tokenizer: &tokenizer) == feature.number
+        return folding.number(of: feature.name, kind) == feature.number
     }
 }

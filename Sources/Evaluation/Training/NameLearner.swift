@@ -1,4 +1,3 @@
-import AhoCorasick
 import Corpus
 import Intake
 import Terminology
@@ -39,7 +38,7 @@ struct NameLearner {
     }
 
     private func rows(of type: GoldType, from documents: [TrainingDocument]) -> [String] {
-        var tokenizer = Tokenizer()
+        var folding = NameFolding()
         var learned: [[UInt64]: Learned] = [:]
         for document in documents {
             var seen: Set<[UInt64]> = []
@@ -48,7 +47,7 @@ struct NameLearner {
                 else {
                     continue
                 }
-                let key = tokenizer.tokens(of: place.mention.text).map(\.identity)
+                let key = folding.tokens(of: place.mention.text)
                 guard !key.isEmpty, key.count <= 12 else { continue }
                 learned[key, default: Learned()].spellings[place.mention.text, default: 0] += 1
                 if seen.insert(key).inserted { learned[key]?.documents[entity, default: 0] += 1 }
@@ -81,11 +80,11 @@ struct NameLearner {
         let longest = learned.keys.map(\.count).max() ?? 0
         let firsts = Set(learned.keys.compactMap(\.first))
         var counts: [[UInt64]: Int] = [:]
-        var tokenizer = Tokenizer()
+        var folding = NameFolding()
         for document in documents {
             var seen: Set<[UInt64]> = []
             for passage in document.gold.document.passages {
-                let tokens = tokenizer.tokens(of: passage.text).map(\.identity)
+                let tokens = folding.tokens(of: passage.text)
                 for start in tokens.indices where firsts.contains(tokens[start]) {
                     for end in start..<min(tokens.count, start + longest) {
                         let key = Array(tokens[start...end])

@@ -46,11 +46,27 @@ struct Fusions {
         tags = dictionary.roleCues.filter { $0.meaning == .tag }
     }
 
+    /// The genes of a document of which nothing is held against the names but that they seem the ends of longer ones:
+    /// the RET of KIF5B-RET, which is none where the two are no fusion.
+    static func cutOut(of document: TaggedDocument) -> [NameReading] {
+        document.names.filter { $0.kind == .gene && $0.doubts == NameDoubt.cutOut.mark }
+    }
+
     /// Puts one name over each fusion in place of those of its partners. The names must be in the document's order.
-    func apply(to document: inout TaggedDocument) {
+    ///
+    /// - Parameter cutOut: names that are looked for as partners, though they may not be left in the document.
+    func apply(to document: inout TaggedDocument, cutOut: [NameReading]) {
+        var all = document
+        for name in cutOut
+        where !document.names.contains(where: {
+            $0.passage == name.passage && $0.range == name.range && $0.kind == .gene
+        }) {
+            all.names.append(name)
+        }
+        all.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
         var found: [NameReading] = []
-        for (index, name) in document.names.enumerated() where isPartner(name) {
-            guard let fusion = fusion(from: index, in: document) else { continue }
+        for (index, name) in all.names.enumerated() where isPartner(name) {
+            guard let fusion = fusion(from: index, in: all) else { continue }
             if let last = found.last, last.passage == fusion.passage, last.range.overlaps(fusion.range) {
                 continue
             }

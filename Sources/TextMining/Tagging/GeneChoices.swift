@@ -157,7 +157,8 @@ struct GeneChoices {
     private func reasons(for choice: Choice, among choices: [Choice]) -> [String] {
         var reasons = [Self.sentences[choice.relation] ?? "species by \(choice.relation)"]
         if choice.isOrtholog {
-            reasons.append("by a name of its ortholog")
+            let listed = dictionary.identifier(ofConcept: dictionary.entry(choice.reading.entry).concept)
+            reasons.append("by a name of its ortholog \(listed)")
         }
         let others = choices.filter { $0.taxon == choice.taxon }.count
         if others > 1 {

@@ -133,8 +133,8 @@ struct SpeciesContext {
             let other = near.sentence.isEmpty ? "" : "-other-in-sentence"
             return "focus\(min(place + 1, 3))" + isNear + other
         }
-        if focus.isEmpty { return isForeign ? "foreign" : "none-named" }
-        return "absent"
+        if isForeign { return "foreign" }
+        return focus.isEmpty ? "none-named" : "absent"
     }
 
     /// The share of the document's cues that are of a species, in tenths.

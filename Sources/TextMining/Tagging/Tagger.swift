@@ -32,8 +32,9 @@ public struct Tagger: Sendable {
         var document = unresolved(passages, context)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
+        let cutOut = Fusions.cutOut(of: document)
         MentionJudge(dictionary: dictionary).apply(to: &document)
-        Fusions(dictionary: dictionary).apply(to: &document)
+        Fusions(dictionary: dictionary).apply(to: &document, cutOut: cutOut)
         Overlaps.dropContained(in: &document)
         Overlaps.chooseKinds(in: &document)
         Roles(dictionary: dictionary).assign(in: &document)

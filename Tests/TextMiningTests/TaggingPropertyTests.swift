@@ -1,0 +1,118 @@
+import Corpus
+import Foundation
+import Terminology
+import Testing
+import TextMining
+
+/// What holds of the tagger on any dictionary and any text: random dictionaries, random Unicode; each failure tells its
+/// seed.
+struct TaggingPropertyTests {
+    /// The small dictionary's sources, to which random names are added in memory.
+    private static let base: DictionaryBase? = {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appending(path: "tagging-\(UUID().uuidString)")
+        defer { try? files.removeItem(at: folder) }
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "Fixtures/Tagging")
+        let roles = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Dictionaries/words/roles.tsv")
+        do {
+            try files.copyItem(at: fixtures, to: folder)
+            try files.copyItem(at: roles, to: folder.appending(path: "roles.tsv"))
+            return try DictionaryFolder(path: folder.path()).base()
+        } catch {
+            Issue.record("the sources of the fixtures cannot be read: \(error)")
+            return nil
+        }
+    }()
+
+    /// A dictionary with random names, and these.
+    private func dictionary(_ dice: inout TaggingDice) throws -> (CompiledDictionary, names: [String]) {
+        let kinds = ["Gene", "Gene", "GeneFamily", "Chemical", "Disease", "CellLine", "Anatomy", "Process"]
+        let grades = ["official", "fullName", "synonym", "related", "weak", "sole"]
+        var names: [String] = []
+        var rows: [String] = []
+        for number in 0..<(1 + dice.below(25)) {
+            let name = dice.name()
+            guard !name.allSatisfy(\.isWhitespace) else { continue }
+            names.append(name)
+            let kind = dice.pick(kinds)
+            let taxon = kind == "Gene" ? dice.pick(["9606", "10090", "10116"]) : "0"
+            let id = "test.\(kind.lowercased()):\(dice.below(number + 1))"
+            rows.append([kind, id, name, taxon, dice.pick(grades)].joined(separator: "\t"))
+        }
+        let base = try #require(Self.base)
+        return (
+            try base.compiled(names: rows), names + ["IGF1R", "TNF-α", "USP8", "RAB32", "glucose", "CD4"]
+        )
+    }
+
+    private func document(_ dice: inout TaggingDice, naming names: [String]) -> [Passage] {
+        (0...dice.below(3)).map {
+            Passage(kind: $0 == 0 ? .title : .abstract, index: $0, text: dice.text(naming: names))
+        }
+    }
+
+    @Test(arguments: 0..<150)
+    func `every mention is the exact text of its place, on the borders of characters`(number: Int) throws {
+        let seed = UInt64(number) &* 6_364_136_223_846_793_005 &+ 1
+        var dice = TaggingDice(state: seed)
+        let (dictionary, names) = try dictionary(&dice)
+        let tagger = Tagger(dictionary: dictionary)
+        for _ in 0..<4 {
+            let passages = document(&dice, naming: names)
+            var last = [-1, 0]
+            for mention in tagger.mentions(in: passages) {
+                let text = passages[mention.passage].text
+                let bytes = Array(text.utf8)
+                let (start, end) = (mention.range.start, mention.range.end)
+                try #require(
+                    start >= 0 && start < end && end <= bytes.count, "seed \(seed): \(mention.range)")
+                #expect(bytes[start] & 0xC0 != 0x80, "seed \(seed): a scalar is cut at \(start)")
+                #expect(
+                    end == bytes.count || bytes[end] & 0xC0 != 0x80, "seed \(seed): a scalar is cut at \(end)"
+                )
+                let slice = try #require(text.slice(mention.range), "seed \(seed)")
+                #expect(Array(slice.utf8) == Array(bytes[start..<end]), "seed \(seed)")
+                #expect(
+                    ![mention.passage, start].lexicographicallyPrecedes(last), "seed \(seed): not in order")
+                last = [mention.passage, start]
+                // A chemical is found by its own names alone, unless the text defines a short form.
+                if mention.kind == .chemical, !mention.reasons.contains(where: { $0.hasPrefix("short for") })
+                {
+                    #expect(
+                        dictionary.entries(named: slice).contains {
+                            dictionary.identifier(ofConcept: $0.concept) == mention.entity
+                        }, "seed \(seed): “\(slice)” is no name of \(mention.entity)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: 0..<60)
+    func `tagging depends neither on the order of documents nor on what was tagged before`(number: Int)
+        async throws
+    {
+        let seed = UInt64(number) &* 2_862_933_555_777_941_757 &+ 3
+        var dice = TaggingDice(state: seed)
+        let (dictionary, names) = try dictionary(&dice)
+        var documents: [[Passage]] = []
+        for _ in 0..<8 { documents.append(document(&dice, naming: names)) }
+        let tagger = Tagger(dictionary: dictionary)
+        let found = documents.map { tagger.mentions(in: $0) }
+        for index in documents.indices.shuffled(using: &dice) {
+            #expect(tagger.mentions(in: documents[index]) == found[index], "seed \(seed): document \(index)")
+            let fresh = Tagger(dictionary: dictionary).mentions(in: documents[index])
+            #expect(fresh == found[index], "seed \(seed): document \(index), a new tagger")
+        }
+        let side = await withTaskGroup(of: (Int, [Mention]).self) { group in
+            for (index, document) in documents.enumerated() {
+                group.addTask { (index, tagger.mentions(in: document)) }
+            }
+            var all = [[Mention]](repeating: [], count: documents.count)
+            for await (index, mentions) in group { all[index] = mentions }
+            return all
+        }
+        #expect(side == found, "seed \(seed): side by side")
+    }
+}
