@@ -16,32 +16,15 @@ struct NameTableImporter {
     static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
         throws(TerminologyError)
     {
-        var lines = Lines(bytes)
-        var hasHeader = false
-        while let line = lines.next() {
-            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-            let fields = line.fields(separatedBy: UInt8(ascii: "\t")).map(\.text)
-            guard fields.count == columns.count else {
-                throw .malformed(
-                    path: path, line: lines.number, reason: "\(fields.count) fields, not \(columns.count)")
-            }
-            if !hasHeader {
-                guard fields == columns else {
-                    throw .malformed(
-                        path: path, line: lines.number,
-                        reason: "the header must be " + columns.joined(separator: ", "))
-                }
-                hasHeader = true
-                continue
-            }
+        var table = ProjectTable(bytes, path: path, columns: columns)
+        while let fields = try table.next() {
             guard let kind = EntityKind(rawValue: fields[0]), let id = EntityID(curie: fields[1]),
                 let taxon = Int32(fields[3]), let grade = grades[fields[4]]
             else {
-                throw .malformed(
-                    path: path, line: lines.number, reason: "a kind, identifier, taxon or grade that is none")
+                throw table.fault("a kind, identifier, taxon or grade that is none")
             }
             guard !fields[2].isEmpty else {
-                throw .malformed(path: path, line: lines.number, reason: "an empty name")
+                throw table.fault("an empty name")
             }
             let concept = draft.add(
                 DictionaryDraft.Concept(id: id, kind: kind, name: fields[2], taxon: taxon))

@@ -12,28 +12,10 @@ struct RoleCueImporter {
     static func read(_ bytes: [UInt8], path: String, into draft: inout DictionaryDraft)
         throws(TerminologyError)
     {
-        var lines = Lines(bytes)
-        var hasHeader = false
-        while let line = lines.next() {
-            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-            let fields = line.fields(separatedBy: UInt8(ascii: "\t")).map(\.text)
-            guard fields.count == columns.count else {
-                throw .malformed(
-                    path: path, line: lines.number, reason: "\(fields.count) fields, not \(columns.count)")
-            }
-            if !hasHeader {
-                guard fields == columns else {
-                    throw .malformed(
-                        path: path, line: lines.number,
-                        reason: "the header must be " + columns.joined(separator: ", "))
-                }
-                hasHeader = true
-                continue
-            }
+        var table = ProjectTable(bytes, path: path, columns: columns)
+        while let fields = try table.next() {
             guard let cue = RoleCue(fields: fields) else {
-                throw .malformed(
-                    path: path, line: lines.number,
-                    reason: "a role, place or case that is none, or an empty phrase")
+                throw table.fault("a role, place or case that is none, or an empty phrase")
             }
             draft.roleCues.append(cue)
         }
