@@ -22,8 +22,9 @@ public struct TaggerTrainer {
         /// How many folds the documents are cut into.
         public var folds = 5
         /// By how much a model is made readier to take a name for a mention than the training alone would: the score of
-        /// a document counts identifiers that are missed as much as those found in error. Genes are missed more often.
+        /// a document counts identifiers that are missed as much as those found in error.
         public var readiness = 0.5
+        /// The same for genes, which are missed more often.
         public var geneReadiness = 0.7
         /// The penalty of a weight's square.
         public var penalty = 2.0
