@@ -11,8 +11,6 @@ enum NameDoubt: String, CaseIterable {
     case blanks
     /// The head or the end of a longer name that the dictionary does not know.
     case cutOut = "cut-out"
-    /// On a list of names that were learned to mislead.
-    case listed
     /// A residue of a protein, or a metal that only names what binds it.
     case partOfProtein = "part-of-protein"
     /// An acronym that is not written as one, or is too short to be trusted.
