@@ -84,7 +84,38 @@ public struct MemoryTable<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 }
 
+/// A stretch of a table of bytes: a text in UTF-8 that is read where it lies.
+public struct MemoryText: Sendable {
+    @usableFromInline let table: MemoryTable<UInt8>
+    @usableFromInline let start: Int
+    /// The number of bytes.
+    public let count: Int
+
+    init(table: MemoryTable<UInt8>, start: Int, count: Int) {
+        precondition(
+            start >= 0 && count >= 0 && start <= table.count - count, "a table was read outside its bounds")
+        self.table = table
+        self.start = start
+        self.count = count
+    }
+
+    /// The byte at an offset.
+    @inlinable
+    public subscript(offset: Int) -> UInt8 {
+        precondition(offset >= 0 && offset < count, "a text was read outside its bounds")
+        return table[start + offset]
+    }
+
+    /// The text; ill-formed bytes become U+FFFD.
+    public var string: String { table.text(from: start, count: count) }
+}
+
 extension MemoryTable<UInt8> {
+    /// A stretch of the table as a text.
+    public func memoryText(from start: Int, count: Int) -> MemoryText {
+        MemoryText(table: self, start: start, count: count)
+    }
+
     /// The text of a stretch of UTF-8; ill-formed bytes become U+FFFD.
     public func text(from start: Int, count: Int) -> String {
         withSpan(from: start, count: count) { span in

@@ -68,7 +68,7 @@ public enum DictionaryReport {
             let id = dictionary.identifier(ofConcept: entry.concept)
             let kind = dictionary.kind(ofConcept: entry.concept)
             let listed = dictionary.name(ofEntry: entry.number)
-            let isBlocked = dictionary.isBlocked(name.utf8, as: kind)
+            let isBlocked = dictionary.isBlocked(name, as: kind)
             let taxon = dictionary.taxon(ofConcept: entry.concept)
             let others = dictionary.alternatives(ofConcept: entry.concept).map(\.id.curie)
             if json {
@@ -112,7 +112,7 @@ public enum DictionaryReport {
     ) -> String {
         let entity = dictionary.entity(ofConcept: concept)
         let others = dictionary.alternatives(ofConcept: concept)
-        func isBlocked(_ name: Synonym) -> Bool { dictionary.isBlocked(name.name.utf8, as: entity.kind) }
+        func isBlocked(_ name: Synonym) -> Bool { dictionary.isBlocked(name.name, as: entity.kind) }
         if json {
             return JSONValue.object(
                 [

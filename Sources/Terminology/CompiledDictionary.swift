@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 12
+    static let layoutVersion: UInt64 = 13
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -15,9 +15,16 @@ public struct CompiledDictionary: Sendable {
             orthologGroup
     }
 
-    /// The words of an entry's record.
+    /// The words of an entry's record. The marks are the grade (4 bits), the kind of its concept (4), the variation (8)
+    /// and the source (16); the spelling is that of its name, packed.
     enum EntryField: Int, CaseIterable {
-        case concept, name, nameCount, marks
+        case concept, name, nameCount, marks, spelling
+    }
+
+    /// The words of the record of a gene that has orthologs: the genes of a group stand together, and a concept's group
+    /// is the place of the first, counted from 1. `isLast` is 1 for the last of its group.
+    enum OrthologField: Int, CaseIterable {
+        case concept, taxon, isLast
     }
 
     /// The words of an alternative identifier's record.
@@ -29,15 +36,18 @@ public struct CompiledDictionary: Sendable {
     public let automaton: Automaton
     let pool: MemoryTable<UInt8>
     private let concepts: MemoryTable<UInt32>
-    private let entries: MemoryTable<UInt32>
-    private let patternStarts: MemoryTable<UInt32>
+    let entryWords: MemoryTable<UInt32>
+    let patternStarts: MemoryTable<UInt32>
     private let names: MemoryTable<UInt32>
     private let nameStarts: MemoryTable<UInt32>
     let byIdentifier: MemoryTable<UInt32>
-    private let words: MemoryTable<UInt64>
-    private let blocked: MemoryTable<UInt64>
+    let words: HashTable
+    let blocked: HashTable
     /// The genes of all groups of orthologs, by group.
     private let orthologs: MemoryTable<UInt32>
+    /// The words of the full names of genes, as folded tokens, by concept.
+    private let profileWords: MemoryTable<UInt64>
+    private let profileStarts: MemoryTable<UInt32>
     /// The weights of the tagger's model; empty where no source brings any.
     public let weights: FeatureWeights
     /// Other identifiers of entities, by identifier.
@@ -48,6 +58,7 @@ public struct CompiledDictionary: Sendable {
     public let digest: String
     /// The files it was built from.
     public let sources: [DictionarySourceFacts]
+    let sourceHashes: [UInt64]
 
     /// Uses a compiled dictionary in memory, once its checksum has been verified: a table with a wrong number in it
     /// would send the search out of its bounds.
@@ -65,7 +76,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 16, let places = region.table(of: UInt64.self, at: 24, count: 32) else {
+        guard head[2] == 18, let places = region.table(of: UInt64.self, at: 24, count: 36) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -84,30 +95,37 @@ public struct CompiledDictionary: Sendable {
         self.automaton = automaton
         pool = try table(1, UInt8.self)
         concepts = try table(2, UInt32.self)
-        entries = try table(3, UInt32.self)
+        entryWords = try table(3, UInt32.self)
         patternStarts = try table(4, UInt32.self)
         names = try table(5, UInt32.self)
         nameStarts = try table(6, UInt32.self)
         byIdentifier = try table(7, UInt32.self)
-        words = try table(8, UInt64.self)
-        blocked = try table(9, UInt64.self)
+        guard let words = HashTable(try table(8, UInt64.self)),
+            let blocked = HashTable(try table(9, UInt64.self))
+        else { throw bad("its lists of words are damaged") }
+        self.words = words
+        self.blocked = blocked
         orthologs = try table(10, UInt32.self)
         let description = try table(11, UInt8.self)
         weights = FeatureWeights(keys: try table(12, UInt64.self), values: try table(13, UInt32.self))
         alternatives = try table(14, UInt32.self)
         let cues = try table(15, UInt8.self)
+        profileWords = try table(16, UInt64.self)
+        profileStarts = try table(17, UInt32.self)
         roleCues = cues.text(from: 0, count: cues.count).split(separator: "\n").compactMap { line in
             RoleCue(fields: line.split(separator: "\t").map(String.init))
         }
         guard patternStarts.count == automaton.patternCount + 1,
             concepts.count == byIdentifier.count * ConceptField.allCases.count,
-            nameStarts.count == byIdentifier.count + 1,
+            nameStarts.count == byIdentifier.count + 1, profileStarts.count == nameStarts.count,
+            orthologs.count % OrthologField.allCases.count == 0,
             alternatives.count % AlternativeField.allCases.count == 0
         else { throw bad("its tables do not fit one another") }
         let lines = description.text(from: 0, count: description.count).split(
             separator: "\n", omittingEmptySubsequences: false)
         digest = lines.first.map(String.init) ?? ""
         sources = lines.dropFirst().compactMap { DictionarySourceFacts(line: $0) }
+        sourceHashes = sources.map { NameHash.of($0.name.utf8) }
     }
 
     // MARK: - Concepts
@@ -160,7 +178,7 @@ public struct CompiledDictionary: Sendable {
 
     /// The kind of a concept.
     public func kind(ofConcept concept: Int) -> EntityKind {
-        EntityKind.allCases[Int(word(concept, .kind)) % EntityKind.allCases.count]
+        EntityKind(number: word(concept, .kind)) ?? .gene
     }
 
     /// The taxon of a gene or species; nil for all else.
@@ -188,25 +206,32 @@ public struct CompiledDictionary: Sendable {
 
     /// The gene of a species that is an ortholog of a gene; nil where the table of orthologs has none.
     ///
-    /// - Complexity: O(log(number of genes with orthologs)).
+    /// - Complexity: O(number of genes in the group).
     public func ortholog(ofConcept concept: Int, in taxon: TaxonID) -> Int? {
-        let group = orthologGroup(ofConcept: concept)
-        guard group != 0 else { return nil }
-        var low = 0
-        var high = orthologs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if orthologGroup(ofConcept: Int(orthologs[middle])) < group {
-                low = middle + 1
-            } else {
-                high = middle
+        var record = Int(orthologGroup(ofConcept: concept)) - 1
+        guard record >= 0 else { return nil }
+        let width = OrthologField.allCases.count
+        while true {
+            if orthologs[record * width + OrthologField.taxon.rawValue] == UInt32(bitPattern: taxon.number) {
+                return Int(orthologs[record * width])
             }
+            if orthologs[record * width + OrthologField.isLast.rawValue] != 0 { return nil }
+            record += 1
         }
-        while low < orthologs.count, orthologGroup(ofConcept: Int(orthologs[low])) == group {
-            if self.taxon(ofConcept: Int(orthologs[low])) == taxon { return Int(orthologs[low]) }
-            low += 1
+    }
+
+    /// How many of the telling words of a gene's full names, each counted once, a condition holds for.
+    ///
+    /// - Complexity: O(number of words of the full names).
+    public func profileCount(
+        ofConcept concept: Int, in isPresent: (UInt64) -> Bool
+    ) -> Int {
+        var count = 0
+        for index in Int(profileStarts[concept])..<Int(profileStarts[concept + 1])
+        where isPresent(profileWords[index]) {
+            count += 1
         }
-        return nil
+        return count
     }
 
     /// An entity with all its names.
@@ -227,14 +252,29 @@ public struct CompiledDictionary: Sendable {
             treeNumbers: treeNumbers(ofConcept: concept))
     }
 
-    /// Calls a function with the tree numbers of a concept, parted by `|`.
-    public func withTreeNumbers<Result>(ofConcept concept: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        pool.withSpan(from: Int(word(concept, .trees)), count: Int(word(concept, .treesCount)), body)
+    /// The tree numbers of a concept, parted by `|`.
+    public func treeNumberText(ofConcept concept: Int) -> MemoryText {
+        pool.memoryText(from: Int(word(concept, .trees)), count: Int(word(concept, .treesCount)))
     }
 
-    /// Calls a function with the identifier of a concept as a CURIE.
-    public func withIdentifier<Result>(ofConcept concept: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        pool.withSpan(from: Int(word(concept, .id)), count: Int(word(concept, .idCount)), body)
+    /// Whether a condition holds for the hash of one of the tree numbers of a concept, as `NameHash` makes it.
+    public func hasTreeNumber(ofConcept concept: Int, where isWanted: (UInt64) -> Bool) -> Bool {
+        let trees = treeNumberText(ofConcept: concept)
+        var hash = NameHash()
+        for offset in 0..<trees.count {
+            if trees[offset] != UInt8(ascii: "|") {
+                hash.combine(trees[offset])
+                continue
+            }
+            if isWanted(hash.value) { return true }
+            hash = NameHash()
+        }
+        return trees.count > 0 && isWanted(hash.value)
+    }
+
+    /// The identifier of a concept as a CURIE.
+    public func identifierText(ofConcept concept: Int) -> MemoryText {
+        pool.memoryText(from: Int(word(concept, .id)), count: Int(word(concept, .idCount)))
     }
 
     /// The number of names that the sources give a concept.
@@ -256,93 +296,5 @@ public struct CompiledDictionary: Sendable {
 
     private func text(_ concept: Int, _ offset: ConceptField, _ count: ConceptField) -> String {
         pool.text(from: Int(word(concept, offset)), count: Int(word(concept, count)))
-    }
-
-    // MARK: - Entries
-
-    /// A name of a concept as a pattern of the automaton leads to it.
-    public struct Entry: Hashable, Sendable {
-        /// The entry's number.
-        public let number: Int
-        /// The concept.
-        public let concept: Int
-        /// How far the name may be trusted.
-        public let grade: NameGrade
-        /// Whether the name was varied, and how, before it was entered; empty as written.
-        public let variation: String
-    }
-
-    /// The numbers of the entries of a pattern: best grade first, then by concept.
-    public func entries(ofPattern pattern: UInt32) -> Range<Int> {
-        Int(patternStarts[Int(pattern)])..<Int(patternStarts[Int(pattern) + 1])
-    }
-
-    /// An entry.
-    public func entry(_ number: Int) -> Entry {
-        let marks = entryWord(number, .marks)
-        return Entry(
-            number: number, concept: Int(entryWord(number, .concept)),
-            grade: NameGrade(rawValue: UInt8(marks & 0xFF)) ?? .weak,
-            variation: Self.variations[Int(marks >> 8 & 0xFF) % Self.variations.count])
-    }
-
-    /// The name of an entry as its source spells it.
-    public func name(ofEntry number: Int) -> String {
-        pool.text(from: Int(entryWord(number, .name)), count: Int(entryWord(number, .nameCount)))
-    }
-
-    /// The entries that a name leads to, in any spelling that the tokenizer folds together; best grade first.
-    public func entries(named name: String) -> [Entry] {
-        var tokenizer = Tokenizer()
-        guard let pattern = automaton.pattern(of: tokenizer.tokens(of: name).map(\.identity)) else {
-            return []
-        }
-        return entries(ofPattern: pattern).map { entry($0) }
-    }
-
-    /// The concepts of a kind that a name leads to, best grade first.
-    public func concepts(named name: String, kind: EntityKind) -> [Int] {
-        entries(named: name).map(\.concept).filter { self.kind(ofConcept: $0) == kind }
-    }
-
-    /// Calls a function with the bytes of an entry's name.
-    public func withName<Result>(ofEntry number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        pool.withSpan(from: Int(entryWord(number, .name)), count: Int(entryWord(number, .nameCount)), body)
-    }
-
-    /// The file that an entry's name comes from.
-    public func source(ofEntry number: Int) -> String { sourceName(Int(entryWord(number, .marks) >> 16)) }
-
-    private static let variations = [
-        "", "Greek letter shortened", "Greek letter spelled out", "last brackets dropped", "commas dropped",
-        "last words first", "qualifier dropped",
-    ]
-
-    private func entryWord(_ number: Int, _ field: EntryField) -> UInt32 {
-        entries[number * EntryField.allCases.count + field.rawValue]
-    }
-
-    func sourceName(_ index: Int) -> String { index < sources.count ? sources[index].name : "" }
-
-    // MARK: - Lists
-
-    /// Whether a word in lower case is an English word.
-    public func isEnglishWord(_ lowerCase: some Sequence<UInt8>) -> Bool {
-        contains(words, NameHash.of(lowerCase))
-    }
-
-    /// Whether a list says that a name, spelled just so, misleads as a name of a kind.
-    public func isBlocked(_ name: some Sequence<UInt8>, as kind: EntityKind) -> Bool {
-        contains(blocked, NameHash.of(name, salt: UInt64(EntityKind.allCases.firstIndex(of: kind) ?? 0)))
-    }
-
-    private func contains(_ table: MemoryTable<UInt64>, _ hash: UInt64) -> Bool {
-        var low = 0
-        var high = table.count
-        while low < high {
-            let middle = (low + high) / 2
-            if table[middle] < hash { low = middle + 1 } else { high = middle }
-        }
-        return low < table.count && table[low] == hash
     }
 }

@@ -54,8 +54,11 @@ struct DictionaryCompiler {
         for entry in entries {
             let name = draft.names[Int(entry.name)]
             let (offset, count) = place(name.text)
+            let kind = UInt32(draft.concepts[Int(entry.concept)].kind.number)
             entryWords += [
-                entry.concept, offset, count, entry.grade | entry.variant << 8 | UInt32(name.source) << 16,
+                entry.concept, offset, count,
+                entry.grade | kind << 4 | entry.variant << 8 | UInt32(name.source) << 16,
+                Spelling(name.text.utf8Span.span).packed,
             ]
             patternStarts[Int(entry.pattern) + 1] += 1
         }
@@ -76,24 +79,21 @@ struct DictionaryCompiler {
             nameWords[at + 2] = UInt32(name.grade.rawValue) | UInt32(name.source) << 16
         }
 
+        let (orthologs, groups) = orthologGroups(of: draft)
         var conceptWords: [UInt32] = []
-        for concept in draft.concepts {
+        for (index, concept) in draft.concepts.enumerated() {
             let (id, idCount) = place(concept.id.curie)
             let (name, nameCount) = place(concept.name)
             let (full, fullCount) = place(concept.fullName)
             let (trees, treesCount) = place(concept.treeNumbers.joined(separator: "|"))
-            let kind = UInt32(EntityKind.allCases.firstIndex(of: concept.kind) ?? 0)
+            let kind = UInt32(concept.kind.number)
             conceptWords += [
                 id, idCount, name, nameCount, full, fullCount, trees, treesCount, kind,
-                UInt32(bitPattern: concept.taxon), concept.orthologGroup,
+                UInt32(bitPattern: concept.taxon), groups[index],
             ]
         }
         let byIdentifier = draft.concepts.indices
             .sorted { draft.concepts[$0].id < draft.concepts[$1].id }.map { UInt32($0) }
-
-        let orthologs = draft.concepts.indices.filter { draft.concepts[$0].orthologGroup != 0 }
-            .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
-            .map { UInt32($0) }
 
         // Other identifiers, sorted; what is an entity's own identifier is none.
         var alternativeWords: [UInt32] = []
@@ -106,14 +106,12 @@ struct DictionaryCompiler {
             ]
         }
 
-        let words = draft.words.map { NameHash.of($0.utf8) }.sorted()
-        var blocked: [UInt64] = []
-        for (index, kind) in EntityKind.allCases.enumerated() {
-            for name in draft.blocked[kind] ?? [] {
-                blocked.append(NameHash.of(name.utf8, salt: UInt64(index)))
-            }
-        }
-        blocked.sort()
+        let words = HashTable.table(of: draft.words.map { NameHash.of($0.utf8) })
+        let blocked = HashTable.table(
+            of: EntityKind.allCases.flatMap { kind in
+                (draft.blocked[kind] ?? []).map { NameHash.of($0.utf8, salt: kind.number) }
+            })
+        let profiles = FullNameWords.tables(of: draft)
         let description =
             ([digest]
             + draft.sources.map { source in
@@ -148,6 +146,8 @@ struct DictionaryCompiler {
         add(weightValues)
         add(alternativeWords)
         add(Array(draft.roleCues.map(\.line).joined(separator: "\n").utf8))
+        add(profiles.words)
+        add(profiles.starts)
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),
@@ -163,6 +163,31 @@ struct DictionaryCompiler {
         for table in tables { bytes += table.bytes }
         Checksum.append(to: &bytes)
         return bytes
+    }
+
+    // MARK: - Orthologs
+
+    /// The records of all genes with orthologs, and each concept's group: the place of its group's first gene, counted
+    /// from 1; 0 where it has none.
+    private func orthologGroups(of draft: DictionaryDraft) -> (records: [UInt32], groups: [UInt32]) {
+        let members = draft.concepts.indices.filter { draft.concepts[$0].orthologGroup != 0 }
+            .sorted { (draft.concepts[$0].orthologGroup, $0) < (draft.concepts[$1].orthologGroup, $1) }
+        var records: [UInt32] = []
+        var groups = [UInt32](repeating: 0, count: draft.concepts.count)
+        var first: UInt32 = 0
+        for (place, concept) in members.enumerated() {
+            let group = draft.concepts[concept].orthologGroup
+            if place == 0 || draft.concepts[members[place - 1]].orthologGroup != group {
+                first = UInt32(place) + 1
+            }
+            let isLast =
+                place + 1 == members.count || draft.concepts[members[place + 1]].orthologGroup != group
+            groups[concept] = first
+            records += [
+                UInt32(concept), UInt32(bitPattern: draft.concepts[concept].taxon), isLast ? 1 : 0,
+            ]
+        }
+        return (records, groups)
     }
 
     // MARK: - Names

@@ -46,7 +46,12 @@ struct `Entries of a dictionary` {
         #expect(dictionary.name(ofEntry: entry.number) == "TNF-alpha")
         #expect(dictionary.source(ofEntry: entry.number) == "m.gene_info")
         #expect(dictionary.entry(entry.number) == entry)
-        #expect(dictionary.withName(ofEntry: entry.number) { $0.count } == 9)
+        #expect(entry.kind == .gene && entry.spelling.upper == 3 && entry.spelling.lower == 5)
+        for (text, likeness) in [
+            ("TNF-alpha", CompiledDictionary.Likeness.exact), ("Tnf-Alpha", .otherCapitals), ("TNF alpha", .other),
+        ] {
+            #expect(dictionary.likeness(ofEntry: entry.number, to: text.utf8Span.span) == likeness)
+        }
         #expect(dictionary.concepts(named: "IGF1R", kind: .gene).count == 2)
         #expect(dictionary.concepts(named: "IGF1R", kind: .disease).isEmpty)
     }

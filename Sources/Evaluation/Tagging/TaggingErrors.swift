@@ -107,7 +107,7 @@ public struct TaggingErrors: Sendable {
                 return answer(.otherType, mention, [other.type])
             }
         }
-        if let blocked = named.first(where: { dictionary.isBlocked($0.text.utf8, as: scores.type.kind) }) {
+        if let blocked = named.first(where: { dictionary.isBlocked($0.text, as: scores.type.kind) }) {
             return answer(.blocked, blocked)
         }
         return answer(.ruledOut, named.first)

@@ -6,6 +6,7 @@ import Corpus
 /// Two different features share a number with a probability of 2⁻⁶⁴.
 public enum FeatureNumber {
     /// The number of a feature whose value is a number already: a folded token, several, or a hash of bytes.
+    @inlinable
     public static func of(_ kind: EntityKind, _ template: FeatureTemplate, _ value: UInt64) -> UInt64 {
         var hash = value &+ kind.number &* 0x9E37_79B9_7F4A_7C15 ^ template.place
         hash ^= hash >> 29
@@ -19,6 +20,7 @@ public enum FeatureNumber {
     public static func value(of bytes: some Sequence<UInt8>) -> UInt64 { NameHash.of(bytes) }
 
     /// The number of folded tokens; their order counts.
+    @inlinable
     public static func value(of tokens: some Sequence<Token>) -> UInt64 {
         var number: UInt64 = 0
         for token in tokens { number = (number &* 0x0000_0100_0000_01b3) ^ token.identity }
@@ -26,6 +28,7 @@ public enum FeatureNumber {
     }
 
     /// The number of a folded token together with a species.
+    @inlinable
     public static func value(of token: UInt64, _ taxon: TaxonID) -> UInt64 {
         (token ^ UInt64(UInt32(bitPattern: taxon.number))) &* 0x0000_0100_0000_01b3
     }
@@ -56,6 +59,7 @@ public enum FeatureNumber {
 
 extension EntityKind {
     /// A number of its own, which stays the same when kinds are added.
+    @inlinable
     public var number: UInt64 {
         switch self {
         case .gene: 0
@@ -68,6 +72,23 @@ extension EntityKind {
         case .technique: 7
         case .psychiatry: 8
         case .cellLine: 9
+        }
+    }
+
+    /// The kind of a number; nil where it is none's.
+    init?(number: UInt32) {
+        switch number {
+        case 0: self = .gene
+        case 1: self = .geneFamily
+        case 2: self = .chemical
+        case 3: self = .disease
+        case 4: self = .species
+        case 5: self = .anatomy
+        case 6: self = .process
+        case 7: self = .technique
+        case 8: self = .psychiatry
+        case 9: self = .cellLine
+        default: return nil
         }
     }
 }

@@ -113,5 +113,6 @@ public enum FeatureTemplate: UInt8, CaseIterable, Sendable {
     }
 
     /// What tells the template's features from those of others.
-    var place: UInt64 { UInt64(rawValue &+ 1) &* 0xC2B2_AE3D_27D4_EB4F }
+    @inlinable
+    public var place: UInt64 { UInt64(rawValue &+ 1) &* 0xC2B2_AE3D_27D4_EB4F }
 }

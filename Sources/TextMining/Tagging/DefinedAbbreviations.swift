@@ -11,56 +11,59 @@ struct DefinedAbbreviations {
     private struct Sense {
         var tokens: [UInt64]
         var surface: [UInt8]
-        var long: String
+        var long: LongForm
         /// What the long form was found to name, by kind; empty where the dictionary does not know it.
         var names: [(kind: EntityKind, readings: [Reading])]
-        var longTokens: [UInt64]
+        var longTokens: Set<UInt64>
     }
 
     func apply(to document: inout TaggedDocument) {
-        let senses = self.senses(in: document)
+        let senses = self.senses(in: &document)
         guard !senses.isEmpty else { return }
-        for (index, passage) in document.passages.enumerated() {
-            for first in passage.tokens.indices {
-                for sense in senses {
+        var added: [NameReading] = []
+        for passage in document.passages {
+            for (first, token) in passage.tokens.enumerated() where token.traits.contains(.startsWord) {
+                for sense in senses[token.identity] ?? [] {
                     let last = first + sense.tokens.count - 1
-                    guard last < passage.tokens.count, passage.tokens[first].identity == sense.tokens[0],
-                        passage.tokens[first].traits.contains(.startsWord),
-                        passage.tokens[last].traits.contains(.endsWord)
+                    guard last < passage.tokens.count, passage.tokens[last].traits.contains(.endsWord)
                     else { continue }
-                    let range = TextRange(Int(passage.tokens[first].start), Int(passage.tokens[last].end))
-                    let surface = passage.slice(range)
+                    let surface = passage.slice(passage.range(first, last))
                     let isPlural =
                         surface.count == sense.surface.count + 1 && surface.last == UInt8(ascii: "s")
                         && surface.dropLast().elementsEqual(sense.surface)
                     guard surface.elementsEqual(sense.surface) || isPlural else { continue }
-                    read(first, last, range, passage: index, as: sense, in: &document)
+                    read(first, last, passage, as: sense, in: &document, &added)
                 }
             }
         }
+        document.names += added
         document.names.removeAll { $0.readings.isEmpty }
-        document.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
+        document.sortNames()
     }
 
-    private func senses(in document: TaggedDocument) -> [Sense] {
+    /// The short forms that the text defines, by their first tokens; where it defines one twice, as it does first.
+    private func senses(in document: inout TaggedDocument) -> [UInt64: [Sense]] {
         var tokenizer = Tokenizer()
-        var senses: [Sense] = []
-        for (index, passage) in document.passages.enumerated() {
+        var senses: [UInt64: [Sense]] = [:]
+        var known: Set<[UInt8]> = []
+        var tokens: [Token] = []
+        for passage in document.passages {
             for definition in AbbreviationFinder.definitions(
                 in: passage.bytes.span, sentences: passage.sentences)
             {
                 let short = Array(passage.slice(definition.short))
-                let long = String(decoding: passage.slice(definition.long), as: UTF8.self)
-                let tokens = tokenizer.tokens(of: String(decoding: short, as: UTF8.self)).map(\.identity)
-                guard !tokens.isEmpty, tokens.count <= 6, !senses.contains(where: { $0.surface == short })
-                else {
-                    continue
-                }
-                senses.append(
+                tokenizer.tokenize(short.span, into: &tokens)
+                let identities = tokens.map(\.identity)
+                guard let first = identities.first, identities.count <= 6, known.insert(short).inserted
+                else { continue }
+                let long = document.keep(
+                    longForm: String(decoding: passage.slice(definition.long), as: UTF8.self))
+                tokenizer.tokenize(passage.slice(definition.long).span, into: &tokens)
+                senses[first, default: []].append(
                     Sense(
-                        tokens: tokens, surface: short, long: long,
-                        names: namesOf(definition.long, passage: index, in: document),
-                        longTokens: tokenizer.tokens(of: long).map(\.identity)))
+                        tokens: identities, surface: short, long: long,
+                        names: namesOf(definition.long, of: passage, in: document),
+                        longTokens: Set(tokens.map(\.identity))))
             }
         }
         return senses
@@ -68,10 +71,15 @@ struct DefinedAbbreviations {
 
     /// What the long form names: the longest names of each kind that end where it ends and cover most of it.
     private func namesOf(
-        _ long: TextRange, passage: Int, in document: TaggedDocument
+        _ long: TextRange, of passage: TaggedDocument.TokenizedPassage, in document: TaggedDocument
     ) -> [(kind: EntityKind, readings: [Reading])] {
         var found: [EntityKind: NameReading] = [:]
-        for name in document.names where name.passage == passage && name.range.overlaps(long) {
+        // No name begins before its sentence.
+        let sentence = passage.sentences[passage.sentence(at: long.start)].start
+        let token = passage.tokens.firstIndex(endingAfter: sentence)
+        for name in document.names[document.firstName(from: token, of: passage.place)...] {
+            guard name.passage == passage.place, name.range.start < long.end else { break }
+            guard name.range.overlaps(long) else { continue }
             let covers =
                 name.range.contains(long)
                 || (name.range.end == long.end && name.range.start >= long.start
@@ -86,12 +94,16 @@ struct DefinedAbbreviations {
     }
 
     private func read(
-        _ first: Int, _ last: Int, _ range: TextRange, passage: Int, as sense: Sense,
-        in document: inout TaggedDocument
+        _ first: Int, _ last: Int, _ passage: TaggedDocument.TokenizedPassage, as sense: Sense,
+        in document: inout TaggedDocument, _ added: inout [NameReading]
     ) {
-        let here = document.names.indices.filter {
-            document.names[$0].passage == passage && document.names[$0].first == first
-                && document.names[$0].last == last
+        var here: [Int] = []
+        var index = document.firstName(from: first, of: passage.place)
+        while index < document.names.count, document.names[index].passage == passage.place,
+            document.names[index].first == first
+        {
+            if document.names[index].last == last { here.append(index) }
+            index += 1
         }
         if sense.names.isEmpty {
             // The dictionary does not know the long form: only readings whose own names resemble it are left.
@@ -127,10 +139,7 @@ struct DefinedAbbreviations {
                 let both = defined.filter { reading in own.contains { $0.concept == reading.concept } }
                 document.names[index].readings = both.isEmpty ? defined : both
             } else {
-                document.names.append(
-                    NameReading(
-                        passage: passage, first: first, last: last, range: range, kind: kind,
-                        readings: defined))
+                added.append(NameReading(first, last, of: passage, kind: kind, readings: defined))
             }
         }
     }
@@ -138,15 +147,30 @@ struct DefinedAbbreviations {
     /// Whether some name of a concept shares most of its words with the long form.
     private func resembles(_ concept: Int, _ sense: Sense) -> Bool {
         var tokenizer = Tokenizer()
-        let entity = dictionary.entity(ofConcept: concept)
-        let long = Set(sense.longTokens)
-        for synonym in entity.synonyms where synonym.name.utf8.contains(0x20) {
-            let tokens = Set(tokenizer.tokens(of: synonym.name).map(\.identity))
-            let shared = tokens.intersection(long).count
-            if shared * 2 > min(tokens.count, long.count), shared * 10 >= max(tokens.count, long.count) * 4 {
-                return true
-            }
+        var tokens: [Token] = []
+        var isAlike = false
+        let long = sense.longTokens
+        dictionary.forEachName(ofConcept: concept) { name, _ in
+            guard !isAlike, NameRules.firstWord(of: name).count < name.count else { return }
+            tokenizer.tokenize(name, into: &tokens)
+            let own = Set(tokens.map(\.identity))
+            let shared = own.intersection(long).count
+            isAlike =
+                shared * 2 > min(own.count, long.count) && shared * 10 >= max(own.count, long.count) * 4
         }
-        return false
+        return isAlike
+    }
+}
+
+extension [Token] {
+    /// The index of the first token that ends after an offset.
+    fileprivate func firstIndex(endingAfter offset: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(self[middle].end) <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -9,12 +9,10 @@ import Terminology
 struct DocumentFeatures {
     private let document: TaggedDocument
     private let dictionary: CompiledDictionary
-    /// The folded tokens of each name as one number.
-    private let phrases: [UInt64]
     /// How often a phrase stands in the document as a name of a kind.
     private var counts: [UInt64: Int] = [:]
-    /// The names of each concept: their phrases and how far they are trusted.
-    private var supports: [Int: [(phrase: UInt64, grade: NameGrade)]] = [:]
+    /// The names of each concept.
+    private var supports: [Int: Support] = [:]
     /// Kinds of the names that hold each name, that lie in it, and that share its place, a bit a kind.
     private var inside: [UInt16]
     private var around: [UInt16]
@@ -27,54 +25,82 @@ struct DocumentFeatures {
         self.document = document
         self.dictionary = dictionary
         let names = document.names
-        phrases = names.map { name in
-            FeatureNumber.value(of: document.passages[name.passage].tokens[name.first...name.last])
-        }
         inside = [UInt16](repeating: 0, count: names.count)
         around = inside
         also = inside
         before = inside
         after = inside
         for (index, name) in names.enumerated() {
-            counts[phrases[index] ^ name.kind.number, default: 0] += 1
+            counts[name.phrase ^ name.kind.number, default: 0] += 1
             if let reading = name.readings.first {
-                supports[reading.concept, default: []].append((phrases[index], reading.grade))
+                supports[reading.concept, default: Support()].add(name.phrase, reading.grade)
             }
             var next = index + 1
             while next < names.count, names[next].passage == name.passage, names[next].first <= name.last + 1
             {
-                let other = names[next]
+                let other = (first: names[next].first, last: names[next].last)
+                let own: UInt16 = 1 << UInt16(name.kind.number)
+                let theirs: UInt16 = 1 << UInt16(names[next].kind.number)
                 if other.first == name.last + 1 {
-                    after[index] |= 1 << UInt16(other.kind.number)
-                    before[next] |= 1 << UInt16(name.kind.number)
+                    after[index] |= theirs
+                    before[next] |= own
                 } else if other.first == name.first, other.last == name.last {
-                    also[index] |= 1 << UInt16(other.kind.number)
-                    also[next] |= 1 << UInt16(name.kind.number)
+                    also[index] |= theirs
+                    also[next] |= own
                 } else if other.last <= name.last {
-                    around[index] |= 1 << UInt16(other.kind.number)
-                    inside[next] |= 1 << UInt16(name.kind.number)
+                    around[index] |= theirs
+                    inside[next] |= own
                 }
                 next += 1
             }
         }
     }
 
-    /// The number of a group of names that are judged together: the same phrase read as the same entity.
-    func group(of index: Int) -> [UInt64] {
-        let name = document.names[index]
-        return [phrases[index], name.kind.number, UInt64(name.readings.first?.concept ?? 0)]
+    /// The names of a concept in a document: how far the most trusted phrase is trusted, and the most trusted other one.
+    private struct Support {
+        private typealias Name = (phrase: UInt64, grade: NameGrade)
+        private var best: Name?
+        private var other: Name?
+
+        mutating func add(_ phrase: UInt64, _ grade: NameGrade) {
+            guard let best, best.phrase != phrase else {
+                best = (phrase, min(best?.grade ?? grade, grade))
+                return
+            }
+            if other?.phrase == phrase || grade < other?.grade ?? .weak || other == nil {
+                other = (phrase, other?.phrase == phrase ? min(other?.grade ?? grade, grade) : grade)
+            }
+            if let other, other.grade < best.grade { (self.best, self.other) = (other, best) }
+        }
+
+        /// How far the most trusted name is trusted that is another phrase; nil where there is none.
+        func grade(besides phrase: UInt64) -> NameGrade? {
+            best?.phrase == phrase ? other?.grade : best?.grade
+        }
+    }
+
+    /// Names that are judged together: the same phrase read as the same entity.
+    struct Group: Hashable {
+        var phrase: UInt64
+        var kind: EntityKind
+        var concept: Int
+    }
+
+    /// The group of a name.
+    func group(of name: NameReading) -> Group {
+        Group(phrase: name.phrase, kind: name.kind, concept: name.readings.first?.concept ?? 0)
     }
 
     /// The features of a name.
     func features(of index: Int, isNamed: Bool) -> FeatureList {
         let name = document.names[index]
         let passage = document.passages[name.passage]
-        var list = FeatureList(kind: name.kind, isNamed: isNamed)
+        var list = FeatureList(kind: name.kind, weights: dictionary.weights, isNamed: isNamed)
         list.add(.bias)
-        addWords(of: name, phrase: phrases[index], in: passage, to: &list)
+        addWords(of: name, in: passage, to: &list)
         addContext(of: name, in: passage, to: &list)
         addSpelling(of: name, in: passage, to: &list)
-        if let reading = name.readings.first { addReading(reading, of: name, index: index, to: &list) }
+        if let reading = name.readings.first { addReading(reading, of: name, in: passage, to: &list) }
         addPlace(of: name, index: index, in: passage, to: &list)
         return list
     }
@@ -83,84 +109,90 @@ struct DocumentFeatures {
 
     private typealias Passage = TaggedDocument.TokenizedPassage
 
-    private func text(_ passage: Passage, _ tokens: ClosedRange<Int>) -> String {
-        String(
-            decoding: passage.slice(
-                TextRange(
-                    Int(passage.tokens[tokens.lowerBound].start), Int(passage.tokens[tokens.upperBound].end))),
-            as: UTF8.self)
-    }
-
-    private func addWords(
-        of name: NameReading, phrase: UInt64, in passage: Passage, to list: inout FeatureList
-    ) {
+    private func addWords(of name: NameReading, in passage: Passage, to list: inout FeatureList) {
         let tokens = passage.tokens
-        list.add(.name, identity: phrase, text(passage, name.first...name.last))
+        list.add(.name, name.phrase, passage.text(name.first, name.last))
         if name.last > name.first {
-            list.add(.first, identity: tokens[name.first].identity, text(passage, name.first...name.first))
-            list.add(.last, identity: tokens[name.last].identity, text(passage, name.last...name.last))
+            list.add(.first, tokens[name.first].identity, passage.text(name.first, name.first))
+            list.add(.last, tokens[name.last].identity, passage.text(name.last, name.last))
         }
     }
 
     private func addContext(of name: NameReading, in passage: Passage, to list: inout FeatureList) {
         let tokens = passage.tokens
-        let sentence = passage.sentences[passage.sentence(at: name.range.start)]
-        func isHere(_ place: Int) -> Bool {
-            place >= 0 && place < tokens.count && Int(tokens[place].start) >= sentence.start
-                && Int(tokens[place].end) <= sentence.end
-        }
+        let sentence = passage.sentences[name.sentence]
+        // The tokens of the sentence within six of the name.
+        var start = name.first
+        while start > 0, start > name.first - 6, Int(tokens[start - 1].start) >= sentence.start { start -= 1 }
+        var end = name.last + 1
+        while end < tokens.count, end <= name.last + 6, Int(tokens[end].end) <= sentence.end { end += 1 }
         let border: UInt64 = 0
         func neighbour(_ place: Int, _ template: FeatureTemplate) {
-            if isHere(place) {
-                list.add(template, identity: tokens[place].identity, text(passage, place...place))
+            if place >= start, place < end {
+                list.add(template, tokens[place].identity, passage.text(place, place))
             } else {
-                list.add(template, identity: border, "")
+                list.add(template, border, "")
             }
         }
         neighbour(name.first - 1, .left1)
         neighbour(name.first - 2, .left2)
         neighbour(name.last + 1, .right1)
         neighbour(name.last + 2, .right2)
-        for place in (name.first - 6)...(name.last + 6)
-        where (place < name.first || place > name.last) && isHere(place)
-            && tokens[place].traits.contains(.letters) && tokens[place].end - tokens[place].start > 2
+        for place in start..<end
+        where (place < name.first || place > name.last) && tokens[place].traits.contains(.letters)
+            && tokens[place].end - tokens[place].start > 2
         {
-            list.add(.near, identity: tokens[place].identity, text(passage, place...place))
+            list.add(.near, tokens[place].identity, passage.text(place, place))
         }
     }
 
     // MARK: - Spelling
 
     private func addSpelling(of name: NameReading, in passage: Passage, to list: inout FeatureList) {
-        let surface = passage.slice(name.range)
-        let folded = Spelling.folded(surface)
-        let letters = folded.count
-        list.add(.ending3, folded.suffix(3))
-        list.add(.ending4, folded.suffix(4))
-        list.add(.beginning3, folded.prefix(3))
+        let bytes = passage.bytes.span
+        let surface = bytes.extracting(name.range.start..<name.range.end)
+        // The letters and digits, folded: the first three, the last eight, and how many.
+        var ending = ShortText()
+        var beginning = ShortText()
+        var letters = 0
+        for index in surface.indices {
+            let byte = LowerCase.of(surface[index])
+            guard Self.isLetterOrDigit(byte) else { continue }
+            letters += 1
+            ending.append(byte)
+            if letters <= 3 { beginning.append(byte) }
+        }
+        list.add(.ending3, ending.suffix(3))
+        list.add(.ending4, ending.suffix(4))
+        list.add(.beginning3, beginning)
         let shape = Self.shape(surface)
         list.add(.shape, shape)
-        let trust = name.readings.first?.grade.rawValue ?? 9
+        let trust = UInt8(ascii: "0") + (name.readings.first?.grade.rawValue ?? 9)
+        let readings = UInt8(ascii: "0") + UInt8(min(4, name.readings.count))
+        let slash = UInt8(ascii: "/")
+        var state = shape.state
+        for byte in [slash, trust, slash, readings] { state.combine(byte) }
         list.add(
-            .shapeTrust,
-            shape + [0x2F, 0x30 + trust, 0x2F, 0x30 + UInt8(min(4, Set(name.readings.map(\.concept)).count))])
-        list.add(.length, [0x30 + UInt8(letters <= 6 ? letters : letters <= 9 ? 7 : letters <= 14 ? 8 : 9)])
-        let word = Spelling.lowered(surface)
-        if dictionary.isEnglishWord(word) {
+            .shapeTrust, state.value,
+            shape.string + String(decoding: [slash, trust, slash, readings], as: UTF8.self))
+        list.add(.length, digit: letters <= 6 ? letters : letters <= 9 ? 7 : letters <= 14 ? 8 : 9)
+        if dictionary.isEnglishWord(surface) {
             let spelling = Spelling(surface)
-            if spelling.upper == 0 {
-                list.add(.english, word: "small")
-            } else if spelling.isTitleCase {
-                list.add(.english, word: "capital")
-            } else {
-                list.add(.english, word: "capitals")
-            }
+            list.add(
+                .english,
+                word: spelling.upper == 0 ? "small" : spelling.isTitleCase ? "capital" : "capitals")
         }
-        var touching: [UInt8] = []
-        let bytes = passage.bytes
-        touching.append(name.range.start > 0 ? Self.sign(bytes[name.range.start - 1]) : 0x5E)
-        touching.append(name.range.end < bytes.count ? Self.sign(bytes[name.range.end]) : 0x24)
-        list.add(.touches, touching)
+        list.add(
+            .touches,
+            ShortText(
+                name.range.start > 0 ? Self.sign(bytes[name.range.start - 1]) : UInt8(ascii: "^"),
+                name.range.end < bytes.count ? Self.sign(bytes[name.range.end]) : UInt8(ascii: "$")))
+    }
+
+    /// Whether a byte in lower case is a letter or a digit, or a part of a letter beyond ASCII.
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+            || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte >= 0x80
     }
 
     /// A byte beside a name: a sign as it is, blanks and letters as one.
@@ -174,18 +206,18 @@ struct DocumentFeatures {
     }
 
     /// Runs of capitals, small letters, digits and other bytes, each as one letter; eight runs at most.
-    static func shape(_ surface: ArraySlice<UInt8>) -> [UInt8] {
-        var shape: [UInt8] = []
-        for byte in surface {
-            let letter: UInt8
-            switch byte {
-            case 0x41...0x5A: letter = UInt8(ascii: "A")
-            case 0x61...0x7A: letter = UInt8(ascii: "a")
-            case 0x30...0x39: letter = UInt8(ascii: "0")
-            case 0x80...: letter = UInt8(ascii: "u")
-            case 0...0x20: letter = UInt8(ascii: "_")
-            default: letter = UInt8(ascii: "-")
-            }
+    static func shape(_ surface: Span<UInt8>) -> ShortText {
+        var shape = ShortText()
+        for index in surface.indices {
+            let letter: UInt8 =
+                switch surface[index] {
+                case 0x41...0x5A: UInt8(ascii: "A")
+                case 0x61...0x7A: UInt8(ascii: "a")
+                case 0x30...0x39: UInt8(ascii: "0")
+                case 0x80...: UInt8(ascii: "u")
+                case 0...0x20: UInt8(ascii: "_")
+                default: UInt8(ascii: "-")
+                }
             if shape.last != letter { shape.append(letter) }
             if shape.count == 8 { break }
         }
@@ -194,77 +226,86 @@ struct DocumentFeatures {
 
     // MARK: - What the dictionary and the document say
 
-    private func addReading(_ reading: Reading, of name: NameReading, index: Int, to list: inout FeatureList)
-    {
-        let trust = 0x30 + reading.grade.rawValue
-        list.add(.trust, [trust])
-        list.add(.readings, [0x30 + UInt8(min(4, Set(name.readings.map(\.concept)).count))])
-        dictionary.withName(ofEntry: reading.entry) { listed in
-            let surface = document.passages[name.passage].slice(name.range)
-            var isSame = listed.count == surface.count
-            var isFolded = isSame
-            if isSame {
-                for (offset, byte) in surface.enumerated() {
-                    if listed[offset] != byte { isSame = false }
-                    if listed[offset] | 0x20 != byte | 0x20 { isFolded = false }
-                }
-            }
-            if isSame {
-                list.add(.spelling, word: "exact")
-            } else if isFolded {
-                list.add(.spelling, word: "case")
-            } else {
-                list.add(.spelling, word: "other")
-            }
+    private func addReading(
+        _ reading: Reading, of name: NameReading, in passage: Passage, to list: inout FeatureList
+    ) {
+        let trust = UInt8(ascii: "0") + reading.grade.rawValue
+        list.add(.trust, ShortText(trust))
+        list.add(.readings, digit: min(4, name.readings.count))
+        let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
+        switch dictionary.likeness(ofEntry: reading.entry, to: surface) {
+        case .exact: list.add(.spelling, word: "exact")
+        case .otherCapitals: list.add(.spelling, word: "case")
+        case .other: list.add(.spelling, word: "other")
         }
-        dictionary.withTreeNumbers(ofConcept: reading.concept) { trees in
-            var start = 0
-            while start < trees.count {
-                var end = start
-                while end < trees.count, trees[end] != UInt8(ascii: "|") { end += 1 }
-                for length in [1, 3, 7, 11] where start + length <= end {
-                    list.add(.tree, (start..<(start + length)).map { trees[$0] })
-                }
-                start = end + 1
-            }
-        }
-        dictionary.withIdentifier(ofConcept: reading.concept) { identifier in
-            list.add(.entity, (0..<identifier.count).map { identifier[$0] })
-        }
-        list.add(.source, dictionary.source(ofEntry: reading.entry).utf8)
+        addTrees(of: reading.concept, to: &list)
+        let identifier = dictionary.identifierText(ofConcept: reading.concept)
+        list.add(.entity, Self.hash(identifier), identifier.string)
+        list.add(
+            .source, dictionary.sourceHash(ofEntry: reading.entry), dictionary.source(ofEntry: reading.entry))
         if let long = name.longForm {
-            let words = Spelling.lowered(long.utf8).split(separator: 0x20)
-            if let last = words.last { list.add(.defined, "last:".utf8 + Array(last)) }
-            if let first = words.first { list.add(.defined, "first:".utf8 + Array(first)) }
+            let words = LowerCase.of(document.text(of: long).utf8).split(separator: 0x20)
+            if let last = words.last { list.add(.defined, word: "last:" + String(decoding: last, as: UTF8.self)) }
+            if let first = words.first {
+                list.add(.defined, word: "first:" + String(decoding: first, as: UTF8.self))
+            }
         }
         if reading.definedAs != nil { list.add(.defined, word: "known") }
-        var other: NameGrade?
-        for support in supports[reading.concept] ?? [] where support.phrase != phrases[index] {
-            other = min(other ?? .weak, support.grade)
-        }
-        list.add(.support, [other.map { 0x30 + $0.rawValue } ?? UInt8(ascii: "n"), trust])
-        if let cue = reading.cue { list.add(.cue, word: cue) }
-        if let margin = reading.margin { list.add(.margin, [0x30 + UInt8(max(0, min(9, margin * 2)))]) }
+        let other = supports[reading.concept]?.grade(besides: name.phrase)
+        list.add(
+            .support, ShortText(other.map { UInt8(ascii: "0") + $0.rawValue } ?? UInt8(ascii: "n"), trust))
+        if let relation = reading.relation { list.add(.cue, relation.hash, relation.word) }
+        if let margin = reading.margin { list.add(.margin, digit: Int(max(0, min(9, margin * 2)))) }
+        guard !name.doubts.isEmpty else { return }
         for doubt in NameDoubt.allCases where name.doubts.contains(doubt.mark) {
             list.add(.doubt, word: doubt.rawValue)
         }
     }
 
+    /// Adds the beginnings of the tree numbers of a concept.
+    private func addTrees(of concept: Int, to list: inout FeatureList) {
+        let trees = dictionary.treeNumberText(ofConcept: concept)
+        var hash = NameHash()
+        var start = 0
+        for offset in 0..<trees.count {
+            if trees[offset] == UInt8(ascii: "|") {
+                start = offset + 1
+                hash = NameHash()
+                continue
+            }
+            hash.combine(trees[offset])
+            let length = offset + 1 - start
+            if length == 1 || length == 3 || length == 7 || length == 11 {
+                list.add(
+                    .tree, hash.value,
+                    String(decoding: (start...offset).map { trees[$0] }, as: UTF8.self))
+            }
+        }
+    }
+
+    private static func hash(_ text: MemoryText) -> UInt64 {
+        var hash = NameHash()
+        for offset in 0..<text.count { hash.combine(text[offset]) }
+        return hash.value
+    }
+
     private func addPlace(of name: NameReading, index: Int, in passage: Passage, to list: inout FeatureList) {
         if name.isElliptic { list.add(.doubt, word: "elliptic") }
         if name.prefixed != nil { list.add(.doubt, word: "species-letter") }
-        let count = counts[phrases[index] ^ name.kind.number] ?? 1
-        list.add(.occurrences, [0x30 + UInt8(count < 4 ? count : count < 7 ? 4 : 5)])
+        let count = counts[name.phrase ^ name.kind.number] ?? 1
+        list.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
         if passage.passage.kind == .title { list.add(.title) }
-        let relations: [(FeatureTemplate, UInt16)] = [
-            (.also, also[index]), (.inside, inside[index]), (.around, around[index]),
-            (.before, before[index]),
-            (.after, after[index]),
-        ]
-        for (template, kinds) in relations where kinds != 0 {
-            for kind in EntityKind.allCases where kinds & (1 << UInt16(kind.number)) != 0 {
-                list.add(template, kind.rawValue.utf8)
-            }
+        add(.also, also[index], to: &list)
+        add(.inside, inside[index], to: &list)
+        add(.around, around[index], to: &list)
+        add(.before, before[index], to: &list)
+        add(.after, after[index], to: &list)
+    }
+
+    private func add(_ template: FeatureTemplate, _ kinds: UInt16, to list: inout FeatureList) {
+        guard kinds != 0 else { return }
+        for kind in EntityKind.allCases where kinds & (1 << UInt16(kind.number)) != 0 {
+            list.add(template, word: kind.rawValue)
         }
     }
 }

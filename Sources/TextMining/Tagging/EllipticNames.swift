@@ -24,26 +24,12 @@ struct EllipticNames {
             }
         }
         guard !found.isEmpty else { return }
-        let taken = Set(document.names.map { Place($0) })
-        var added: Set<Place> = []
-        for name in found where !taken.contains(Place(name)) && added.insert(Place(name)).inserted {
+        let taken = Set(document.names.map(\.place))
+        var added: Set<NamePlace> = []
+        for name in found where !taken.contains(name.place) && added.insert(name.place).inserted {
             document.names.append(name)
         }
-        document.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
-    }
-
-    private struct Place: Hashable {
-        var passage: Int
-        var first: Int
-        var last: Int
-        var kind: EntityKind
-
-        init(_ name: NameReading) {
-            passage = name.passage
-            first = name.first
-            last = name.last
-            kind = name.kind
-        }
+        document.sortNames()
     }
 
     // MARK: - Designators
@@ -54,7 +40,7 @@ struct EllipticNames {
         let tokens = passage.tokens
         guard name.last > name.first, isDesignator(tokens[name.last]) else { return [] }
         let stem = tokens[name.first..<name.last].map(\.identity)
-        let sentence = passage.sentences[passage.sentence(at: name.range.start)]
+        let sentence = passage.sentences[name.sentence]
         var found: [NameReading] = []
         var at = name.last + 1
         while found.count < Self.longestList, let next = member(at: at, of: tokens, in: passage),
@@ -62,11 +48,9 @@ struct EllipticNames {
         {
             let readings = readings(of: stem + [tokens[next].identity], kind: .gene)
             guard !readings.isEmpty else { break }
-            found.append(
-                NameReading(
-                    passage: name.passage, first: next, last: next,
-                    range: TextRange(Int(tokens[next].start), Int(tokens[next].end)), kind: .gene,
-                    readings: readings, reasons: [], isElliptic: true))
+            var other = NameReading(next, next, of: passage, kind: .gene, readings: readings)
+            other.isElliptic = true
+            found.append(other)
             at = next + 1
         }
         return found
@@ -116,7 +100,7 @@ struct EllipticNames {
     private func sharing(_ name: NameReading, in document: TaggedDocument) -> [NameReading] {
         let passage = document.passages[name.passage]
         let tokens = passage.tokens
-        let sentence = passage.sentences[passage.sentence(at: name.range.start)]
+        let sentence = passage.sentences[name.sentence]
         var joint = name.first - 1
         guard joint > 0, isJoint(tokens[joint], in: passage) else { return [] }
         while joint > 0, isJoint(tokens[joint - 1], in: passage) { joint -= 1 }
@@ -132,13 +116,9 @@ struct EllipticNames {
                 let readings = readings(
                     of: own + tokens[head...name.last].map(\.identity), kind: .disease)
                 guard !readings.isEmpty else { continue }
-                return [
-                    NameReading(
-                        passage: name.passage, first: first, last: joint - 1,
-                        range: TextRange(Int(tokens[first].start), Int(tokens[joint - 1].end)),
-                        kind: .disease,
-                        readings: readings, reasons: [], isElliptic: true)
-                ]
+                var other = NameReading(first, joint - 1, of: passage, kind: .disease, readings: readings)
+                other.isElliptic = true
+                return [other]
             }
         }
         return []
@@ -148,7 +128,7 @@ struct EllipticNames {
         guard let pattern = dictionary.automaton.pattern(of: tokens) else { return [] }
         return dictionary.entries(ofPattern: pattern).compactMap { number in
             let entry = dictionary.entry(number)
-            guard dictionary.kind(ofConcept: entry.concept) == kind else { return nil }
+            guard entry.kind == kind else { return nil }
             return Reading(concept: entry.concept, entry: number, grade: entry.grade)
         }
     }

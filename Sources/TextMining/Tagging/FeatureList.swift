@@ -2,46 +2,101 @@ import AhoCorasick
 import Corpus
 import Terminology
 
-/// The features of one name: as numbers for the model, and spelled out where they are to be read.
+/// The features of one name: summed up by their weights, and spelled out where they are to be read.
 struct FeatureList {
-    /// The numbers under which the model keeps the weights.
-    private(set) var numbers: [UInt64] = []
-    /// The features as the file of weights writes them; empty unless they are wanted.
-    private(set) var names: [String] = []
+    /// The sum of the weights of the features so far.
+    private(set) var score: Float = 0
+    /// The features; empty unless they are wanted.
+    private(set) var features: [ModelFeature] = []
+    private let weights: FeatureWeights
     private let kind: EntityKind
     private let isNamed: Bool
 
-    init(kind: EntityKind, isNamed: Bool) {
+    init(kind: EntityKind, weights: FeatureWeights, isNamed: Bool) {
         self.kind = kind
+        self.weights = weights
         self.isNamed = isNamed
-        numbers.reserveCapacity(64)
     }
 
-    /// Adds a token or several by their folded identity; `text` spells them.
-    mutating func add(_ template: FeatureTemplate, identity: UInt64, _ text: @autoclosure () -> String) {
-        numbers.append(FeatureNumber.of(kind, template, identity))
-        if isNamed { names.append(template.name + "=" + text()) }
+    /// Adds a feature whose value is a number already; `text` spells the value.
+    mutating func add(_ template: FeatureTemplate, _ value: UInt64, _ text: @autoclosure () -> String) {
+        let number = FeatureNumber.of(kind, template, value)
+        score += weights[number]
+        if isNamed { features.append(ModelFeature(number: number, name: template.name + "=" + text())) }
     }
 
-    /// Adds bytes.
-    mutating func add(_ template: FeatureTemplate, _ bytes: some Sequence<UInt8>) {
-        numbers.append(FeatureNumber.of(kind, template, FeatureNumber.value(of: bytes)))
-        if isNamed { names.append(template.name + "=" + String(decoding: Array(bytes), as: UTF8.self)) }
+    /// Adds a feature with some letters for its value.
+    mutating func add(_ template: FeatureTemplate, _ value: ShortText) {
+        add(template, value.hash, value.string)
     }
 
-    /// Adds a word of the program.
+    /// Adds a feature with a word of the program for its value.
     mutating func add(_ template: FeatureTemplate, word: String) {
-        add(template, word.utf8)
+        add(template, NameHash.of(word.utf8), word)
     }
 
-    /// Adds a template without a value.
+    /// Adds a feature with a small number for its value.
+    mutating func add(_ template: FeatureTemplate, digit: Int) {
+        add(template, ShortText(UInt8(ascii: "0") + UInt8(digit)))
+    }
+
+    /// Adds a feature without a value.
     mutating func add(_ template: FeatureTemplate) {
-        numbers.append(FeatureNumber.of(kind, template, 0))
-        if isNamed { names.append(template.name) }
+        let number = FeatureNumber.of(kind, template, 0)
+        score += weights[number]
+        if isNamed { features.append(ModelFeature(number: number, name: template.name)) }
+    }
+}
+
+/// Up to eight letters, kept in one word.
+struct ShortText {
+    private var word: UInt64 = 0
+    private(set) var count = 0
+
+    init() {}
+
+    init(_ first: UInt8) { append(first) }
+
+    init(_ first: UInt8, _ second: UInt8) {
+        append(first)
+        append(second)
     }
 
-    /// The features with their names, where these are wanted.
-    var features: [ModelFeature] {
-        zip(numbers, names).map { ModelFeature(number: $0, name: $1) }
+    /// The last letter; nil where there is none.
+    var last: UInt8? { count == 0 ? nil : self[count - 1] }
+
+    private subscript(index: Int) -> UInt8 { UInt8(truncatingIfNeeded: word >> UInt64(index * 8)) }
+
+    /// Adds a letter at the end; where there are eight, the first one goes.
+    mutating func append(_ letter: UInt8) {
+        if count == 8 {
+            word >>= 8
+            count -= 1
+        }
+        word |= UInt64(letter) << UInt64(count * 8)
+        count += 1
     }
+
+    /// The last letters.
+    func suffix(_ length: Int) -> ShortText {
+        var text = self
+        if length < count {
+            text.word >>= UInt64((count - length) * 8)
+            text.count = length
+        }
+        return text
+    }
+
+    /// The state of the hash after these letters, from which it can go on.
+    var state: NameHash {
+        var hash = NameHash()
+        for index in 0..<count { hash.combine(self[index]) }
+        return hash
+    }
+
+    /// The hash of the letters.
+    var hash: UInt64 { state.value }
+
+    /// The letters as a string.
+    var string: String { String(decoding: (0..<count).map { self[$0] }, as: UTF8.self) }
 }

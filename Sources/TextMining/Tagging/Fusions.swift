@@ -1,21 +1,16 @@
 import Corpus
 import Terminology
 
-/// An entity that the text names by naming others, so that the dictionary need not know it.
-struct ComposedEntity {
-    /// Its identifier, made of those of its parts' symbols.
+/// A fusion of two genes that a text names.
+struct Fusion {
+    /// Its identifier, made of its partners' symbols.
     var id: EntityID
-    /// Its name, made of the symbols of its parts.
+    /// Its name, made of its partners' symbols.
     var name: String
-}
-
-extension TaggedDocument {
-    /// The mention of an entity that is made of others.
-    func mention(of composed: ComposedEntity, as name: NameReading) -> Mention {
-        Mention(
-            passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
-            entity: composed.id, dictionaryName: composed.name, reasons: name.reasons, role: name.role)
-    }
+    /// Why it was taken for one.
+    var reason: String
+    /// Whether the dictionary lists it.
+    var isListed: Bool
 }
 
 /// Finds fusions of genes: two gene names that a hyphen, a slash or colons join, where two colons do (EML4::ALK), where
@@ -57,30 +52,33 @@ struct Fusions {
     /// - Parameter cutOut: names that are looked for as partners, though they may not be left in the document.
     func apply(to document: inout TaggedDocument, cutOut: [NameReading]) {
         var all = document
-        for name in cutOut
-        where !document.names.contains(where: {
-            $0.passage == name.passage && $0.range == name.range && $0.kind == .gene
-        }) {
-            all.names.append(name)
-        }
-        all.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
-        var found: [NameReading] = []
+        let kept = Set(document.names.map(\.place))
+        all.names += cutOut.filter { !kept.contains($0.place) }
+        all.sortNames()
+        var found: [(name: NameReading, fusion: Fusion)] = []
         for (index, name) in all.names.enumerated() where isPartner(name) {
-            guard let fusion = fusion(from: index, in: all) else { continue }
-            if let last = found.last, last.passage == fusion.passage, last.range.overlaps(fusion.range) {
+            guard let pair = fusion(from: index, in: all) else { continue }
+            if let last = found.last?.name, last.passage == pair.name.passage,
+                last.range.overlaps(pair.name.range)
+            {
                 continue
             }
-            found.append(fusion)
+            found.append(pair)
         }
         guard !found.isEmpty else { return }
         document.names.removeAll { name in
-            found.contains { fusion in
-                fusion.passage == name.passage && fusion.range.contains(name.range)
-                    && (name.kind == .gene || name.kind == .geneFamily)
-            }
+            (name.kind == .gene || name.kind == .geneFamily)
+                && found.contains {
+                    $0.name.passage == name.passage && $0.name.range.contains(name.range)
+                }
         }
-        document.names += found
-        document.names.sort { ($0.passage, $0.first, $1.last) < ($1.passage, $1.first, $0.last) }
+        for pair in found {
+            var name = pair.name
+            name.fusion = document.fusions.count
+            document.fusions.append(pair.fusion)
+            document.names.append(name)
+        }
+        document.sortNames()
     }
 
     private func isPartner(_ name: NameReading) -> Bool {
@@ -111,7 +109,9 @@ struct Fusions {
     }
 
     /// The fusion that begins with a name; nil where there is none.
-    private func fusion(from index: Int, in document: TaggedDocument) -> NameReading? {
+    private func fusion(
+        from index: Int, in document: TaggedDocument
+    ) -> (name: NameReading, fusion: Fusion)? {
         let first = document.names[index]
         let passage = document.passages[first.passage]
         guard let (joint, width) = Joint.at(passage.bytes[first.range.end...]) else { return nil }
@@ -124,7 +124,7 @@ struct Fusions {
             let symbols = partners.map(symbol)
             guard symbols.count == 2, symbols[0] != symbols[1],
                 passage.sentence(at: range.start) == passage.sentence(at: range.end - 1),
-                !isGene(over: range, of: first.passage, in: document)
+                !isGene(over: range, from: index, in: document)
             else { continue }
             let name = symbols.joined(separator: "-")
             let id = EntityID(prefix: Self.prefix, local: name)
@@ -133,12 +133,14 @@ struct Fusions {
                 joint == .colons || known != nil && !isComplex(range, in: passage)
                     || isSaid(of: first, second, range, by: joint, in: passage)
             else { continue }
-            return NameReading(
-                passage: first.passage, first: first.first, last: second.last, range: range,
-                kind: .geneFamily,
-                readings: known.map { [$0] } ?? partners,
-                reasons: ["fusion of \(symbols[0]) and \(symbols[1])"],
-                composed: known == nil ? ComposedEntity(id: id, name: name) : nil)
+            return (
+                NameReading(
+                    first.first, second.last, of: passage, kind: .geneFamily,
+                    readings: known.map { [$0] } ?? partners),
+                Fusion(
+                    id: id, name: name, reason: "fusion of \(symbols[0]) and \(symbols[1])",
+                    isListed: known != nil)
+            )
         }
         return nil
     }
@@ -157,11 +159,24 @@ struct Fusions {
     }
 
     /// Whether one gene has the whole pair as its symbol: a gene that was read through, such as IQCJ-SCHIP1.
-    private func isGene(over range: TextRange, of passage: Int, in document: TaggedDocument) -> Bool {
-        document.names.contains {
-            $0.passage == passage && $0.kind == .gene && $0.range.contains(range)
-                && ($0.readings.first?.grade ?? .weak) == .official
+    private func isGene(over range: TextRange, from index: Int, in document: TaggedDocument) -> Bool {
+        // Names that hold the first partner's stand before it in its sentence, or begin where it does.
+        let first = document.names[index]
+        var place = index
+        while place > 0, document.names[place - 1].passage == first.passage,
+            document.names[place - 1].sentence == first.sentence
+        {
+            place -= 1
         }
+        for name in document.names[place...] {
+            guard name.passage == first.passage, name.range.start <= range.start else { return false }
+            if name.kind == .gene, name.range.contains(range),
+                (name.readings.first?.grade ?? .weak) == .official
+            {
+                return true
+            }
+        }
+        return false
     }
 
     // MARK: - Words around a pair
@@ -182,7 +197,7 @@ struct Fusions {
 
     /// Whether the names are said to bind each other.
     private func isComplex(_ range: TextRange, in passage: TaggedDocument.TokenizedPassage) -> Bool {
-        let after = Spelling.lowered(passage.bytes[range.end...].prefix(16))
+        let after = LowerCase.of(passage.bytes[range.end...].prefix(16))
         return Self.complexes.contains { after.starts(with: $0) }
     }
 
@@ -192,7 +207,7 @@ struct Fusions {
         let slash = UInt8(ascii: "/")
         if range.start > 0, bytes[range.start - 1] == slash { return true }
         if range.end < bytes.count, bytes[range.end] == slash { return true }
-        let after = Spelling.lowered(bytes[range.end...].prefix(24))
+        let after = LowerCase.of(bytes[range.end...].prefix(24))
         return [" gene rearrangements", " rearrangements", " gene translocations", " translocations"]
             .contains { after.starts(with: $0.utf8) }
     }

@@ -15,17 +15,16 @@ struct GeneResolver {
             let name = document.names[index]
             if let focused = focused(name) {
                 document.names[index].readings = [focused]
-                document.names[index].reasons = ["the gene that was asked for"]
                 document.names[index].doubts = []
                 document.names[index].isSought = true
                 continue
             }
-            guard let (reading, reasons) = choices.best(for: name) else {
+            guard let (reading, reason) = choices.best(for: name) else {
                 document.names[index].readings = []
                 continue
             }
             document.names[index].readings = [reading]
-            document.names[index].reasons = reasons
+            document.names[index].choice = reason
         }
         document.names.removeAll { $0.readings.isEmpty }
     }

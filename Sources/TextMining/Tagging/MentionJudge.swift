@@ -19,25 +19,21 @@ struct MentionJudge {
     /// Drops the names that are no mentions. The names must be in the document's order.
     func apply(to document: inout TaggedDocument) {
         let features = DocumentFeatures(document: document, dictionary: dictionary)
-        var groups: [[UInt64]: (sum: Float, count: Int)] = [:]
+        var groups: [DocumentFeatures.Group: (sum: Float, count: Int)] = [:]
         for index in document.names.indices where judged.contains(document.names[index].kind) {
-            var score: Float = 0
-            for number in features.features(of: index, isNamed: false).numbers {
-                score += dictionary.weights[number]
-            }
+            let score = features.features(of: index, isNamed: false).score
             document.names[index].score = score
-            let sums = groups[features.group(of: index)] ?? (0, 0)
-            groups[features.group(of: index)] = (sums.sum + score, sums.count + 1)
+            let group = features.group(of: document.names[index])
+            let sums = groups[group] ?? (0, 0)
+            groups[group] = (sums.sum + score, sums.count + 1)
         }
-        var kept: [NameReading] = []
-        kept.reserveCapacity(document.names.count)
-        for (index, name) in document.names.enumerated() {
-            var name = name
-            if name.score != nil, let group = groups[features.group(of: index)] {
-                name.score = group.sum / Float(group.count)
+        for index in document.names.indices where document.names[index].score != nil {
+            if let group = groups[features.group(of: document.names[index])] {
+                document.names[index].score = group.sum / Float(group.count)
             }
-            if name.isSought || name.score.map({ $0 > 0 }) ?? name.doubts.isEmpty { kept.append(name) }
         }
-        document.names = kept
+        document.names.removeAll { name in
+            !(name.isSought || name.score.map { $0 > 0 } ?? name.doubts.isEmpty)
+        }
     }
 }

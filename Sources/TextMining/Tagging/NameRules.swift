@@ -9,200 +9,231 @@ struct NameRules {
     /// speaks against those.
     let focus: Int?
 
-    func apply(to document: inout TaggedDocument) {
-        for index in document.names.indices {
-            let name = document.names[index]
-            let passage = document.passages[name.passage]
-            let surface = passage.slice(name.range)
-            let spelling = Spelling(surface)
-            if let focus, name.kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
-                name.readings.contains(where: { $0.concept == focus })
-            {
-                continue
-            }
-            if dictionary.isBlocked(surface, as: name.kind) || followsGreekLetter(name, in: passage, spelling)
-            {
-                document.names[index].readings = []
-                continue
-            }
-            var doubts: NameDoubt.Set = []
-            if isCutFromLongerName(name, in: passage, spelling) { doubts.formUnion(NameDoubt.cutOut.mark) }
-            if isPartOfProtein(name, in: passage) { doubts.formUnion(NameDoubt.partOfProtein.mark) }
-            judge(&document.names[index], surface: surface, spelling: spelling)
-            document.names[index].doubts.formUnion(doubts)
-        }
-        document.names.removeAll { $0.readings.isEmpty }
+    /// Room for readings while a name is read; one may be used for any number of names.
+    struct Readings {
+        fileprivate var sound: [Reading] = []
+        fileprivate var doubtful: [Reading] = []
     }
 
-    /// Keeps the readings that nothing speaks against; where there is none, those that are only doubtful.
-    private func judge(_ name: inout NameReading, surface: ArraySlice<UInt8>, spelling: Spelling) {
-        var sound: [Reading] = []
-        var doubtful: [Reading] = []
+    /// Gives a name the readings that nothing speaks against; where there is none, those that are only doubtful.
+    ///
+    /// - Parameter entries: the entries that the name matches; those of other kinds than the name's are passed over.
+    func read(
+        _ name: inout NameReading, entries: Range<Int>, in passage: TaggedDocument.TokenizedPassage,
+        _ room: inout Readings
+    ) {
+        let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
+        let spelling = Spelling(surface)
+        if let focus, name.kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
+            entries.contains(where: { dictionary.entry($0).concept == focus })
+        {
+            name.readings = entries.lazy.map { dictionary.entry($0) }.filter { $0.kind == .gene }
+                .map { Reading(concept: $0.concept, entry: $0.number, grade: $0.grade) }
+            return
+        }
+        if dictionary.isBlocked(surface, as: name.kind) || followsGreekLetter(name, in: passage, spelling) {
+            return
+        }
+        let isEnglish =
+            name.kind == .gene && spelling.digits == 0 && (spelling.upper == 0 || spelling.isTitleCase)
+            && dictionary.isEnglishWord(surface)
+        room.sound.removeAll(keepingCapacity: true)
+        room.doubtful.removeAll(keepingCapacity: true)
         var doubts: NameDoubt.Set = []
-        for reading in name.readings {
-            guard let found = self.doubts(of: reading, as: name.kind, surface: surface, spelling: spelling)
-            else { continue }
+        for number in entries where dictionary.kind(ofEntry: number) == name.kind {
+            let entry = dictionary.entry(number)
+            guard let found = self.doubts(of: entry, surface, spelling, isEnglish: isEnglish) else { continue }
+            let reading = Reading(concept: entry.concept, entry: number, grade: entry.grade)
             if found.isEmpty {
-                sound.append(reading)
-            } else {
-                doubtful.append(reading)
+                room.sound.append(reading)
+            } else if room.sound.isEmpty {
+                room.doubtful.append(reading)
                 doubts.formUnion(found)
             }
         }
-        name.readings = sound.isEmpty ? doubtful : sound
-        if sound.isEmpty { name.doubts = doubts }
+        if room.sound.isEmpty {
+            guard !room.doubtful.isEmpty else { return }
+            name.readings = Array(room.doubtful[...])
+            name.doubts = doubts
+        } else {
+            name.readings = Array(room.sound[...])
+        }
+        if isCutFromLongerName(name, in: passage, spelling) { name.doubts.formUnion(NameDoubt.cutOut.mark) }
+        if isPartOfProtein(name, in: passage) { name.doubts.formUnion(NameDoubt.partOfProtein.mark) }
     }
 
     /// What speaks against a reading; nil where it is ruled out.
     private func doubts(
-        of reading: Reading, as kind: EntityKind, surface: ArraySlice<UInt8>, spelling: Spelling
+        of entry: CompiledDictionary.Entry, _ surface: Span<UInt8>, _ spelling: Spelling, isEnglish: Bool
     ) -> NameDoubt.Set? {
-        dictionary.withName(ofEntry: reading.entry) { entryName in
-            let name = (0..<entryName.count).map { entryName[$0] }
-            let listed = Spelling(name)
-            switch kind {
-            case .gene:
-                return doubtsOfGene(reading, name: name, listed: listed, surface: surface, spelling)
-            case .geneFamily, .cellLine:
-                if listed.isPhrase { return [] }
-                return spelling.upper + spelling.digits > 0 || listed.upper == 0 ? [] : nil
-            case .species:
-                if listed.isAcronym != spelling.isAcronym { return nil }
-                if listed.isAcronym, !surface.elementsEqual(name) { return nil }
-                // A genus or epithet that is an English word in the text: cancer (the crab), thymus, glycine.
-                if !listed.isPhrase, listed.isTitleCase, spelling.upper == 0 {
-                    return reading.grade != .official ? [] : nil
-                }
-                return spelling.count > 2 ? [] : nil
-            default:
-                return doubtsOfTerm(
-                    reading, as: kind, name: name, listed: listed, surface: surface, spelling)
+        let listed = entry.spelling
+        switch entry.kind {
+        case .gene:
+            return doubtsOfGene(entry, surface, spelling, isEnglish: isEnglish)
+        case .geneFamily, .cellLine:
+            if listed.isPhrase { return [] }
+            return spelling.upper + spelling.digits > 0 || listed.upper == 0 ? [] : nil
+        case .species:
+            if listed.isAcronym != spelling.isAcronym { return nil }
+            if listed.isAcronym, !isExact(entry, surface) { return nil }
+            // A genus or epithet that is an English word in the text: cancer (the crab), thymus, glycine.
+            if !listed.isPhrase, listed.isTitleCase, spelling.upper == 0 {
+                return entry.grade != .official ? [] : nil
             }
+            return spelling.count > 2 ? [] : nil
+        default:
+            return doubtsOfTerm(entry, surface, spelling)
         }
+    }
+
+    private func isExact(_ entry: CompiledDictionary.Entry, _ surface: Span<UInt8>) -> Bool {
+        dictionary.likeness(ofEntry: entry.number, to: surface) == .exact
     }
 
     // MARK: - Genes
 
     private func doubtsOfGene(
-        _ reading: Reading, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>, _ spelling: Spelling
+        _ entry: CompiledDictionary.Entry, _ surface: Span<UInt8>, _ spelling: Spelling, isEnglish: Bool
     ) -> NameDoubt.Set? {
+        let listed = entry.spelling
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
         if alphanumerics < 2 { return nil }
+        // A designation such as “receptor protein” says nothing; one of a single word less.
+        if listed.isPhrase { return alphanumerics >= 6 ? [] : nil }
         var doubts: NameDoubt.Set = []
-        func doubt(_ doubt: NameDoubt) { doubts.formUnion(doubt.mark) }
-        if listed.isPhrase {
-            // A designation such as “receptor protein” says nothing; one of a single word less.
-            return alphanumerics >= 6 ? [] : nil
-        }
         // A plural of a symbol names a family.
-        if surface.last == UInt8(ascii: "s"), name.last.map({ $0 | 0x20 }) != UInt8(ascii: "s"),
-            listed.isSymbolic
-        {
-            doubt(.plural)
+        if spelling.endsInSmallS, !listed.endsInS, listed.isSymbolic {
+            doubts.formUnion(NameDoubt.plural.mark)
         }
-        let isExact = surface.elementsEqual(name)
-        let word = Spelling.lowered(surface)
         if spelling.digits == 0 {
-            if spelling.upper == 0 || spelling.isTitleCase {
-                if dictionary.isEnglishWord(word) {
-                    // Insulin, leptin and the like are words too. “Obese” and “impact” are listed as synonyms as
-                    // well: only what is formed like the name of a protein is taken for one.
-                    let isProtein =
-                        listed.lower >= 4 && listed.upper <= 1 && reading.grade <= .synonym
-                        && listed.digits == 0 && listed.blanks == 0 && isFormedLikeProtein(word)
-                    if !isProtein {
-                        if spelling.upper == 0, word.count <= 3 || listed.upper > 1 { return nil }
-                        doubt(.englishWord)
-                    }
-                } else if listed.isAcronym, spelling.upper == 0 {
-                    doubt(.shortName)
+            if isEnglish {
+                // Insulin, leptin and the like are words too. “Obese” and “impact” are listed as synonyms as
+                // well: only what is formed like the name of a protein is taken for one.
+                let isProtein =
+                    listed.lower >= 4 && listed.upper <= 1 && entry.grade <= .synonym
+                    && listed.digits == 0 && listed.blanks == 0 && isFormedLikeProtein(surface)
+                if !isProtein {
+                    if spelling.upper == 0, surface.count <= 3 || listed.upper > 1 { return nil }
+                    doubts.formUnion(NameDoubt.englishWord.mark)
                 }
+            } else if listed.isAcronym, spelling.upper == 0 {
+                doubts.formUnion(NameDoubt.shortName.mark)
             }
-            if alphanumerics == 2, !isExact { return nil }
-            if alphanumerics == 2, reading.grade >= .synonym { doubt(.shortName) }
-            if alphanumerics == 3, spelling.upper == 0, listed.upper > 0 { doubt(.shortName) }
+            if alphanumerics == 2, !isExact(entry, surface) { return nil }
+            if alphanumerics == 2, entry.grade >= .synonym { doubts.formUnion(NameDoubt.shortName.mark) }
+            if alphanumerics == 3, spelling.upper == 0, listed.upper > 0 {
+                doubts.formUnion(NameDoubt.shortName.mark)
+            }
         }
         // Blanks where the dictionary has none: “IGF 1 R” is a name, “was 1” and “in 4” are not.
         if spelling.blanks > 0, listed.blanks == 0 {
-            if spelling.upper == 0 { doubt(.blanks) }
-            if let first = surface.split(separator: 0x20).first,
-                dictionary.isEnglishWord(Spelling.lowered(first)), first.count > 1, Spelling(first).upper < 2
+            if spelling.upper == 0 { doubts.formUnion(NameDoubt.blanks.mark) }
+            let first = Self.firstWord(of: surface)
+            if first.count > 1, dictionary.isEnglishWord(surface.extracting(first)),
+                Spelling(surface.extracting(first)).upper < 2
             {
                 return nil
             }
             // “Igf1r as a determinant” does not speak of IGF1R-AS, the antisense gene.
-            if let last = surface.split(separator: 0x20).last, last.count > 1, Spelling(last).upper == 0,
-                Spelling(last).digits == 0, dictionary.isEnglishWord(Spelling.lowered(last))
-            {
-                return nil
+            let last = Self.lastWord(of: surface)
+            if last.count > 1 {
+                let word = Spelling(surface.extracting(last))
+                if word.upper == 0, word.digits == 0, dictionary.isEnglishWord(surface.extracting(last)) {
+                    return nil
+                }
             }
         }
         // One letter and a number, in lower case with a blank, or a number first: units and enumerations.
         if spelling.letters + spelling.others < 1 { return nil }
-        if spelling.letters == 1, spelling.digits > 0, reading.grade >= .related { doubt(.shortName) }
+        if spelling.letters == 1, spelling.digits > 0, entry.grade >= .related {
+            doubts.formUnion(NameDoubt.shortName.mark)
+        }
         return doubts
     }
 
+    /// The bytes up to the first blank.
+    static func firstWord(of text: Span<UInt8>) -> Range<Int> {
+        var end = 0
+        while end < text.count, text[end] != 0x20 { end += 1 }
+        return 0..<end
+    }
+
+    /// The bytes from the last blank on.
+    private static func lastWord(of text: Span<UInt8>) -> Range<Int> {
+        var start = text.count
+        while start > 0, text[start - 1] != 0x20 { start -= 1 }
+        return start..<text.count
+    }
+
     /// Whether an English word ends as names of proteins do: insulin, catalase, fibrinogen, glucagon, interferon.
-    private func isFormedLikeProtein(_ word: [UInt8]) -> Bool {
-        guard word.count >= 5 else { return false }
-        func ends(_ ending: String) -> Bool { word.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
-        if ends("ain") || ends("protein") || ends("ing") { return false }
-        return ends("in") || ends("ase") || ends("ogen") || ends("agon") || ends("feron") || ends("poietin")
-            || ends("ins") || ends("ases")
+    private func isFormedLikeProtein(_ word: Span<UInt8>) -> Bool {
+        if word.count < 5 || Self.otherEndings.contains(where: { Self.ends(word, in: $0) }) { return false }
+        return Self.proteinEndings.contains { Self.ends(word, in: $0) }
+    }
+
+    private static let otherEndings = ["ain", "protein", "ing"].map { Array($0.utf8) }
+    private static let proteinEndings = [
+        "in", "ase", "ogen", "agon", "feron", "poietin", "ins", "ases",
+    ].map { Array($0.utf8) }
+
+    /// Whether a word ends in small letters, whatever its capitals.
+    private static func ends(_ word: Span<UInt8>, in ending: [UInt8]) -> Bool {
+        guard word.count >= ending.count else { return false }
+        let start = word.count - ending.count
+        for (offset, letter) in ending.enumerated() where word[start + offset] | 0x20 != letter {
+            return false
+        }
+        return true
     }
 
     // MARK: - Terms of vocabularies
 
     private func doubtsOfTerm(
-        _ reading: Reading, as kind: EntityKind, name: [UInt8], listed: Spelling, surface: ArraySlice<UInt8>,
-        _ spelling: Spelling
+        _ entry: CompiledDictionary.Entry, _ surface: Span<UInt8>, _ spelling: Spelling
     ) -> NameDoubt.Set? {
+        let listed = entry.spelling
         let alphanumerics = spelling.letters + spelling.digits + spelling.others
-        let isExact = surface.elementsEqual(name)
-        if kind == .chemical {
+        if alphanumerics < 2 {
             // The symbols of the elements that texts name as ions: K, Na, Ca2+.
-            if alphanumerics < 2, !(isExact && spelling.upper == 1) { return nil }
-        } else if alphanumerics < 2 {
-            return nil
+            guard entry.kind == .chemical, spelling.upper == 1, isExact(entry, surface) else { return nil }
         }
         var doubts: NameDoubt.Set = []
-        if kind == .chemical, isRole(reading.concept) { doubts.formUnion(NameDoubt.role.mark) }
-        if kind == .disease, listed.isAcronym, listed.count <= 3,
-            reading.grade >= .related || listed.count == 2
+        if entry.kind == .chemical, isRole(entry.concept) { doubts.formUnion(NameDoubt.role.mark) }
+        if entry.kind == .disease, listed.isAcronym, listed.count <= 3,
+            entry.grade >= .related || listed.count == 2
         {
             // Too short to be trusted unless the text defines it; then it comes by its long form.
             doubts.formUnion(NameDoubt.acronym.mark)
         }
         // An acronym is written as one.
         if listed.isAcronym, listed.count <= 6 {
-            let end = surface.last == UInt8(ascii: "s") ? surface.endIndex - 1 : surface.endIndex
-            if isExact || surface[surface.startIndex..<end].elementsEqual(name) { return doubts }
-            return nil
+            if isExact(entry, surface) { return doubts }
+            guard spelling.endsInSmallS,
+                dictionary.likeness(
+                    ofEntry: entry.number, to: surface.extracting(0..<(surface.count - 1))) == .exact
+            else { return nil }
+            return doubts
         }
-        if listed.isSymbolic, spelling.count <= 4, !isExact { return nil }
-        if spelling.count <= 3, spelling.digits == 0, !isExact { return nil }
+        if listed.isSymbolic, spelling.count <= 4, !isExact(entry, surface) { return nil }
+        if spelling.count <= 3, spelling.digits == 0, !isExact(entry, surface) { return nil }
         return doubts
     }
 
     /// Whether a chemical of the vocabulary is a class by what its members do (tree D27), not a compound.
     private func isRole(_ concept: Int) -> Bool {
-        dictionary.withTreeNumbers(ofConcept: concept) { trees in
-            guard trees.count > 3 else { return false }
-            var isRole = false
-            var start = 0
-            while start + 2 < trees.count {
-                if trees[start] != UInt8(ascii: "D") || trees[start + 1] != UInt8(ascii: "2")
-                    || trees[start + 2] != UInt8(ascii: "7")
-                {
-                    return false
-                }
-                isRole = true
-                while start < trees.count, trees[start] != UInt8(ascii: "|") { start += 1 }
-                start += 1
+        let trees = dictionary.treeNumberText(ofConcept: concept)
+        guard trees.count > 3 else { return false }
+        var start = 0
+        while start + 2 < trees.count {
+            if trees[start] != UInt8(ascii: "D") || trees[start + 1] != UInt8(ascii: "2")
+                || trees[start + 2] != UInt8(ascii: "7")
+            {
+                return false
             }
-            return isRole
+            while start < trees.count, trees[start] != UInt8(ascii: "|") { start += 1 }
+            start += 1
         }
+        return true
     }
 
     // MARK: - Neighbours
@@ -240,7 +271,7 @@ struct NameRules {
         let letter = passage.slice(TextRange(Int(before.start), Int(before.end)))
         // Greek capitals and small letters are U+0391 to U+03C9.
         if letter.count == 2, letter.first == 0xCE || letter.first == 0xCF { return true }
-        return Self.greekNames.contains(Spelling.lowered(letter))
+        return Self.greekNames.contains(LowerCase.of(letter))
     }
 
     private static let greekNames = ["alpha", "beta", "gamma", "delta", "epsilon", "kappa"].map {
@@ -268,7 +299,7 @@ struct NameRules {
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
     private func isPartOfProtein(_ name: NameReading, in passage: TaggedDocument.TokenizedPassage) -> Bool {
         guard name.kind == .chemical else { return false }
-        let word = Spelling.lowered(passage.slice(name.range))
+        let word = LowerCase.of(passage.slice(name.range))
         let after = passage.bytes[name.range.end...]
         if Self.residues.contains(word) {
             if let first = after.first, let second = after.dropFirst().first, isDigit(second),

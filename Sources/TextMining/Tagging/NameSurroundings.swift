@@ -22,7 +22,7 @@ struct NameSurroundings {
         before = passage.bytes[min(sentence.start, range.start)..<range.start]
         after = passage.bytes[range.end..<max(range.end, sentence.end)]
         nearExact = before.suffix(reach) + [0] + after.prefix(reach)
-        near = Spelling.lowered(nearExact)
+        near = LowerCase.of(nearExact)
     }
 
     /// Whether a cue stands where it must.

@@ -1,6 +1,9 @@
 import Corpus
+import Terminology
 
 /// Sees to it that no two names of competing kinds stand in one place.
+///
+/// A name lies inside one sentence, so that only names of its sentence can touch it.
 enum Overlaps {
     /// Kinds that compete for a place; all others may stand around or beside them.
     private static func isStrong(_ kind: EntityKind) -> Bool {
@@ -10,65 +13,95 @@ enum Overlaps {
         }
     }
 
-    /// Which kind a name is where it might be several: the first in this list.
-    private static let precedence: [EntityKind] = [
-        .cellLine, .geneFamily, .species, .disease, .gene, .chemical, .psychiatry, .anatomy, .process,
-        .technique,
-    ]
-
+    /// Which kind a name is where it might be several: the lowest.
     private static func rank(_ kind: EntityKind) -> Int {
-        precedence.firstIndex(of: kind) ?? precedence.count
-    }
-
-    /// Drops a strong name that lies inside a longer strong one, and a name inside a longer one of its own kind.
-    static func dropContained(in document: inout TaggedDocument) {
-        let names = document.names
-        var kept: [NameReading] = []
-        var from = 0
-        for (index, name) in names.enumerated() {
-            while from < index, names[from].passage < name.passage { from += 1 }
-            let isInside = names.indices.suffix(from: from).prefix { names[$0].passage == name.passage }
-                .contains {
-                    other in
-                    names[other].range.count > name.range.count && names[other].range.contains(name.range)
-                        && (names[other].kind == name.kind
-                            || (isStrong(names[other].kind) && isStrong(name.kind))
-                            || (isStrong(names[other].kind) && !isStrong(name.kind)))
-                }
-            if !isInside { kept.append(name) }
+        switch kind {
+        case .cellLine: 0
+        case .geneFamily: 1
+        case .species: 2
+        case .disease: 3
+        case .gene: 4
+        case .chemical: 5
+        case .psychiatry: 6
+        case .anatomy: 7
+        case .process: 8
+        case .technique: 9
         }
-        document.names = kept
+    }
+    private static let lastRank = 10
+
+    /// The names without those that lie inside a longer strong one, or inside a longer one of their own kind.
+    ///
+    /// - Parameter names: in the document's order.
+    /// - Complexity: O(number of names).
+    static func withoutContained(_ names: [NameReading]) -> [NameReading] {
+        var kept: [NameReading] = []
+        kept.reserveCapacity(names.count)
+        // How far the names reach that begin before the name at hand, and those that begin where it does: by kind, and
+        // at the end for all strong ones.
+        let strong = EntityKind.allCases.count
+        var earlier = [Int](repeating: 0, count: strong + 1)
+        var beside = earlier
+        for (index, name) in names.enumerated() {
+            if index == 0 || names[index - 1].passage != name.passage {
+                for kind in earlier.indices { (earlier[kind], beside[kind]) = (0, 0) }
+            } else if names[index - 1].range.start != name.range.start {
+                for kind in earlier.indices { earlier[kind] = max(earlier[kind], beside[kind]) }
+            }
+            let kind = Int(name.kind.number)
+            let end = name.range.end
+            let isInside =
+                earlier[kind] >= end || beside[kind] > end || earlier[strong] >= end || beside[strong] > end
+            if !isInside { kept.append(name) }
+            beside[kind] = max(beside[kind], end)
+            if isStrong(name.kind) { beside[strong] = max(beside[strong], end) }
+        }
+        return kept
     }
 
     /// Leaves one name in each place: the longest strong one, by kind where they are equal; names of other kinds stand
     /// where they overlap no strong one that they do not contain.
+    ///
+    /// - Complexity: O(number of names · names in a sentence).
     static func chooseKinds(in document: inout TaggedDocument) {
-        func key(_ name: NameReading) -> [Int] {
-            // Of two kinds with the same span the one with the better name wins: the symbol ATP8A2 has a synonym ATP,
-            // but the nucleotide is called so first of all.
-            let grade = Int(name.readings.first?.grade.rawValue ?? 0)
-            let isGene = name.kind == .gene && grade > 0
-            return [
-                isStrong(name.kind) ? 0 : 1, -name.range.count,
-                isGene ? precedence.count : rank(name.kind),
-                name.passage,
-                name.range.start,
-            ]
+        let names = document.names
+        var kept: [NameReading] = []
+        kept.reserveCapacity(names.count)
+        var start = 0
+        while start < names.count {
+            var end = start + 1
+            while end < names.count, names[end].passage == names[start].passage,
+                names[end].sentence == names[start].sentence
+            {
+                end += 1
+            }
+            choose(names[start..<end], into: &kept)
+            start = end
         }
-        let keys = document.names.map(key)
-        let order = document.names.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
-        var kept: [Int] = []
-        for index in order {
-            let name = document.names[index]
-            let clashes = kept.contains { other in
-                let taken = document.names[other]
-                guard taken.passage == name.passage, taken.range.overlaps(name.range) else { return false }
+        document.names = kept
+    }
+
+    /// Of two names with the same span the one with the better name wins: the symbol ATP8A2 has a synonym ATP, but the
+    /// nucleotide is called so first of all.
+    private static func precedence(_ name: NameReading) -> (Int, Int, Int, Int) {
+        let isLesserGene = name.kind == .gene && (name.readings.first?.grade ?? .official) > .official
+        return (
+            isStrong(name.kind) ? 0 : 1, -name.range.count, isLesserGene ? lastRank : rank(name.kind),
+            name.range.start
+        )
+    }
+
+    private static func choose(_ names: ArraySlice<NameReading>, into kept: inout [NameReading]) {
+        var chosen: [NameReading] = []
+        for name in names.sorted(by: { precedence($0) < precedence($1) }) {
+            let clashes = chosen.contains { taken in
+                guard taken.range.overlaps(name.range) else { return false }
                 if isStrong(name.kind) || !isStrong(taken.kind) { return true }
                 return !(name.range.contains(taken.range) && name.range.count > taken.range.count)
             }
-            if !clashes { kept.append(index) }
+            if !clashes { chosen.append(name) }
         }
-        document.names = kept.sorted().map { document.names[$0] }
-        document.names.sort { ($0.passage, $0.range, rank($0.kind)) < ($1.passage, $1.range, rank($1.kind)) }
+        chosen.sort { ($0.range, rank($0.kind)) < ($1.range, rank($1.kind)) }
+        kept += chosen
     }
 }

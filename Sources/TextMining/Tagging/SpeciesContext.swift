@@ -15,11 +15,14 @@ struct SpeciesContext {
         var taxon: TaxonID
     }
 
+    /// By place.
     private let cues: [Cue]
     /// The species of the document, the most named one first.
     let focus: [TaxonID]
     /// How often each species of `focus` counts.
     let counts: [TaxonID: Int]
+    /// The sum of the counts.
+    private let total: Int
     /// Whether the document is about an organism whose genes the dictionary does not have, such as wheat: then a name
     /// that is also a human one does not mean the human gene.
     let isForeign: Bool
@@ -38,10 +41,16 @@ struct SpeciesContext {
         33208, 40674, 9989, 7742, 9443, 33090, 4751, 2759, 9347, 314146, 32523, 10066,
     ]
 
+    private static let eukaryota = NameHash.of("Eukaryota".utf8)
+
     /// Finds the species of a document.
     ///
-    /// - Parameter geneTaxa: the species whose genes the dictionary has.
-    init(document: TaggedDocument, dictionary: CompiledDictionary, geneTaxa: Set<TaxonID>) {
+    /// - Parameters:
+    ///   - names: its names, in order, those inside others left out.
+    ///   - geneTaxa: the species whose genes the dictionary has.
+    init(
+        names: [NameReading], of document: TaggedDocument, dictionary: CompiledDictionary, geneTaxa: Set<TaxonID>
+    ) {
         var foreign: Set<TaxonID> = []
         var cues: [Cue] = []
         var counts: [TaxonID: Int] = [:]
@@ -50,7 +59,7 @@ struct SpeciesContext {
             if counts[taxon] == nil { order.append(taxon) }
             counts[taxon, default: 0] += weight
         }
-        for name in document.names where name.kind == .species || name.kind == .cellLine {
+        for name in names where name.kind == .species || name.kind == .cellLine {
             guard let reading = name.readings.first,
                 let taxon = dictionary.taxon(ofConcept: reading.concept)
             else { continue }
@@ -58,11 +67,11 @@ struct SpeciesContext {
             cues.append(
                 Cue(
                     passage: name.passage, range: name.range,
-                    sentence: passage.sentence(at: name.range.start),
+                    sentence: name.sentence,
                     taxon: taxon))
             count(taxon, passage.passage.kind == .title ? 4 : 2)
             if name.kind == .species, !geneTaxa.contains(taxon),
-                dictionary.treeNumbers(ofConcept: reading.concept).contains("Eukaryota"),
+                dictionary.hasTreeNumber(ofConcept: reading.concept, where: { $0 == Self.eukaryota }),
                 !Self.generic.contains(taxon.number)
             {
                 foreign.insert(taxon)
@@ -73,6 +82,7 @@ struct SpeciesContext {
         }
         self.cues = cues
         self.counts = counts
+        total = counts.values.reduce(0, +)
         let hosts = foreign
         let own = counts.filter { !hosts.contains($0.key) }.values.reduce(0, +)
         isForeign = counts.filter { hosts.contains($0.key) }.values.reduce(0, +) > own
@@ -89,31 +99,45 @@ struct SpeciesContext {
         var left: TaxonID?
         /// The species of the nearest cue to the right in the sentence.
         var right: TaxonID?
-        /// The species of all cues in the sentence.
-        var sentence: [TaxonID] = []
+        /// The places of all cues in the sentence.
+        fileprivate var sentence: Range<Int> = 0..<0
         /// The species of the last cue in the text before the sentence.
         var earlier: TaxonID?
     }
 
+    /// The index of the first cue from a sentence on.
+    private func firstCue(from sentence: Int, of passage: Int) -> Int {
+        var low = 0
+        var high = cues.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (cues[middle].passage, cues[middle].sentence) < (passage, sentence) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+
     /// The cues of species around a name.
-    func surroundings(of name: NameReading, in document: TaggedDocument) -> Surroundings {
-        let passage = document.passages[name.passage]
-        let sentence = passage.sentence(at: name.range.start)
+    func surroundings(of name: NameReading) -> Surroundings {
         var found = Surroundings()
+        let start = firstCue(from: name.sentence, of: name.passage)
+        if start > 0 { found.earlier = cues[start - 1].taxon }
         var left: Cue?
         var right: Cue?
-        for cue in cues {
-            guard cue.passage == name.passage, cue.sentence == sentence else {
-                if (cue.passage, cue.sentence) < (name.passage, sentence) { found.earlier = cue.taxon }
-                continue
-            }
-            found.sentence.append(cue.taxon)
+        var end = start
+        while end < cues.count, cues[end].passage == name.passage, cues[end].sentence == name.sentence {
+            let cue = cues[end]
             if cue.range.end <= name.range.start {
                 if left == nil || cue.range.end > (left?.range.end ?? 0) { left = cue }
             } else if cue.range.start >= name.range.end {
                 if right == nil || cue.range.start < (right?.range.start ?? 0) { right = cue }
             }
+            end += 1
         }
+        found.sentence = start..<end
         if let left, name.range.start - left.range.end <= 1 { found.direct = left.taxon }
         if let prefixed = name.prefixed { found.direct = prefixed }
         found.left = left?.taxon
@@ -122,24 +146,20 @@ struct SpeciesContext {
     }
 
     /// How a species stands to a name, the strongest relation first.
-    func relation(of taxon: TaxonID, to near: Surroundings) -> String {
-        if near.direct == taxon { return "direct" }
-        if near.direct != nil { return counts[taxon] == nil ? "absent" : "elsewhere" }
-        if near.left == taxon { return "left" }
-        if near.right == taxon { return near.left == nil ? "right" : "right-after-left" }
-        if near.sentence.contains(taxon) { return "sentence" }
+    func relation(of taxon: TaxonID, to near: Surroundings) -> SpeciesRelation {
+        if near.direct == taxon { return .direct }
+        if near.direct != nil { return counts[taxon] == nil ? .absent : .elsewhere }
+        if near.left == taxon { return .left }
+        if near.right == taxon { return near.left == nil ? .right : .rightAfterLeft }
+        if cues[near.sentence].contains(where: { $0.taxon == taxon }) { return .sentence }
         if let place = focus.firstIndex(of: taxon) {
-            let isNear = near.earlier == taxon ? "-earlier" : ""
-            let other = near.sentence.isEmpty ? "" : "-other-in-sentence"
-            return "focus\(min(place + 1, 3))" + isNear + other
+            return .focus(
+                place, isLast: near.earlier == taxon, isSentenceTaken: !near.sentence.isEmpty)
         }
-        if isForeign { return "foreign" }
-        return focus.isEmpty ? "none-named" : "absent"
+        if isForeign { return .foreign }
+        return focus.isEmpty ? .noneNamed : .absent
     }
 
     /// The share of the document's cues that are of a species, in tenths.
-    func tenths(of taxon: TaxonID) -> Int {
-        let total = counts.values.reduce(0, +)
-        return total == 0 ? 0 : (counts[taxon] ?? 0) * 10 / total
-    }
+    func tenths(of taxon: TaxonID) -> Int { total == 0 ? 0 : (counts[taxon] ?? 0) * 10 / total }
 }

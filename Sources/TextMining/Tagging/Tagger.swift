@@ -5,8 +5,8 @@ import Terminology
 /// Finds the names of genes, chemicals, diseases, species … in the passages of one document and resolves them to
 /// identifiers.
 ///
-/// The steps, each in a file of its own: all matches of the automaton (`Reading`); names that their spelling or a list
-/// rules out or makes doubtful (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`);
+/// The steps, each in a file of its own: all matches of the automaton (`NameFinder`), without those that their spelling
+/// or a list rules out (`NameRules`); short forms that the text itself defines (`DefinedAbbreviations`);
 /// names that lists shorten (`EllipticNames`); the species of the document and of each mention (`SpeciesContext`); one
 /// gene for each gene name (`GeneResolver`, `GeneChoices`); which names are mentions (`MentionJudge`,
 /// `DocumentFeatures`); two genes that are one fusion (`Fusions`); no two names of competing kinds in one place
@@ -35,7 +35,7 @@ public struct Tagger: Sendable {
         let cutOut = Fusions.cutOut(of: document)
         MentionJudge(dictionary: dictionary).apply(to: &document)
         Fusions(dictionary: dictionary).apply(to: &document, cutOut: cutOut)
-        Overlaps.dropContained(in: &document)
+        document.names = Overlaps.withoutContained(document.names)
         Overlaps.chooseKinds(in: &document)
         Roles(dictionary: dictionary).assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)
@@ -71,11 +71,11 @@ public struct Tagger: Sendable {
         var document = unresolved(passages, context)
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil).resolve(&document)
         let features = DocumentFeatures(document: document, dictionary: dictionary)
-        var groups: [[UInt64]: Int] = [:]
+        var groups: [DocumentFeatures.Group: Int] = [:]
         return document.names.enumerated().compactMap { index, name in
             guard let reading = name.readings.first else { return nil }
-            let group = groups[features.group(of: index), default: groups.count]
-            groups[features.group(of: index)] = group
+            let group = groups[features.group(of: name), default: groups.count]
+            groups[features.group(of: name)] = group
             return MentionCandidate(
                 passage: document.passages[name.passage].passage.index, range: name.range, kind: name.kind,
                 entity: dictionary.identifier(ofConcept: reading.concept), group: group,
@@ -86,9 +86,9 @@ public struct Tagger: Sendable {
     /// All names of a document with all that they may mean.
     private func unresolved(_ passages: [Passage], _ context: DocumentContext) -> TaggedDocument {
         var document = TaggedDocument(passages: passages, context: context)
-        document.findReadings(in: dictionary)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
-        NameRules(dictionary: dictionary, focus: focus).apply(to: &document)
+        let rules = NameRules(dictionary: dictionary, focus: focus)
+        NameFinder(dictionary: dictionary, rules: rules).apply(to: &document)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
         EllipticNames(dictionary: dictionary).apply(to: &document)
         return document
@@ -96,10 +96,9 @@ public struct Tagger: Sendable {
 
     /// The species that a document speaks of: names of species inside other names do not count.
     private func species(of document: TaggedDocument) -> SpeciesContext {
-        var outer = document
-        outer.names.removeAll { !$0.doubts.isEmpty && $0.kind != .species && $0.kind != .cellLine }
-        Overlaps.dropContained(in: &outer)
-        return SpeciesContext(document: outer, dictionary: dictionary, geneTaxa: geneTaxa)
+        let sure = document.names.filter { $0.doubts.isEmpty || $0.kind == .species || $0.kind == .cellLine }
+        return SpeciesContext(
+            names: Overlaps.withoutContained(sure), of: document, dictionary: dictionary, geneTaxa: geneTaxa)
     }
 }
 

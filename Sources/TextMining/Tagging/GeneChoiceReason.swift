@@ -1,0 +1,30 @@
+import Corpus
+import Terminology
+
+/// Why a name was given its gene and not another, for explanation.
+struct GeneChoiceReason {
+    /// How the species of the gene stands to the name.
+    var relation: SpeciesRelation
+    /// Whether the name is listed for an ortholog only.
+    var isOrtholog: Bool
+    /// How many genes of the species the name may mean, this one among them.
+    var rivals: Int
+    /// Whether another name in the text supports the gene.
+    var isNamed: Bool
+
+    /// As a reader is told it.
+    func reasons(for reading: Reading, in dictionary: CompiledDictionary) -> [String] {
+        var reasons = [relation.sentence]
+        if isOrtholog {
+            let listed = dictionary.identifier(ofConcept: dictionary.entry(reading.entry).concept)
+            reasons.append("by a name of its ortholog \(listed)")
+        }
+        if rivals > 1 {
+            reasons.append(
+                isNamed
+                    ? "the only one of \(rivals) genes that another name in the text supports"
+                    : "the likeliest of \(rivals) genes by name, words of the text and number of names")
+        }
+        return reasons
+    }
+}

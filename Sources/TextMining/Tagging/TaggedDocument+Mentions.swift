@@ -1,0 +1,76 @@
+import Corpus
+import Terminology
+
+extension TaggedDocument {
+    /// The mentions that are left, of the wanted species, in order.
+    func mentions(dictionary: CompiledDictionary, settings: TaggerSettings) -> [Mention] {
+        var mentions: [Mention] = []
+        var known: [Int: (entity: EntityID, treeNumbers: [String])] = [:]
+        for name in names {
+            guard let reading = name.readings.first else { continue }
+            if let fusion = name.fusion, !fusions[fusion].isListed {
+                mentions.append(mention(of: fusions[fusion], as: name))
+                continue
+            }
+            let taxon = dictionary.taxon(ofConcept: reading.concept)
+            if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
+                continue
+            }
+            if name.kind == .species, !isSpecies(reading, dictionary) { continue }
+            let facts =
+                known[reading.concept]
+                ?? (
+                    dictionary.identifier(ofConcept: reading.concept),
+                    dictionary.treeNumbers(ofConcept: reading.concept)
+                )
+            known[reading.concept] = facts
+            mentions.append(
+                Mention(
+                    passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
+                    entity: facts.entity, taxon: taxon,
+                    dictionaryName: dictionary.name(ofEntry: reading.entry),
+                    source: dictionary.source(ofEntry: reading.entry),
+                    reasons: reasons(for: name, read: reading, dictionary), role: name.role,
+                    treeNumbers: facts.treeNumbers))
+        }
+        return mentions
+    }
+
+    /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
+    private func reasons(
+        for name: NameReading, read reading: Reading, _ dictionary: CompiledDictionary
+    ) -> [String] {
+        var reasons: [String] = []
+        if let long = reading.definedAs { reasons.append("short for “\(text(of: long))” in this text") }
+        let variation = dictionary.entry(reading.entry).variation
+        if !variation.isEmpty { reasons.append(variation) }
+        if name.isSought { reasons.append("the gene that was asked for") }
+        if let choice = name.choice { reasons += choice.reasons(for: reading, in: dictionary) }
+        if let fusion = name.fusion { reasons.append(fusions[fusion].reason) }
+        return reasons
+    }
+
+    /// The mention of a fusion that the dictionary does not list.
+    private func mention(of fusion: Fusion, as name: NameReading) -> Mention {
+        Mention(
+            passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
+            entity: fusion.id, dictionaryName: fusion.name, reasons: [fusion.reason], role: name.role)
+    }
+
+    // MARK: - Species
+
+    /// Whether a name of a taxon names a species, and does not only hint at one or name a class of them.
+    private func isSpecies(_ reading: Reading, _ dictionary: CompiledDictionary) -> Bool {
+        if reading.grade == .weak { return false }
+        return !dictionary.hasTreeNumber(ofConcept: reading.concept) { Self.wideRanks.contains($0) }
+    }
+
+    /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper. By their hashes.
+    private static let wideRanks = Set(
+        [
+            "superkingdom", "kingdom", "subkingdom", "superphylum", "phylum", "subphylum", "superclass",
+            "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder", "parvorder",
+            "superfamily", "family", "subfamily", "clade", "tribe", "cohort", "subtribe", "genus", "subgenus",
+            "section", "series", "species group", "species subgroup",
+        ].map { NameHash.of($0.utf8) })
+}

@@ -1,0 +1,96 @@
+import AhoCorasick
+import Corpus
+import Terminology
+
+/// A document while it is tagged.
+struct TaggedDocument {
+    /// A passage with its tokens and sentences.
+    struct TokenizedPassage {
+        let passage: Passage
+        /// The place of the passage in the document's list.
+        let place: Int
+        let bytes: [UInt8]
+        let tokens: [Token]
+        let sentences: [TextRange]
+
+        init(_ passage: Passage, place: Int, tokenizer: inout Tokenizer) {
+            self.passage = passage
+            self.place = place
+            let bytes = Array(passage.text.utf8)
+            var tokens: [Token] = []
+            tokens.reserveCapacity(bytes.count / 5)
+            tokenizer.tokenize(bytes.span, into: &tokens)
+            self.tokens = tokens
+            sentences = SentenceSplitter.ranges(in: bytes.span)
+            self.bytes = bytes
+        }
+
+        /// The bytes of a range.
+        func slice(_ range: TextRange) -> ArraySlice<UInt8> { bytes[range.start..<range.end] }
+
+        /// The bytes from one token to another.
+        func range(_ first: Int, _ last: Int) -> TextRange {
+            TextRange(Int(tokens[first].start), Int(tokens[last].end))
+        }
+
+        /// The text from one token to another.
+        func text(_ first: Int, _ last: Int) -> String {
+            String(decoding: slice(range(first, last)), as: UTF8.self)
+        }
+
+        /// The index of the sentence that holds an offset.
+        func sentence(at offset: Int) -> Int {
+            var low = 0
+            var high = sentences.count
+            while low < high {
+                let middle = (low + high) / 2
+                if sentences[middle].end <= offset { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+
+    let passages: [TokenizedPassage]
+    let context: DocumentContext
+    /// By passage, then by first token, longer ones first.
+    var names: [NameReading] = []
+    /// The long forms that the text gives for short ones.
+    private(set) var longForms: [String] = []
+    /// The fusions of genes that were found.
+    var fusions: [Fusion] = []
+
+    init(passages: [Passage], context: DocumentContext) {
+        var tokenizer = Tokenizer()
+        self.context = context
+        self.passages = passages.enumerated().map {
+            TokenizedPassage($1, place: $0, tokenizer: &tokenizer)
+        }
+    }
+
+    /// Keeps a long form.
+    mutating func keep(longForm: String) -> LongForm {
+        longForms.append(longForm)
+        return LongForm(number: UInt32(longForms.count - 1))
+    }
+
+    /// The text of a long form.
+    func text(of longForm: LongForm) -> String { longForms[Int(longForm.number)] }
+
+    /// Puts the names in the document's order.
+    mutating func sortNames() { names.sort(by: NameReading.isBefore) }
+
+    /// The index of the first name that does not stand before a token; the names must be in order.
+    func firstName(from token: Int, of passage: Int) -> Int {
+        var low = 0
+        var high = names.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (names[middle].passage, names[middle].first) < (passage, token) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}
