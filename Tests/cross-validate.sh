@@ -22,8 +22,8 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-corpora=(gnormplus_bc2gn nlmgene biored ncbi_disease bc5cdr s800_species)
-arguments=()
+corpora=(nlmgene biored ncbi_disease bc5cdr s800_species)
+arguments=(--gold "$gold/gnormplus_bc2gn.dev.jsonl.gz=human")
 for corpus in "${corpora[@]}"; do arguments+=(--gold "$gold/$corpus.dev.jsonl.gz"); done
 "$BIOSCRIBE" train --cross-validate --output "$scratch" "${arguments[@]}" >/dev/null
 

@@ -108,6 +108,12 @@ public struct MemoryText: Sendable {
 
     /// The text; ill-formed bytes become U+FFFD.
     public var string: String { table.text(from: start, count: count) }
+
+    /// The text from one offset to before another.
+    public func string(from first: Int, to end: Int) -> String {
+        precondition(first >= 0 && first <= end && end <= count, "a text was read outside its bounds")
+        return table.text(from: start + first, count: end - first)
+    }
 }
 
 extension MemoryTable<UInt8> {

@@ -172,8 +172,15 @@ public struct CompiledDictionary: Sendable {
 
     /// The tree numbers of a concept.
     public func treeNumbers(ofConcept concept: Int) -> [String] {
-        let trees = text(concept, .trees, .treesCount)
-        return trees.isEmpty ? [] : trees.split(separator: "|").map(String.init)
+        let text = treeNumberText(ofConcept: concept)
+        var numbers: [String] = []
+        var start = 0
+        for offset in 0...text.count
+        where offset == text.count || text[offset] == UInt8(ascii: "|") {
+            if offset > start { numbers.append(text.string(from: start, to: offset)) }
+            start = offset + 1
+        }
+        return numbers
     }
 
     /// The kind of a concept.

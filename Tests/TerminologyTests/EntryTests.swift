@@ -48,7 +48,8 @@ struct `Entries of a dictionary` {
         #expect(dictionary.entry(entry.number) == entry)
         #expect(entry.kind == .gene && entry.spelling.upper == 3 && entry.spelling.lower == 5)
         for (text, likeness) in [
-            ("TNF-alpha", CompiledDictionary.Likeness.exact), ("Tnf-Alpha", .otherCapitals), ("TNF alpha", .other),
+            ("TNF-alpha", CompiledDictionary.Likeness.exact), ("Tnf-Alpha", .otherCapitals),
+            ("TNF alpha", .other),
         ] {
             #expect(dictionary.likeness(ofEntry: entry.number, to: text.utf8Span.span) == likeness)
         }

@@ -115,4 +115,17 @@ struct TaggingPropertyTests {
         }
         #expect(side == found, "seed \(seed): side by side")
     }
+
+    /// Steps that compared each name with all others of the passage never came to an end on a text without breaks.
+    @Test(.timeLimit(.minutes(1)))
+    func `a passage of megabytes takes as long as its sentences do one by one`() throws {
+        let dictionary = try #require(TaggingScene.dictionary)
+        let sentence = "The insulin receptor (IR) of mice binds IGF1R, TNF-alpha and glucose in human brain. "
+        let tagger = Tagger(dictionary: dictionary)
+        func count(_ sentences: Int) -> Int {
+            let text = String(repeating: sentence, count: sentences)
+            return tagger.mentions(in: [Passage(kind: .abstract, index: 1, text: text)]).count
+        }
+        #expect(count(20_000) == count(20) * 1000)
+    }
 }

@@ -25,7 +25,7 @@ public struct TaggerTrainer {
         /// a document counts identifiers that are missed as much as those found in error.
         public var readiness = 0.5
         /// The same for genes, which are missed more often.
-        public var geneReadiness = 0.7
+        public var geneReadiness = 0.8
         /// The penalty of a weight's square.
         public var penalty = 2.0
         /// The penalty for words of the document, which are many.
@@ -40,6 +40,20 @@ public struct TaggerTrainer {
         public var description: String {
             "\(folds) folds, readiness \(readiness), for genes \(geneReadiness), penalty \(penalty), of words of the document \(topicPenalty), "
                 + "features in at least \(frequency) examples"
+        }
+    }
+
+    /// An annotated corpus.
+    public struct Corpus: Sendable {
+        /// Its documents.
+        public var documents: [GoldDocument]
+        /// The species whose genes alone are asked for where its documents are tagged; nil for all.
+        public var species: TaxonID?
+
+        /// Makes a corpus.
+        public init(documents: [GoldDocument], species: TaxonID? = nil) {
+            self.documents = documents
+            self.species = species
         }
     }
 
@@ -60,7 +74,7 @@ public struct TaggerTrainer {
     ///   - onProgress: called with a sentence on what is being done.
     /// - Throws: `TerminologyError` where the dictionary cannot be built.
     public init(
-        dictionaries: String, corpora: [[GoldDocument]], settings: Settings = Settings(),
+        dictionaries: String, corpora: [Corpus], settings: Settings = Settings(),
         onProgress: @escaping (String) -> Void
     ) throws {
         self.settings = settings
@@ -68,8 +82,8 @@ public struct TaggerTrainer {
         onProgress("reading the dictionary")
         base = try DictionaryFolder(path: dictionaries).base()
         documents = corpora.flatMap { corpus in
-            let types = TaggingScores.types(in: corpus).filter { Self.types.contains($0) }
-            return corpus.map { TrainingDocument(gold: $0, types: types) }
+            let types = TaggingScores.types(in: corpus.documents).filter { Self.types.contains($0) }
+            return corpus.documents.map { TrainingDocument(gold: $0, types: types, species: corpus.species) }
         }
         onProgress("looking for the genes that names may mean")
         let dictionary = try base.compiled(names: [])
@@ -98,8 +112,12 @@ public struct TaggerTrainer {
             let dictionary = try base.compiled(names: learned.names, weights: learned.weights)
             var seen: Set<String> = []
             let held = documents.filter { outer.fold(of: $0.id) == fold && seen.insert($0.id).inserted }
-            let found = TaggingPredictions(of: held.map(\.gold), by: Tagger(dictionary: dictionary))
-            predictions.mentions.merge(found.mentions) { first, _ in first }
+            for (species, documents) in Dictionary(grouping: held, by: \.species) {
+                let settings = TaggerSettings(species: species.map { [$0] }, assumed: species)
+                let tagger = Tagger(dictionary: dictionary, settings: settings)
+                let found = TaggingPredictions(of: documents.map(\.gold), by: tagger)
+                predictions.mentions.merge(found.mentions) { first, _ in first }
+            }
         }
         return predictions
     }
@@ -113,8 +131,15 @@ public struct TaggerTrainer {
             let held = chosen.filter { folds.fold(of: documents[$0].id) == fold }
             let genes = choiceWeights(from: others)
             let dictionary = try base.compiled(names: names(from: others), weights: rows(genes, kind: .gene))
-            let tagger = Tagger(dictionary: dictionary)
-            for index in held { addExamples(of: documents[index], tagger: tagger, to: &models) }
+            var taggers: [TaxonID?: Tagger] = [:]
+            for index in held {
+                let species = documents[index].species
+                let tagger =
+                    taggers[species]
+                    ?? Tagger(dictionary: dictionary, settings: TaggerSettings(assumed: species))
+                taggers[species] = tagger
+                addExamples(of: documents[index], tagger: tagger, dictionary: dictionary, to: &models)
+            }
         }
         var learned = Learned(names: names(from: chosen))
         learned.weights = rows(choiceWeights(from: chosen), kind: .gene)
@@ -153,9 +178,10 @@ public struct TaggerTrainer {
     }
 
     /// The names of a document as examples: a group of names that are judged together is one; it is a mention where its
-    /// entity is among those that the annotators gave the document.
+    /// entity, or its ortholog in the species that is asked for, is among those that the annotators gave the document.
     private func addExamples(
-        of document: TrainingDocument, tagger: Tagger, to models: inout [GoldType: YesNoModel]
+        of document: TrainingDocument, tagger: Tagger, dictionary: CompiledDictionary,
+        to models: inout [GoldType: YesNoModel]
     ) {
         let candidates = tagger.candidates(in: document.gold.document.passages)
         for type in document.types {
@@ -176,10 +202,21 @@ public struct TaggerTrainer {
                         features.append((feature, 1 / Float(names.count)))
                     }
                 }
+                let entity = asked(names[0].entity, of: document, dictionary)
                 models[type, default: YesNoModel()].add(
-                    features, isSo: identifiers.contains(names[0].entity.local))
+                    features, isSo: identifiers.contains(entity.local))
             }
         }
+    }
+
+    /// The ortholog of a gene in the species that is asked for; other entities as they are.
+    private func asked(
+        _ entity: EntityID, of document: TrainingDocument, _ dictionary: CompiledDictionary
+    ) -> EntityID {
+        guard let species = document.species, let concept = dictionary.concept(of: entity),
+            let ortholog = dictionary.ortholog(ofConcept: concept, in: species)
+        else { return entity }
+        return dictionary.identifier(ofConcept: ortholog)
     }
 
     /// The weights as rows of the file, without those that hardly count.

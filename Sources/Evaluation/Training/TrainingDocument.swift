@@ -7,6 +7,8 @@ struct TrainingDocument {
     let gold: GoldDocument
     /// The types that its corpus annotates: of others, nothing can be learned from it.
     let types: [GoldType]
+    /// The species whose genes alone are asked for where it is tagged; nil for all.
+    var species: TaxonID?
 
     var id: String { gold.document.id }
 

@@ -80,7 +80,7 @@ public struct EvaluationRun {
         if let predictions {
             found = try TaggingPredictions(pubTator: predictions, onProblem: onProblem)
         } else if let compiled {
-            let tagger = Tagger(dictionary: compiled, settings: TaggerSettings(species: taxa))
+            let tagger = Tagger(dictionary: compiled, settings: TaggerSettings(species: taxa, assumed: taxa?.count == 1 ? taxa?.first : nil))
             found = TaggingPredictions(of: reading.rows, by: tagger)
         } else {
             found = TaggingPredictions()

@@ -4,7 +4,7 @@ import Intake
 
 /// Trains the tagger on gold files and writes what was learned.
 public struct TrainingRun {
-    /// The gold files.
+    /// The gold files; one whose genes are asked for of one species only has `=` and the species at its end.
     public var gold: [String]
     /// The folder of dictionaries.
     public var dictionaries: String
@@ -37,8 +37,8 @@ public struct TrainingRun {
         let (trainer, settings) = try trainer(corpora, onProgress)
         let learned = try trainer.train()
         var origin = ["Written by `bioscribe train` (\(settings.description)) from:"]
-        for (path, corpus) in zip(gold, corpora) {
-            origin.append("  \(name(of: path)), \(corpus.count) documents")
+        for (gold, corpus) in zip(gold, corpora) {
+            origin.append("  \(name(of: Self.path(of: gold))), \(corpus.documents.count) documents")
         }
         origin.append("The corpora belong to their authors and are no part of this project.")
         for (file, text) in [
@@ -57,22 +57,22 @@ public struct TrainingRun {
         var outcome = Outcome()
         let corpora = try readCorpora(&outcome, onProgress)
         let found = try trainer(corpora, onProgress).0.crossValidated()
-        for (path, corpus) in zip(gold, corpora) {
+        for (gold, corpus) in zip(gold, corpora) {
             var text = ""
-            for document in corpus {
+            for document in corpus.documents {
                 for mention in found.mentions[document.document.id] ?? [] {
                     text += "\(document.document.id)\t\(mention.start)\t\(mention.end)\t"
                     text += mention.text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
                     text += "\t\(mention.type)\t\(mention.identifiers.joined(separator: ";"))\n"
                 }
             }
-            try write(text, to: name(of: path) + ".pubtator", &outcome)
+            try write(text, to: name(of: Self.path(of: gold)) + ".pubtator", &outcome)
         }
         return outcome
     }
 
     private func trainer(
-        _ corpora: [[GoldDocument]], _ onProgress: @escaping (String) -> Void
+        _ corpora: [TaggerTrainer.Corpus], _ onProgress: @escaping (String) -> Void
     ) throws -> (TaggerTrainer, TaggerTrainer.Settings) {
         var settings = TaggerTrainer.Settings()
         settings.folds = folds
@@ -85,12 +85,23 @@ public struct TrainingRun {
 
     private func readCorpora(
         _ outcome: inout Outcome, _ onProblem: (String) -> Void
-    ) throws -> [[GoldDocument]] {
-        try gold.map { path in
+    ) throws -> [TaggerTrainer.Corpus] {
+        try gold.map { gold in
+            let path = Self.path(of: gold)
+            let species = gold == path ? nil : String(gold.dropFirst(path.count + 1))
             let reading = try GoldReader.documents(path: path, onProblem: onProblem)
             outcome.setAside += reading.setAside
-            return reading.rows
+            return TaggerTrainer.Corpus(
+                documents: reading.rows, species: try species.map { try SpeciesSelection.taxon(named: $0) })
         }
+    }
+
+    /// The path of a gold file without the species at its end. A file that is there is meant as a whole.
+    private static func path(of gold: String) -> String {
+        guard !FileManager.default.fileExists(atPath: gold), let sign = gold.lastIndex(of: "=") else {
+            return gold
+        }
+        return String(gold[..<sign])
     }
 
     private func write(_ text: String, to file: String, _ outcome: inout Outcome) throws {

@@ -37,12 +37,12 @@ public struct MentionLines {
     }
 
     /// The lines of a document's mentions with what the models found for and against them: `score`, `features`, and
-    /// `alternatives`, the genes that the name may mean.
+    /// `alternatives`, the genes that the name may mean; `rejected` where a name is no mention.
     public func lines(of document: Document, explanations: [MentionExplanation]) -> String {
         lines(of: document, explanations) {
             $0.mention
         } members: { explanation in
-            [
+            (explanation.isRejected ? [.init("rejected", .bool(true))] : []) + [
                 .init("score", explanation.score.map { .number(Self.rounded($0)) } ?? .null),
                 .init("features", Self.value(of: explanation.shares)),
                 .init(
@@ -74,10 +74,18 @@ public struct MentionLines {
                 let text = passage.text.slice(mention.range) ?? ""
                 switch format {
                 case .pubtator:
-                    let clean = String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
-                    lines +=
-                        "\(document.id)\t\(start)\t\(end)\t\(clean)\t\(mention.kind.rawValue)\t"
-                        + "\(mention.entity.pubTator)\n"
+                    lines += document.id
+                    lines += "\t"
+                    lines += String(start)
+                    lines += "\t"
+                    lines += String(end)
+                    lines += "\t"
+                    lines += Self.withoutControls(text)
+                    lines += "\t"
+                    lines += mention.kind.rawValue
+                    lines += "\t"
+                    lines += mention.entity.pubTator
+                    lines += "\n"
                 case .jsonl:
                     lines +=
                         JSONValue.object(
@@ -97,6 +105,12 @@ public struct MentionLines {
             }
         }
         return lines
+    }
+
+    /// A text with a blank for each control character, so that it is one field of one line.
+    private static func withoutControls(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+        return String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     }
 
     private static func value(of shares: [MentionExplanation.Share]) -> JSONValue {

@@ -30,6 +30,7 @@ public struct FeatureWeights: Sendable {
     /// The weight of a feature; 0 where it has none.
     ///
     /// - Complexity: O(1) expected.
+    @inline(__always)
     public subscript(number: UInt64) -> Float {
         let mask = keys.count - 1
         if mask < 1 { return 0 }
@@ -40,6 +41,17 @@ public struct FeatureWeights: Sendable {
             if key == 0 { return 0 }
             place = (place + 1) & mask
         }
+    }
+
+    /// The sum of the weights of features, added in their order.
+    ///
+    /// Looking them up one after the other lets the machine fetch many places of the table at a time.
+    ///
+    /// - Complexity: O(number of features) expected.
+    public func sum(of numbers: [UInt64], from start: Float = 0) -> Float {
+        var sum = start
+        for number in numbers { sum += self[number] }
+        return sum
     }
 
     /// The tables: keys with zeros between, at most half full, and the values beside them.

@@ -7,14 +7,27 @@ import Terminology
 struct DefinedAbbreviations {
     let dictionary: CompiledDictionary
 
-    /// What a short form means in one document.
-    private struct Sense {
-        var tokens: [UInt64]
-        var surface: [UInt8]
-        var long: LongForm
+    /// What a short form means in one document. A class, since it remembers what it was asked.
+    private final class Sense {
+        let tokens: [UInt64]
+        let surface: [UInt8]
+        let long: LongForm
         /// What the long form was found to name, by kind; empty where the dictionary does not know it.
-        var names: [(kind: EntityKind, readings: [Reading])]
-        var longTokens: Set<UInt64>
+        let names: [(kind: EntityKind, readings: [Reading])]
+        let longTokens: Set<UInt64>
+        /// Whether concepts have a name that resembles the long form, as far as it has been asked for.
+        var resemblances: [Int: Bool] = [:]
+
+        init(
+            tokens: [UInt64], surface: [UInt8], long: LongForm,
+            names: [(kind: EntityKind, readings: [Reading])], longTokens: Set<UInt64>
+        ) {
+            self.tokens = tokens
+            self.surface = surface
+            self.long = long
+            self.names = names
+            self.longTokens = longTokens
+        }
     }
 
     func apply(to document: inout TaggedDocument) {
@@ -48,8 +61,9 @@ struct DefinedAbbreviations {
         var known: Set<[UInt8]> = []
         var tokens: [Token] = []
         for passage in document.passages {
+            let bytes = passage.bytes
             for definition in AbbreviationFinder.definitions(
-                in: passage.bytes.span, sentences: passage.sentences)
+                in: bytes.span, sentences: passage.sentences)
             {
                 let short = Array(passage.slice(definition.short))
                 tokenizer.tokenize(short.span, into: &tokens)
@@ -146,6 +160,7 @@ struct DefinedAbbreviations {
 
     /// Whether some name of a concept shares most of its words with the long form.
     private func resembles(_ concept: Int, _ sense: Sense) -> Bool {
+        if let known = sense.resemblances[concept] { return known }
         var tokenizer = Tokenizer()
         var tokens: [Token] = []
         var isAlike = false
@@ -158,6 +173,7 @@ struct DefinedAbbreviations {
             isAlike =
                 shared * 2 > min(own.count, long.count) && shared * 10 >= max(own.count, long.count) * 4
         }
+        sense.resemblances[concept] = isAlike
         return isAlike
     }
 }

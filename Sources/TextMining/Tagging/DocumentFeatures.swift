@@ -9,6 +9,9 @@ import Terminology
 struct DocumentFeatures {
     private let document: TaggedDocument
     private let dictionary: CompiledDictionary
+    /// Whether one species is assumed whatever the text says of others: then what it says of them counts only where it
+    /// stands directly before a name.
+    private let isSpeciesAssumed: Bool
     /// How often a phrase stands in the document as a name of a kind.
     private var counts: [UInt64: Int] = [:]
     /// The names of each concept.
@@ -21,8 +24,9 @@ struct DocumentFeatures {
     private var before: [UInt16]
     private var after: [UInt16]
 
-    init(document: TaggedDocument, dictionary: CompiledDictionary) {
+    init(document: TaggedDocument, dictionary: CompiledDictionary, settings: TaggerSettings) {
         self.document = document
+        isSpeciesAssumed = settings.assumed != nil
         self.dictionary = dictionary
         let names = document.names
         inside = [UInt16](repeating: 0, count: names.count)
@@ -91,18 +95,17 @@ struct DocumentFeatures {
         Group(phrase: name.phrase, kind: name.kind, concept: name.readings.first?.concept ?? 0)
     }
 
-    /// The features of a name.
-    func features(of index: Int, isNamed: Bool) -> FeatureList {
+    /// Puts the features of a name into a list.
+    func list(featuresOf index: Int, in list: inout FeatureList) {
         let name = document.names[index]
         let passage = document.passages[name.passage]
-        var list = FeatureList(kind: name.kind, weights: dictionary.weights, isNamed: isNamed)
+        list.begin(name.kind)
         list.add(.bias)
         addWords(of: name, in: passage, to: &list)
         addContext(of: name, in: passage, to: &list)
         addSpelling(of: name, in: passage, to: &list)
         if let reading = name.readings.first { addReading(reading, of: name, in: passage, to: &list) }
         addPlace(of: name, index: index, in: passage, to: &list)
-        return list
     }
 
     // MARK: - Words
@@ -149,8 +152,8 @@ struct DocumentFeatures {
     // MARK: - Spelling
 
     private func addSpelling(of name: NameReading, in passage: Passage, to list: inout FeatureList) {
-        let bytes = passage.bytes.span
-        let surface = bytes.extracting(name.range.start..<name.range.end)
+        let bytes = passage.bytes
+        let surface = bytes.span.extracting(name.range.start..<name.range.end)
         // The letters and digits, folded: the first three, the last eight, and how many.
         var ending = ShortText()
         var beginning = ShortText()
@@ -232,7 +235,8 @@ struct DocumentFeatures {
         let trust = UInt8(ascii: "0") + reading.grade.rawValue
         list.add(.trust, ShortText(trust))
         list.add(.readings, digit: min(4, name.readings.count))
-        let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
+        let text = passage.bytes
+        let surface = text.span.extracting(name.range.start..<name.range.end)
         switch dictionary.likeness(ofEntry: reading.entry, to: surface) {
         case .exact: list.add(.spelling, word: "exact")
         case .otherCapitals: list.add(.spelling, word: "case")
@@ -245,7 +249,9 @@ struct DocumentFeatures {
             .source, dictionary.sourceHash(ofEntry: reading.entry), dictionary.source(ofEntry: reading.entry))
         if let long = name.longForm {
             let words = LowerCase.of(document.text(of: long).utf8).split(separator: 0x20)
-            if let last = words.last { list.add(.defined, word: "last:" + String(decoding: last, as: UTF8.self)) }
+            if let last = words.last {
+                list.add(.defined, word: "last:" + String(decoding: last, as: UTF8.self))
+            }
             if let first = words.first {
                 list.add(.defined, word: "first:" + String(decoding: first, as: UTF8.self))
             }
@@ -254,7 +260,10 @@ struct DocumentFeatures {
         let other = supports[reading.concept]?.grade(besides: name.phrase)
         list.add(
             .support, ShortText(other.map { UInt8(ascii: "0") + $0.rawValue } ?? UInt8(ascii: "n"), trust))
-        if let relation = reading.relation { list.add(.cue, relation.hash, relation.word) }
+        if let relation = reading.relation {
+            let relation = isSpeciesAssumed && relation != .direct ? .assumed : relation
+            list.add(.cue, relation.hash, relation.word)
+        }
         if let margin = reading.margin { list.add(.margin, digit: Int(max(0, min(9, margin * 2)))) }
         guard !name.doubts.isEmpty else { return }
         for doubt in NameDoubt.allCases where name.doubts.contains(doubt.mark) {

@@ -129,7 +129,7 @@ struct EllipticNames {
         return dictionary.entries(ofPattern: pattern).compactMap { number in
             let entry = dictionary.entry(number)
             guard entry.kind == kind else { return nil }
-            return Reading(concept: entry.concept, entry: number, grade: entry.grade)
+            return Reading(entry)
         }
     }
 }

@@ -2,26 +2,32 @@ import AhoCorasick
 import Corpus
 import Terminology
 
-/// The features of one name: summed up by their weights, and spelled out where they are to be read.
+/// The features of one name: as numbers for the model, and spelled out where they are to be read.
 struct FeatureList {
-    /// The sum of the weights of the features so far.
-    private(set) var score: Float = 0
+    /// The numbers under which the model keeps the weights.
+    private(set) var numbers: [UInt64] = []
     /// The features; empty unless they are wanted.
     private(set) var features: [ModelFeature] = []
-    private let weights: FeatureWeights
-    private let kind: EntityKind
+    private var kind: EntityKind = .gene
     private let isNamed: Bool
 
-    init(kind: EntityKind, weights: FeatureWeights, isNamed: Bool) {
-        self.kind = kind
-        self.weights = weights
+    /// Makes an empty list; one may be used for any number of names.
+    init(isNamed: Bool) {
         self.isNamed = isNamed
+        numbers.reserveCapacity(64)
+    }
+
+    /// Forgets all features and begins with those of a name of a kind.
+    mutating func begin(_ kind: EntityKind) {
+        self.kind = kind
+        numbers.removeAll(keepingCapacity: true)
+        features.removeAll()
     }
 
     /// Adds a feature whose value is a number already; `text` spells the value.
     mutating func add(_ template: FeatureTemplate, _ value: UInt64, _ text: @autoclosure () -> String) {
         let number = FeatureNumber.of(kind, template, value)
-        score += weights[number]
+        numbers.append(number)
         if isNamed { features.append(ModelFeature(number: number, name: template.name + "=" + text())) }
     }
 
@@ -43,7 +49,7 @@ struct FeatureList {
     /// Adds a feature without a value.
     mutating func add(_ template: FeatureTemplate) {
         let number = FeatureNumber.of(kind, template, 0)
-        score += weights[number]
+        numbers.append(number)
         if isNamed { features.append(ModelFeature(number: number, name: template.name)) }
     }
 }

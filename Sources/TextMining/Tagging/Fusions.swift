@@ -19,7 +19,7 @@ struct Fusion {
 /// A fusion is a class of its own: it becomes one name over both, and neither partner is one there. Two names before
 /// “complex” or “heterodimer” stay two. A fusion's identifier is made of the human symbols of its partners in their
 /// order, so that all spellings of a pair lead to the same: `bioscribe.fusion:BCR-ABL1`.
-struct Fusions {
+struct Fusions: Sendable {
     private let dictionary: CompiledDictionary
     private let said: [RoleCue]
     private let other: [RoleCue]
@@ -155,7 +155,7 @@ struct Fusions {
     private func entry(of id: EntityID) -> Reading? {
         guard let concept = dictionary.concept(of: id) else { return nil }
         return dictionary.entries(named: dictionary.name(ofConcept: concept)).first { $0.concept == concept }
-            .map { Reading(concept: concept, entry: $0.number, grade: $0.grade) }
+            .map { Reading($0) }
     }
 
     /// Whether one gene has the whole pair as its symbol: a gene that was read through, such as IQCJ-SCHIP1.

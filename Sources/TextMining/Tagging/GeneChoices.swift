@@ -92,7 +92,8 @@ struct GeneChoices {
         var counts: [TaxonID: Int] = [:]
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             let passage = document.passages[name.passage]
-            let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
+            let text = passage.bytes
+            let surface = text.span.extracting(name.range.start..<name.range.end)
             var spelling: UInt64?
             for reading in name.readings where reading.grade == .official {
                 guard let taxon = dictionary.taxon(ofConcept: reading.concept),
@@ -173,15 +174,18 @@ struct GeneChoices {
     // MARK: - The choice
 
     /// The gene for which most speaks, and why; nil where two are alike or none can be meant.
-    mutating func best(for name: NameReading) -> (Reading, GeneChoiceReason)? {
+    ///
+    /// - Parameter list: room for features.
+    mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
         let choices = choices(for: name)
         guard !choices.isEmpty else { return nil }
         var best = 0
         var bestScore = -Float.infinity
         var next: Float?
         for (index, choice) in choices.enumerated() {
-            let score =
-                topicScore(of: choice.taxon) + features(of: choice, for: name, isNamed: false).score
+            let topics = topicScore(of: choice.taxon)
+            self.list(featuresOf: choice, for: name, in: &list)
+            let score = weights.sum(of: list.numbers, from: topics)
             if index == 0 {
                 bestScore = score
             } else if score > bestScore {
@@ -247,12 +251,13 @@ struct GeneChoices {
 
     // MARK: - Features
 
-    /// The features of a choice.
-    func features(of choice: Choice, for name: NameReading, isNamed: Bool) -> FeatureList {
-        var list = FeatureList(kind: .gene, weights: weights, isNamed: isNamed)
+    /// Puts the features of a choice into a list.
+    func list(featuresOf choice: Choice, for name: NameReading, in list: inout FeatureList) {
+        list.begin(.gene)
         let reading = choice.reading
         let passage = document.passages[name.passage]
-        let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
+        let text = passage.bytes
+        let surface = text.span.extracting(name.range.start..<name.range.end)
         let zero = UInt8(ascii: "0")
         list.add(.cue, choice.relation.hash, choice.relation.word)
         list.add(.share, digit: (species.tenths(of: choice.taxon) + 2) / 3)
@@ -279,7 +284,7 @@ struct GeneChoices {
             }
         list.add(.listed, ShortText(zero + reading.grade.rawValue, spelling))
         if choice.isOrtholog { list.add(.ortholog) }
-        guard choice.rivals > 1 else { return list }
+        guard choice.rivals > 1 else { return }
         if certain[reading.concept]?.isOther(than: name.phrase) == true { list.add(.named, word: "yes") }
         let own = passage.tokens[name.first...name.last]
         let profile = dictionary.profileCount(ofConcept: reading.concept) { word in
@@ -290,7 +295,6 @@ struct GeneChoices {
         list.add(.number, digit: max(0, min(9, digits)))
         let count = dictionary.nameCount(ofConcept: reading.concept)
         list.add(.names, digit: count < 4 ? 0 : count < 8 ? 1 : count < 16 ? 2 : count < 32 ? 3 : 4)
-        return list
     }
 
     // MARK: - Without a trained model

@@ -11,6 +11,7 @@ struct GeneResolver {
 
     func resolve(_ document: inout TaggedDocument) {
         var choices = GeneChoices(document: document, dictionary: dictionary, species: species)
+        var list = FeatureList(isNamed: false)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
             if let focused = focused(name) {
@@ -19,7 +20,7 @@ struct GeneResolver {
                 document.names[index].isSought = true
                 continue
             }
-            guard let (reading, reason) = choices.best(for: name) else {
+            guard let (reading, reason) = choices.best(for: name, &list) else {
                 document.names[index].readings = []
                 continue
             }

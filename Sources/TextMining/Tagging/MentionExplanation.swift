@@ -1,7 +1,8 @@
 import Corpus
 import Terminology
 
-/// Why a mention was taken for one, and why it was resolved to its entity and not to another.
+/// Why a mention was taken for one, and why it was resolved to its entity and not to another; or why a name of the
+/// dictionary was not taken for a mention.
 public struct MentionExplanation: Sendable {
     /// A feature and what it added to a score.
     public struct Share: Hashable, Sendable {
@@ -23,6 +24,8 @@ public struct MentionExplanation: Sendable {
 
     /// The mention, with its dictionary entry, transformation and reasons.
     public var mention: Mention
+    /// Whether it was not taken for a mention: the model spoke against it, or a longer or likelier name stands there.
+    public var isRejected = false
     /// The score as a mention, as log-odds; nil where no model judges its kind.
     public var score: Double?
     /// What made up the score, the weightiest first.
@@ -37,9 +40,11 @@ extension Tagger {
     /// The scores of a mention are those of this place; it was judged by the mean over all places of the document where
     /// the same name is read the same way.
     ///
+    /// - Parameter includesRejected: whether the names that the rules left and that are no mentions are explained too, in
+    ///   their places among the mentions.
     /// - Complexity: several times that of `mentions(in:context:)`.
     public func explanations(
-        in passages: [Passage], context: DocumentContext = DocumentContext()
+        in passages: [Passage], context: DocumentContext = DocumentContext(), includesRejected: Bool = false
     ) -> [MentionExplanation] {
         struct Place: Hashable {
             var passage: Int
@@ -51,7 +56,7 @@ extension Tagger {
         let choices = Dictionary(grouping: geneChoices(in: passages, context: context)) {
             Place(passage: $0.passage, range: $0.range)
         }
-        return mentions(in: passages, context: context).map { mention in
+        func explanation(of mention: Mention, isRejected: Bool) -> MentionExplanation {
             let place = Place(passage: mention.passage, range: mention.range)
             let candidate = candidates[place]?.first { $0.kind == mention.kind }
             let shares = self.shares(candidate?.features ?? [])
@@ -62,9 +67,26 @@ extension Tagger {
                     entity: gene.entity, score: shares.map(\.weight).reduce(0, +), shares: shares)
             }
             return MentionExplanation(
-                mention: mention, score: shares.isEmpty ? nil : shares.map(\.weight).reduce(0, +),
+                mention: mention, isRejected: isRejected, score: shares.isEmpty ? nil : shares.map(\.weight).reduce(0, +),
                 shares: shares,
                 alternatives: alternatives.sorted { ($1.score, $0.entity) < ($0.score, $1.entity) })
+        }
+        let mentions = mentions(in: passages, context: context)
+        let explained = mentions.map { explanation(of: $0, isRejected: false) }
+        guard includesRejected else { return explained }
+        let taken = Dictionary(grouping: mentions) { Place(passage: $0.passage, range: $0.range) }
+        let rejected = candidates.flatMap { place, names in
+            names.filter { name in taken[place]?.contains { $0.kind == name.kind } != true }.map { name in
+                explanation(
+                    of: Mention(
+                        passage: name.passage, range: name.range, kind: name.kind, entity: name.entity,
+                        dictionaryName: name.dictionaryName, source: name.source), isRejected: true)
+            }
+        }
+        return (explained + rejected).sorted { one, other in
+            let (first, second) = (one.mention, other.mention)
+            return (first.passage, first.range, first.kind.number, first.entity)
+                < (second.passage, second.range, second.kind.number, second.entity)
         }
     }
 

@@ -18,6 +18,10 @@ public struct MentionCandidate: Sendable {
     public var kind: EntityKind
     /// The entity that it would be resolved to.
     public var entity: EntityID
+    /// The name in the dictionary that matched.
+    public var dictionaryName: String
+    /// The file that the name comes from.
+    public var source: String
     /// Names of one number are judged together.
     public var group: Int
     /// What speaks for and against it.

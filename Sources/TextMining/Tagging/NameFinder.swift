@@ -24,6 +24,13 @@ struct NameFinder {
         to names: inout [NameReading], _ readings: inout NameRules.Readings
     ) {
         let entries = dictionary.entries(ofPattern: match.pattern)
+        let range = passage.range(match.first, match.last)
+        let sentence = passage.sentence(at: range.start)
+        guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end else {
+            return
+        }
+        let bytes = passage.bytes
+        let spelling = Spelling(bytes.span.extracting(range.start..<range.end))
         var kinds: UInt16 = 0
         for number in entries {
             let kind = dictionary.kind(ofEntry: number)
@@ -31,13 +38,13 @@ struct NameFinder {
             guard kinds & mark == 0 else { continue }
             kinds |= mark
             if prefixed != nil, kind != .gene { continue }
-            var name = NameReading(match.first, match.last, of: passage, kind: kind)
-            guard name.sentence == passage.sentences.count
-                    || name.range.end <= passage.sentences[name.sentence].end
-            else { return }
+            let place = NameRules.Place(match.first, range, spelling, kind)
+            guard rules.read(number..<entries.upperBound, at: place, in: passage, &readings) else { continue }
+            var name = NameReading(
+                match.first, match.last, of: passage, kind: kind, readings: readings.array)
+            name.doubts = readings.doubts
             name.prefixed = prefixed
-            rules.read(&name, entries: number..<entries.upperBound, in: passage, &readings)
-            if !name.readings.isEmpty { names.append(name) }
+            names.append(name)
         }
     }
 

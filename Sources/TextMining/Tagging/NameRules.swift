@@ -9,57 +9,78 @@ struct NameRules {
     /// speaks against those.
     let focus: Int?
 
-    /// Room for readings while a name is read; one may be used for any number of names.
+    /// A stretch of a passage that is looked at as the name of a kind of entity.
+    struct Place {
+        /// The index of its first token.
+        let first: Int
+        let range: TextRange
+        let spelling: Spelling
+        let kind: EntityKind
+
+        init(_ first: Int, _ range: TextRange, _ spelling: Spelling, _ kind: EntityKind) {
+            self.first = first
+            self.range = range
+            self.spelling = spelling
+            self.kind = kind
+        }
+    }
+
+    /// The readings that are left of a name; one may be used for any number of names.
     struct Readings {
         fileprivate var sound: [Reading] = []
         fileprivate var doubtful: [Reading] = []
+        /// What the rules hold against the name.
+        fileprivate(set) var doubts: NameDoubt.Set = []
+        /// The readings, best grade first.
+        var array: [Reading] { Array((sound.isEmpty ? doubtful : sound)[...]) }
     }
 
-    /// Gives a name the readings that nothing speaks against; where there is none, those that are only doubtful.
+    /// Finds the readings that nothing speaks against; where there is none, those that are only doubtful. Whether there
+    /// is any.
     ///
     /// - Parameter entries: the entries that the name matches; those of other kinds than the name's are passed over.
     func read(
-        _ name: inout NameReading, entries: Range<Int>, in passage: TaggedDocument.TokenizedPassage,
-        _ room: inout Readings
-    ) {
-        let surface = passage.bytes.span.extracting(name.range.start..<name.range.end)
-        let spelling = Spelling(surface)
-        if let focus, name.kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
+        _ entries: Range<Int>, at place: Place, in passage: TaggedDocument.TokenizedPassage,
+        _ found: inout Readings
+    ) -> Bool {
+        found.sound.removeAll(keepingCapacity: true)
+        found.doubtful.removeAll(keepingCapacity: true)
+        found.doubts = []
+        let (kind, spelling) = (place.kind, place.spelling)
+        let text = passage.bytes
+        let surface = text.span.extracting(place.range.start..<place.range.end)
+        if let focus, kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
             entries.contains(where: { dictionary.entry($0).concept == focus })
         {
-            name.readings = entries.lazy.map { dictionary.entry($0) }.filter { $0.kind == .gene }
-                .map { Reading(concept: $0.concept, entry: $0.number, grade: $0.grade) }
-            return
+            for number in entries where dictionary.kind(ofEntry: number) == .gene {
+                found.sound.append(Reading(dictionary.entry(number)))
+            }
+            return true
         }
-        if dictionary.isBlocked(surface, as: name.kind) || followsGreekLetter(name, in: passage, spelling) {
-            return
-        }
+        if dictionary.isBlocked(surface, as: kind) || followsGreekLetter(place, in: passage) { return false }
         let isEnglish =
-            name.kind == .gene && spelling.digits == 0 && (spelling.upper == 0 || spelling.isTitleCase)
+            kind == .gene && spelling.digits == 0 && (spelling.upper == 0 || spelling.isTitleCase)
             && dictionary.isEnglishWord(surface)
-        room.sound.removeAll(keepingCapacity: true)
-        room.doubtful.removeAll(keepingCapacity: true)
-        var doubts: NameDoubt.Set = []
-        for number in entries where dictionary.kind(ofEntry: number) == name.kind {
+        for number in entries where dictionary.kind(ofEntry: number) == kind {
             let entry = dictionary.entry(number)
-            guard let found = self.doubts(of: entry, surface, spelling, isEnglish: isEnglish) else { continue }
-            let reading = Reading(concept: entry.concept, entry: number, grade: entry.grade)
-            if found.isEmpty {
-                room.sound.append(reading)
-            } else if room.sound.isEmpty {
-                room.doubtful.append(reading)
-                doubts.formUnion(found)
+            guard let doubts = self.doubts(of: entry, surface, spelling, isEnglish: isEnglish) else {
+                continue
+            }
+            if doubts.isEmpty {
+                found.sound.append(Reading(entry))
+            } else if found.sound.isEmpty {
+                found.doubtful.append(Reading(entry))
+                found.doubts.formUnion(doubts)
             }
         }
-        if room.sound.isEmpty {
-            guard !room.doubtful.isEmpty else { return }
-            name.readings = Array(room.doubtful[...])
-            name.doubts = doubts
-        } else {
-            name.readings = Array(room.sound[...])
+        if !found.sound.isEmpty {
+            found.doubts = []
+        } else if found.doubtful.isEmpty {
+            return false
         }
-        if isCutFromLongerName(name, in: passage, spelling) { name.doubts.formUnion(NameDoubt.cutOut.mark) }
-        if isPartOfProtein(name, in: passage) { name.doubts.formUnion(NameDoubt.partOfProtein.mark) }
+        if isCutFromLongerName(place, in: passage) { found.doubts.formUnion(NameDoubt.cutOut.mark) }
+        if isPartOfProtein(place, in: passage) { found.doubts.formUnion(NameDoubt.partOfProtein.mark) }
+        return true
     }
 
     /// What speaks against a reading; nil where it is ruled out.
@@ -240,8 +261,9 @@ struct NameRules {
 
     /// Whether a short symbol is only the head of a longer, unknown one: the `RAS` of `RAS-7`, the `AB` of `AB/2`.
     private func isCutFromLongerName(
-        _ name: NameReading, in passage: TaggedDocument.TokenizedPassage, _ spelling: Spelling
+        _ name: Place, in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
+        let spelling = name.spelling
         guard name.kind == .gene, spelling.blanks == 0, spelling.count <= 6 else { return false }
         let bytes = passage.bytes
         let end = name.range.end
@@ -259,9 +281,9 @@ struct NameRules {
     /// Whether the acronym of a disease is the end of a longer name that begins with a Greek letter: the `SMA` of
     /// `α-SMA` and `alpha-SMA` is smooth muscle actin.
     private func followsGreekLetter(
-        _ name: NameReading, in passage: TaggedDocument.TokenizedPassage, _ spelling: Spelling
+        _ name: Place, in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
-        guard name.kind == .disease, spelling.isAcronym, name.first > 0 else { return false }
+        guard name.kind == .disease, name.spelling.isAcronym, name.first > 0 else { return false }
         let before = passage.tokens[name.first - 1]
         guard Int(before.end) + 1 == name.range.start,
             passage.bytes[name.range.start - 1] == UInt8(ascii: "-")
@@ -297,7 +319,7 @@ struct NameRules {
 
     /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
-    private func isPartOfProtein(_ name: NameReading, in passage: TaggedDocument.TokenizedPassage) -> Bool {
+    private func isPartOfProtein(_ name: Place, in passage: TaggedDocument.TokenizedPassage) -> Bool {
         guard name.kind == .chemical else { return false }
         let word = LowerCase.of(passage.slice(name.range))
         let after = passage.bytes[name.range.end...]

@@ -23,6 +23,11 @@ struct Reading {
         self.grade = grade
     }
 
+    /// The reading as an entry's concept.
+    init(_ entry: CompiledDictionary.Entry) {
+        self.init(concept: entry.concept, entry: entry.number, grade: entry.grade)
+    }
+
     /// The dictionary's concept.
     var concept: Int {
         get { Int(conceptNumber) }

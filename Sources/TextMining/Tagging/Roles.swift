@@ -5,7 +5,7 @@ import Terminology
 /// gene, or only uses its name for a cell type, an antibody, a control, a driver or a strain.
 ///
 /// The words are data: the dictionary's tables of roles.
-struct Roles {
+struct Roles: Sendable {
     /// The cues that tell a role, in the order in which they are tried.
     private let cues: [(cue: RoleCue, role: MentionRole)]
 

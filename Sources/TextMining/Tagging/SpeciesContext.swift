@@ -49,7 +49,8 @@ struct SpeciesContext {
     ///   - names: its names, in order, those inside others left out.
     ///   - geneTaxa: the species whose genes the dictionary has.
     init(
-        names: [NameReading], of document: TaggedDocument, dictionary: CompiledDictionary, geneTaxa: Set<TaxonID>
+        names: [NameReading], of document: TaggedDocument, dictionary: CompiledDictionary,
+        geneTaxa: Set<TaxonID>
     ) {
         var foreign: Set<TaxonID> = []
         var cues: [Cue] = []

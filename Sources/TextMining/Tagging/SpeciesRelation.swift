@@ -26,6 +26,9 @@ struct SpeciesRelation: Hashable {
     /// It is named elsewhere, and another directly before.
     static let elsewhere = SpeciesRelation(8)
 
+    /// It is taken for the species that is meant, whatever others the text names.
+    static let assumed = SpeciesRelation(9)
+
     /// It is one of those that the document names, but not in the sentence.
     ///
     /// - Parameters:
@@ -33,7 +36,7 @@ struct SpeciesRelation: Hashable {
     ///   - isLast: whether it is the last one named before the sentence.
     ///   - isSentenceTaken: whether the sentence names another.
     static func focus(_ place: Int, isLast: Bool, isSentenceTaken: Bool) -> SpeciesRelation {
-        SpeciesRelation(9 + UInt8(min(place, 2)) * 4 + (isLast ? 1 : 0) + (isSentenceTaken ? 2 : 0))
+        SpeciesRelation(10 + UInt8(min(place, 2)) * 4 + (isLast ? 1 : 0) + (isSentenceTaken ? 2 : 0))
     }
 
     /// As the file of weights writes it.
@@ -68,6 +71,7 @@ struct SpeciesRelation: Hashable {
             ("absent", "a species that the text does not name"),
             ("foreign", "a species that the text does not name"),
             ("elsewhere", "species named elsewhere in the text"),
+            ("assumed", "the species that was asked for"),
         ]
         + (1...3).flatMap { place in
             ["", "-earlier", "-other-in-sentence", "-earlier-other-in-sentence"].map {

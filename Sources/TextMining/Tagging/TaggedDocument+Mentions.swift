@@ -7,12 +7,19 @@ extension TaggedDocument {
         var mentions: [Mention] = []
         var known: [Int: (entity: EntityID, treeNumbers: [String])] = [:]
         for name in names {
-            guard let reading = name.readings.first else { continue }
+            guard var reading = name.readings.first else { continue }
             if let fusion = name.fusion, !fusions[fusion].isListed {
                 mentions.append(mention(of: fusions[fusion], as: name))
                 continue
             }
-            let taxon = dictionary.taxon(ofConcept: reading.concept)
+            var taxon = dictionary.taxon(ofConcept: reading.concept)
+            var isAssumed = false
+            if name.kind == .gene, let assumed = settings.assumed, taxon != assumed,
+                name.choice?.relation != .direct,
+                let own = dictionary.ortholog(ofConcept: reading.concept, in: assumed)
+            {
+                (reading.concept, taxon, isAssumed) = (own, assumed, true)
+            }
             if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
                 continue
             }
@@ -30,7 +37,9 @@ extension TaggedDocument {
                     entity: facts.entity, taxon: taxon,
                     dictionaryName: dictionary.name(ofEntry: reading.entry),
                     source: dictionary.source(ofEntry: reading.entry),
-                    reasons: reasons(for: name, read: reading, dictionary), role: name.role,
+                    reasons: reasons(for: name, read: reading, dictionary)
+                        + (isAssumed ? ["read as the ortholog in the species that was asked for"] : []),
+                    role: name.role,
                     treeNumbers: facts.treeNumbers))
         }
         return mentions

@@ -4,8 +4,8 @@ import Terminology
 
 /// A document while it is tagged.
 struct TaggedDocument {
-    /// A passage with its tokens and sentences.
-    struct TokenizedPassage {
+    /// A passage with its tokens and sentences. A class, since every step looks at it and none changes it.
+    final class TokenizedPassage: Sendable {
         let passage: Passage
         /// The place of the passage in the document's list.
         let place: Int

@@ -15,12 +15,18 @@ public struct Tagger: Sendable {
     let dictionary: CompiledDictionary
     private let settings: TaggerSettings
     private let geneTaxa: Set<TaxonID>
+    private let judge: MentionJudge
+    private let fusions: Fusions
+    private let roles: Roles
 
     /// Makes a tagger over a dictionary.
     public init(dictionary: CompiledDictionary, settings: TaggerSettings = TaggerSettings()) {
         self.dictionary = dictionary
         self.settings = settings
         geneTaxa = dictionary.geneTaxa
+        judge = MentionJudge(dictionary: dictionary, settings: settings)
+        fusions = Fusions(dictionary: dictionary)
+        roles = Roles(dictionary: dictionary)
     }
 
     /// The mentions in a document, by passage, then by place.
@@ -33,11 +39,11 @@ public struct Tagger: Sendable {
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
         let cutOut = Fusions.cutOut(of: document)
-        MentionJudge(dictionary: dictionary).apply(to: &document)
-        Fusions(dictionary: dictionary).apply(to: &document, cutOut: cutOut)
+        judge.apply(to: &document)
+        fusions.apply(to: &document, cutOut: cutOut)
         document.names = Overlaps.withoutContained(document.names)
         Overlaps.chooseKinds(in: &document)
-        Roles(dictionary: dictionary).assign(in: &document)
+        roles.assign(in: &document)
         return document.mentions(dictionary: dictionary, settings: settings)
     }
 
@@ -48,6 +54,7 @@ public struct Tagger: Sendable {
         let document = unresolved(passages, context)
         let choices = GeneChoices(
             document: document, dictionary: dictionary, species: species(of: document))
+        var list = FeatureList(isNamed: true)
         return document.names.compactMap { name in
             guard name.kind == .gene else { return nil }
             let all = choices.choices(for: name)
@@ -55,10 +62,10 @@ public struct Tagger: Sendable {
             return GeneChoiceCandidate(
                 passage: document.passages[name.passage].passage.index, range: name.range,
                 genes: all.map { choice in
-                    GeneChoiceCandidate.Gene(
+                    choices.list(featuresOf: choice, for: name, in: &list)
+                    return GeneChoiceCandidate.Gene(
                         entity: dictionary.identifier(ofConcept: choice.reading.concept),
-                        features: choices.features(of: choice, for: name, isNamed: true).features
-                            + choices.topicFeatures(of: choice.taxon))
+                        features: list.features + choices.topicFeatures(of: choice.taxon))
                 })
         }
     }
@@ -70,16 +77,20 @@ public struct Tagger: Sendable {
     ) -> [MentionCandidate] {
         var document = unresolved(passages, context)
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil).resolve(&document)
-        let features = DocumentFeatures(document: document, dictionary: dictionary)
+        let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
         var groups: [DocumentFeatures.Group: Int] = [:]
+        var list = FeatureList(isNamed: true)
         return document.names.enumerated().compactMap { index, name in
             guard let reading = name.readings.first else { return nil }
             let group = groups[features.group(of: name), default: groups.count]
             groups[features.group(of: name)] = group
+            features.list(featuresOf: index, in: &list)
             return MentionCandidate(
                 passage: document.passages[name.passage].passage.index, range: name.range, kind: name.kind,
-                entity: dictionary.identifier(ofConcept: reading.concept), group: group,
-                features: features.features(of: index, isNamed: true).features)
+                entity: dictionary.identifier(ofConcept: reading.concept),
+                dictionaryName: dictionary.name(ofEntry: reading.entry),
+                source: dictionary.source(ofEntry: reading.entry), group: group,
+                features: list.features)
         }
     }
 
@@ -106,13 +117,17 @@ public struct Tagger: Sendable {
 public struct TaggerSettings: Hashable, Sendable {
     /// The only species whose genes are wanted; nil for all that the dictionary has.
     public var species: Set<TaxonID>?
+    /// The species whose gene a name means, where no word directly before the name gives another: the gene of another
+    /// species that the name would mean otherwise is read as its ortholog in this one.
+    public var assumed: TaxonID?
     /// A gene that is looked for under all its own names: where a name may mean it or its ortholog, it does, whatever
     /// species the words around it suggest.
     public var focus: EntityID?
 
     /// Makes settings.
-    public init(species: Set<TaxonID>? = nil, focus: EntityID? = nil) {
+    public init(species: Set<TaxonID>? = nil, assumed: TaxonID? = nil, focus: EntityID? = nil) {
         self.species = species
+        self.assumed = assumed
         self.focus = focus
     }
 }

@@ -12,7 +12,10 @@ struct TrainCommand: ParsableCommand {
             each document by what the other documents taught, as PubTator that evaluate --predictions reads.
             """)
 
-    @Option(help: "A gold file, as for evaluate tagging. May be repeated.")
+    @Option(
+        help: ArgumentHelp(
+            "A gold file, as for evaluate tagging; with =human at its end it is cross-validated as by tag --species human. May be repeated."
+        ))
     var gold: [String]
 
     @Option(help: "The folder to write to.")
