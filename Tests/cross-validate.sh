@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints how well tagging does on documents that nothing was learned from: names and weights are trained on four fifths of
-# the development corpora and tried on the fifth, five times.
+# Prints how well tagging and the finding of interactions do on documents that nothing was learned from: names and weights
+# are trained on four fifths of the development corpora and tried on the fifth, five times; interactions on nine tenths.
 #
 #     Tests/cross-validate.sh
 #
@@ -10,7 +10,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-gold=${BIOSCRIBE_SHARED:-../shared}/gold/tagging
+shared=${BIOSCRIBE_SHARED:-../shared}
+gold=$shared/gold/tagging
 if [[ ! -d $gold ]]; then
     echo "cross-validate: no corpora in $gold, nothing is measured"
     exit 0
@@ -42,3 +43,18 @@ measure "NCBI disease" ncbi_disease Disease
 measure "BC5CDR disease" bc5cdr Disease
 measure "BC5CDR chemical" bc5cdr Chemical
 measure "S800 species" s800_species Species --restrict "$gold/taxa.ids"
+
+# The four corpora of pairs are trained on together, the five of events together: they answer different questions.
+interactions() {
+    local arguments=() corpus
+    for corpus in "$@"; do arguments+=(--gold "$shared/gold/$corpus.dev.jsonl.gz"); done
+    "$BIOSCRIBE" train interactions --cross-validate --output "$scratch" "${arguments[@]}" >/dev/null
+    for corpus in "$@"; do
+        printf '\n%s\n' "interactions, ${corpus##*/}"
+        "$BIOSCRIBE" evaluate interactions --gold "$shared/gold/$corpus.dev.jsonl.gz" \
+            --predictions "$scratch/${corpus##*/}.dev.jsonl.gz.pairs" 2>/dev/null
+    done
+}
+
+interactions relations/ppi_aimed relations/ppi_hprd50 relations/ppi_iepa relations/ppi_lll
+interactions events/cg2013 events/epi2011 events/ge2011 events/ge2013 events/pc2013

@@ -23,7 +23,7 @@ public struct EvidenceExtractor: Sendable {
         dictionary: CompiledDictionary, rules: SectionRules, journals: JournalRanking, species: Set<TaxonID>
     ) {
         tagger = Tagger(dictionary: dictionary)
-        classifier = SectionClassifier(rules: rules)
+        classifier = SectionClassifier(rules: rules, model: InteractionModel(dictionary: dictionary))
         self.journals = journals
         self.species = species
     }

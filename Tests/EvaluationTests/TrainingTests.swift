@@ -42,7 +42,7 @@ struct TrainingTests {
     }
 
     private func trainer() throws -> TaggerTrainer {
-        try TaggerTrainer(dictionaries: sources, corpora: [corpus], onProgress: { _ in })
+        try TaggerTrainer(dictionaries: sources, corpora: [.init(documents: corpus)], onProgress: { _ in })
     }
 
     @Test func `a name that annotators use is learned`() throws {

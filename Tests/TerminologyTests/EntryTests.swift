@@ -51,7 +51,8 @@ struct `Entries of a dictionary` {
             ("TNF-alpha", CompiledDictionary.Likeness.exact), ("Tnf-Alpha", .otherCapitals),
             ("TNF alpha", .other),
         ] {
-            #expect(dictionary.likeness(ofEntry: entry.number, to: text.utf8Span.span) == likeness)
+            let found = dictionary.likeness(ofEntry: entry.number, to: text.utf8Span.span)
+            #expect(found == likeness, "\(text)")
         }
         #expect(dictionary.concepts(named: "IGF1R", kind: .gene).count == 2)
         #expect(dictionary.concepts(named: "IGF1R", kind: .disease).isEmpty)

@@ -66,4 +66,50 @@ struct TaggingModelTests {
             #expect(alternative.score == alternative.shares.map(\.weight).reduce(0, +))
         }
     }
+
+    /// One species is asked for: what the text says of another counts only where it stands directly before the name.
+    @Test(arguments: [
+        ("In mice we lost Igf1r.", ["ncbigene:3480"]), ("The mouse Igf1r was lost.", []),
+        ("In rats hIGF1R was lost.", ["ncbigene:3480"]),
+    ])
+    func `a species that is asked for is taken for the one that is meant`(
+        text: String, entities: [String]
+    ) throws {
+        let dictionary = try #require(TaggingScene.dictionary)
+        let settings = TaggerSettings(species: [.human], assumed: .human)
+        let found = Tagger(dictionary: dictionary, settings: settings)
+            .mentions(in: [Passage(kind: .abstract, index: 1, text: text)]).filter { $0.kind == .gene }
+        #expect(found.map(\.entity.curie) == entities)
+        for mention in found where text.contains("mice") {
+            #expect(mention.reasons.last == "read as the ortholog in the species that was asked for")
+        }
+    }
+
+    @Test func `names that are no mentions are explained when asked for, each once`() throws {
+        let table = "kind\tfeature\tweight\nGene\tbias\t1.00\nGene\tleft1=the\t-3.00\n"
+        let dictionary = try TaggingScene.dictionary(adding: ["learned/t.weights.tsv": table])
+        let passage = Passage(
+            kind: .abstract, index: 1, text: "In humans the RAB32 was lost, but IGF1R rose.")
+        let tagger = Tagger(dictionary: dictionary)
+        let all = tagger.explanations(in: [passage], includesRejected: true).filter {
+            $0.mention.kind == .gene
+        }
+        #expect(all.map(\.isRejected) == [true, false])
+        #expect(all.first?.mention.entity.curie == "ncbigene:10981")
+        #expect(all.first?.shares.map(\.feature) == ["left1=the", "bias"])
+        #expect(
+            tagger.explanations(in: [passage]).filter { $0.mention.kind == .gene }.map(\.isRejected) == [
+                false
+            ])
+    }
+
+    @Test func `a readier tagger takes what a little speaks against`() throws {
+        let table = "kind\tfeature\tweight\nGene\tbias\t-0.50\n"
+        let dictionary = try TaggingScene.dictionary(adding: ["learned/t.weights.tsv": table])
+        let passage = Passage(kind: .abstract, index: 1, text: "In humans RAB32 was lost.")
+        for (readiness, count) in [(Float(0), 0), (1, 1)] {
+            let tagger = Tagger(dictionary: dictionary, settings: TaggerSettings(readiness: readiness))
+            #expect(tagger.mentions(in: [passage]).filter { $0.kind == .gene }.count == count)
+        }
+    }
 }

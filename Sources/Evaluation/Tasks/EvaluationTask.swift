@@ -8,4 +8,6 @@ public enum EvaluationTask: String, Hashable, Sendable, CaseIterable {
     case abbreviations
     /// Sections of sentences, and what their wording says.
     case sections
+    /// Whether a sentence says that two genes interact, and how.
+    case interactions
 }

@@ -227,15 +227,7 @@ public struct TaggerTrainer {
             guard abs(trained.weight) >= 0.02 || isBias, checker.isReadable(trained.feature, kind) else {
                 return nil
             }
-            return "\(kind.rawValue)\t\(trained.feature.name)\t\(Self.decimal(trained.weight))"
+            return "\(kind.rawValue)\t\(trained.feature.name)\t\(WeightText.decimal(trained.weight))"
         }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
-
-    /// Two decimals, whatever the locale.
-    private static func decimal(_ weight: Double) -> String {
-        let hundredths = Int((weight * 100).rounded())
-        let whole = abs(hundredths) / 100
-        let rest = abs(hundredths) % 100
-        return (hundredths < 0 ? "-" : "") + "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"
     }
 }

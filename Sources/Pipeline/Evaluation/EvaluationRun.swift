@@ -48,6 +48,7 @@ public struct EvaluationRun {
         case .sentences: try sentences(onProblem: onProblem)
         case .abbreviations: try abbreviations(onProblem: onProblem)
         case .sections: try sections(dictionary: dictionary, onProblem: onProblem)
+        case .interactions: try interactions(dictionary: dictionary, onProblem: onProblem)
         }
     }
 
@@ -80,7 +81,9 @@ public struct EvaluationRun {
         if let predictions {
             found = try TaggingPredictions(pubTator: predictions, onProblem: onProblem)
         } else if let compiled {
-            let tagger = Tagger(dictionary: compiled, settings: TaggerSettings(species: taxa, assumed: taxa?.count == 1 ? taxa?.first : nil))
+            let tagger = Tagger(
+                dictionary: compiled,
+                settings: TaggerSettings(species: taxa, assumed: taxa?.count == 1 ? taxa?.first : nil))
             found = TaggingPredictions(of: reading.rows, by: tagger)
         } else {
             found = TaggingPredictions()
@@ -124,6 +127,21 @@ public struct EvaluationRun {
             found.map { $0.pairs[document.id] ?? [] } ?? AbbreviationTask.pairs(in: document.texts)
         }
         return report(sheet, read: reading.rows.count, setAside: reading.setAside + (found?.setAside ?? 0))
+    }
+
+    private func interactions(
+        dictionary: () throws -> CompiledDictionary, onProblem: (String) -> Void
+    ) throws -> EvaluationReport {
+        let reading = try GoldInteractions.read(path: gold, onProblem: onProblem)
+        let found: InteractionPredictions
+        if let predictions {
+            found = try InteractionPredictions(path: predictions, onProblem: onProblem)
+        } else {
+            found = InteractionPredictions(
+                of: reading.rows, by: InteractionModel(dictionary: try dictionary()))
+        }
+        let sheet = InteractionTask.sheet(gold: reading.rows, found: found)
+        return report(sheet, read: reading.rows.count, setAside: reading.setAside + found.setAside)
     }
 
     private func sections(

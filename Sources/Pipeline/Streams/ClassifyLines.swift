@@ -18,9 +18,12 @@ public struct ClassifyLines {
     /// Makes a classifier of lines.
     public init(dictionary: CompiledDictionary, rules: SectionRules, journals: JournalRanking) {
         self.dictionary = dictionary
-        classifier = SectionClassifier(rules: rules)
+        classifier = SectionClassifier(rules: rules, model: InteractionModel(dictionary: dictionary))
         self.journals = journals
     }
+
+    /// By how much readier a name is taken for a gene than in a whole abstract: one sentence has fewer signs.
+    private static let readiness: Float = 1
 
     private struct Input: Decodable {
         var id: String
@@ -70,7 +73,8 @@ public struct ClassifyLines {
         let passage = Passage(kind: .abstract, index: 1, text: text)
         var passages = [passage]
         if let title { passages.insert(Passage(kind: .title, index: 0, text: title), at: 0) }
-        let tagger = Tagger(dictionary: dictionary, settings: TaggerSettings(focus: entity))
+        let tagger = Tagger(
+            dictionary: dictionary, settings: TaggerSettings(focus: entity, readiness: Self.readiness))
         let mentions = tagger.mentions(in: passages).filter { $0.passage == 1 }
         let range = TextRange(0, text.utf8.count)
         let own = mentions.filter { $0.entity == entity }

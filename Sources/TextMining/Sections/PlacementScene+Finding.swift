@@ -8,7 +8,14 @@ extension PlacementScene {
     }
 
     /// What a rule finds in the sentence; nil when it does not apply.
-    func finding(place: TriggerPlace, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
+    func finding(of rule: SectionRule, requires: [[Int]]) -> RuleFinding? {
+        if let interaction = rule.interaction {
+            return finding(interaction: interaction.question, above: interaction.above)
+        }
+        return finding(place: rule.place, partner: rule.partner, requires: requires)
+    }
+
+    private func finding(place: TriggerPlace, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
         switch place {
         case .sentence(let within):
             return finding(within: within, partner: partner, requires: requires)
@@ -113,7 +120,7 @@ extension PlacementScene {
         max(0, max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound))
     }
 
-    private static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
+    static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
         var sorted = triggers.sorted {
             $0.range != $1.range
                 ? $0.range < $1.range : $0.concept.utf8.lexicographicallyPrecedes($1.concept.utf8)

@@ -1,4 +1,5 @@
 import Corpus
+import Terminology
 
 /// A sentence as rules see it: where the entity stands, where its possible partners, and where the words and concepts
 /// of each class.
@@ -13,12 +14,14 @@ struct PlacementScene {
     let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
     let hits: [ClassHit]
+    /// What the model says of the entity and its partners, by question.
+    let interactions: [InteractionQuestion: InteractionFinding]
     /// Whether a class has a hit, by its number.
     private let isPresent: [Bool]
 
     init(
         words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
-        classes: CompiledClasses
+        classes: CompiledClasses, model: InteractionModel
     ) {
         let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
         let own = mentions.filter { $0.entity == focus.entity && $0.range != focus.range } + [focus]
@@ -34,6 +37,11 @@ struct PlacementScene {
                 && !ownNames.contains(Self.folded(passage, mention.range))
                 && !ownNames.contains(Self.folded(mention.dictionaryName))
         }.map { (words.indices(in: $0.range), Trigger(range: $0.range, concept: $0.entity.curie)) }
+
+        interactions = Self.interactions(
+            of: own.filter { $0.role == role }.map(\.range), with: partners.map(\.trigger),
+            among: (own + mentions.filter(Self.isGene)).map(\.range), passage: passage, sentence: range,
+            by: model)
 
         geneGroups = Self.groups(
             (own + mentions.filter(Self.isGene)).map { words.indices(in: $0.range) }, words: words)

@@ -7,6 +7,7 @@ public import Corpus
 public struct SectionClassifier: Sendable {
     /// The rules it works by.
     public let rules: SectionRules
+    private let model: InteractionModel
     private let classes: CompiledClasses
     private let compiled: [CompiledRule]
     private let order: [SectionID: Int]
@@ -19,8 +20,11 @@ public struct SectionClassifier: Sendable {
     }
 
     /// Compiles rules.
-    public init(rules: SectionRules) {
+    ///
+    /// - Parameter model: what rules with `interaction` ask; without it none of them applies.
+    public init(rules: SectionRules, model: InteractionModel = .none) {
         self.rules = rules
+        self.model = model
         classes = CompiledClasses(rules.classes)
         var numbers: [String: Int] = [:]
         for (number, one) in rules.classes.enumerated() { numbers[one.name] = number }
@@ -53,7 +57,8 @@ public struct SectionClassifier: Sendable {
         guard range.count <= Self.longestSentence else { return [] }
         let words = FoldedWords(of: passage, in: range)
         let scene = PlacementScene(
-            words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
+            words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes,
+            model: model)
         var placements: [Placement] = []
         for index in compiled.indices {
             // Most rules end here: asked before the rule is copied.
@@ -64,7 +69,7 @@ public struct SectionClassifier: Sendable {
                 context.isFirstRank || !rule.needsFirstRank,
                 !placements.contains(where: { rule.unless.contains($0.section) }),
                 !scene.holdsAny(of: one.without),
-                let finding = scene.finding(place: rule.place, partner: rule.partner, requires: one.requires)
+                let finding = scene.finding(of: rule, requires: one.requires)
             else { continue }
             let placement = Placement(
                 section: rule.section, rule: rule.id, triggers: finding.triggers,

@@ -1,4 +1,5 @@
 public import Corpus
+public import Terminology
 
 /// The rules that place sentences in the sections of an article, as a curator wrote them in
 /// `Pipelines/sections/*.yaml`. The format is described in `Documentation/sections.md`.
@@ -116,6 +117,20 @@ public enum PartnerDemand: String, Hashable, Sendable, CaseIterable {
     case gene
 }
 
+/// What a rule asks the model on interactions.
+public struct InteractionDemand: Hashable, Sendable {
+    /// The question.
+    public var question: InteractionQuestion
+    /// Above which score, as log-odds, the answer is yes.
+    public var above: Double
+
+    /// Makes a demand.
+    public init(question: InteractionQuestion, above: Double = 0) {
+        self.question = question
+        self.above = above
+    }
+}
+
 /// One way into a section.
 public struct SectionRule: Hashable, Sendable {
     /// The name, unique in the file.
@@ -134,6 +149,8 @@ public struct SectionRule: Hashable, Sendable {
     public var partner: PartnerDemand
     /// Where the words and concepts must stand.
     public var place: TriggerPlace
+    /// What the model must say of the entity and another gene; nil where it is not asked.
+    public var interaction: InteractionDemand?
     /// The roles in which the entity may stand in the sentence.
     public var roles: [MentionRole]
     /// The kinds of sentence it applies to.
@@ -145,7 +162,7 @@ public struct SectionRule: Hashable, Sendable {
     public init(
         id: String, section: SectionID, weight: Double, requires: [[String]] = [], without: [String] = [],
         unless: [SectionID] = [], partner: PartnerDemand = .none,
-        place: TriggerPlace = .sentence(within: nil),
+        place: TriggerPlace = .sentence(within: nil), interaction: InteractionDemand? = nil,
         roles: [MentionRole] = [.subject], sentences: [SentenceKind] = SentenceKind.allCases,
         needsFirstRank: Bool = false
     ) {
@@ -157,6 +174,7 @@ public struct SectionRule: Hashable, Sendable {
         self.unless = unless
         self.partner = partner
         self.place = place
+        self.interaction = interaction
         self.roles = roles
         self.sentences = sentences
         self.needsFirstRank = needsFirstRank

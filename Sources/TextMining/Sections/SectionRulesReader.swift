@@ -1,4 +1,5 @@
 import Corpus
+import Terminology
 import Yams
 
 /// Reads a file of section rules; every fault names its line.
@@ -166,8 +167,9 @@ struct SectionRulesReader {
         let fields = try fields(
             of: node, what: "a rule", required: ["id", "weight"],
             optional: [
-                "has", "and", "without", "unless", "partner", "within", "pair", "roles", "sentences",
-                "journal",
+                "has", "and", "without", "unless", "partner", "within", "pair", "interaction", "above",
+                "roles",
+                "sentences", "journal",
             ])
         var rule = SectionRule(
             id: try string(fields.required("id")), section: scope.section,
@@ -206,6 +208,7 @@ struct SectionRulesReader {
             rule.needsFirstRank = true
         }
         rule.place = try place(from: fields, of: rule)
+        rule.interaction = try interaction(from: fields, of: rule)
         guard !rule.requires.isEmpty || rule.partner == .gene || rule.needsFirstRank else {
             throw fault(
                 "the rule \"\(rule.id)\" would take every sentence; give it has, partner or journal", at: node
@@ -228,6 +231,23 @@ struct SectionRulesReader {
             before: try count(pair.required("before")), after: try count(pair.required("after")),
             span: try count(pair.required("span")),
             others: try pair["others"].map { node throws(SectionRulesError) in try count(node) })
+    }
+
+    /// What a rule asks the model; such a rule has a partner and no words of its own.
+    private func interaction(
+        from fields: Fields, of rule: SectionRule
+    ) throws(SectionRulesError) -> InteractionDemand? {
+        guard let node = fields["interaction"] else {
+            if let above = fields["above"] { throw fault("\"above\" needs \"interaction\"", at: above) }
+            return nil
+        }
+        guard rule.partner == .gene, rule.requires.isEmpty, fields["within"] == nil else {
+            throw fault(
+                "\"interaction\" needs \"partner: gene\", and no \"has\", \"and\" or \"within\"", at: node)
+        }
+        return InteractionDemand(
+            question: try choice(node, what: "interaction"),
+            above: try fields["above"].map { node throws(SectionRulesError) in try number(node) } ?? 0)
     }
 
     private func className(_ node: Node, known: Set<String>) throws(SectionRulesError) -> String {

@@ -67,7 +67,8 @@ extension Tagger {
                     entity: gene.entity, score: shares.map(\.weight).reduce(0, +), shares: shares)
             }
             return MentionExplanation(
-                mention: mention, isRejected: isRejected, score: shares.isEmpty ? nil : shares.map(\.weight).reduce(0, +),
+                mention: mention, isRejected: isRejected,
+                score: shares.isEmpty ? nil : shares.map(\.weight).reduce(0, +),
                 shares: shares,
                 alternatives: alternatives.sorted { ($1.score, $0.entity) < ($0.score, $1.entity) })
         }

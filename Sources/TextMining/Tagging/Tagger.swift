@@ -124,10 +124,17 @@ public struct TaggerSettings: Hashable, Sendable {
     /// species the words around it suggest.
     public var focus: EntityID?
 
+    /// By how much lower a score makes a gene, in log-odds: where only a part of the text is at hand, there are fewer
+    /// signs for one.
+    public var readiness: Float
+
     /// Makes settings.
-    public init(species: Set<TaxonID>? = nil, assumed: TaxonID? = nil, focus: EntityID? = nil) {
+    public init(
+        species: Set<TaxonID>? = nil, assumed: TaxonID? = nil, focus: EntityID? = nil, readiness: Float = 0
+    ) {
         self.species = species
         self.assumed = assumed
+        self.readiness = readiness
         self.focus = focus
     }
 }

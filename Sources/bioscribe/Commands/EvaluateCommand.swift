@@ -12,7 +12,7 @@ struct EvaluateCommand: ParsableCommand {
             tasks JSON lines, one a document or sentence. Without --predictions, the program's own are measured.
             """)
 
-    @Argument(help: "tagging, sentences, abbreviations or sections.")
+    @Argument(help: "tagging, sentences, abbreviations, sections or interactions.")
     var task: EvaluationTask
 
     @Option(help: "The gold file, plain or gzipped.")
@@ -24,7 +24,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help:
-            "Predictions: PubTator for tagging, else the lines that segment, abbreviations or classify write."
+            "Predictions: PubTator for tagging, else the lines that segment, abbreviations, classify or train interactions --cross-validate write."
     )
     var predictions: String?
 

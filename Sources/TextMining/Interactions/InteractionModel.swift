@@ -1,0 +1,91 @@
+import Corpus
+public import Terminology
+
+/// Tells by a linear model whether a sentence says that two genes interact, and how.
+public struct InteractionModel: Sendable {
+    private let weights: FeatureWeights
+    private let asked: [InteractionQuestion]
+
+    /// A model that says nothing.
+    public static let none = InteractionModel(weights: FeatureWeights([:]), asked: [])
+
+    private init(weights: FeatureWeights, asked: [InteractionQuestion]) {
+        self.weights = weights
+        self.asked = asked
+    }
+
+    /// Uses the weights that a dictionary brings.
+    public init(dictionary: CompiledDictionary) {
+        weights = dictionary.weights
+        let bias = NameHash.of("bias".utf8)
+        let weights = weights
+        asked = InteractionQuestion.allCases.filter { weights[$0.number(of: bias)] != 0 }
+    }
+
+    /// The questions that the weights answer; none where the dictionary brings no weights for any.
+    public var questions: [InteractionQuestion] { asked }
+
+    /// The score of each question, as log-odds: above 0 is yes.
+    func scores(of pair: PairFeatures) -> [(question: InteractionQuestion, score: Float)] {
+        asked.map { question in
+            (question, weights.sum(of: pair.hashes.map { question.number(of: $0) }))
+        }
+    }
+
+    /// The word of the sentence that speaks most for a yes; the first of equals, nil where none does.
+    func tellingWord(of pair: PairFeatures, for question: InteractionQuestion) -> Int? {
+        var best: (weight: Float, word: Int)?
+        for (hash, word) in pair.words {
+            let weight = weights[question.number(of: hash)]
+            if weight > best?.weight ?? 0 { best = (weight, word) }
+        }
+        return best?.word
+    }
+
+    /// The scores of two names in a sentence, by question; nil where they overlap.
+    ///
+    /// - Parameters:
+    ///   - passage: the UTF-8 bytes of the passage.
+    ///   - sentence: where the sentence stands in it.
+    ///   - others: where other genes of the sentence stand.
+    public func scores(
+        of one: TextRange, and two: TextRange, others: [TextRange], passage: Span<UInt8>,
+        sentence: TextRange
+    ) -> [InteractionQuestion: Float]? {
+        let stems = SentenceStems(passage, in: sentence)
+        guard
+            let pair = PairFeatures(
+                one, two, others: others, isSameName: Self.areAlike(one, two, in: passage), in: stems,
+                isNamed: false)
+        else { return nil }
+        return Dictionary(uniqueKeysWithValues: scores(of: pair).map { ($0.question, $0.score) })
+    }
+
+    /// The features of two names in a sentence, as the model is trained on them; nil where they overlap.
+    public static func features(
+        of one: TextRange, and two: TextRange, others: [TextRange], passage: Span<UInt8>, sentence: TextRange
+    ) -> [ModelFeature]? {
+        let stems = SentenceStems(passage, in: sentence)
+        guard
+            let pair = PairFeatures(
+                one, two, others: others, isSameName: areAlike(one, two, in: passage), in: stems,
+                isNamed: true)
+        else { return nil }
+        return zip(pair.hashes, pair.names).map { ModelFeature(number: $0, name: $1) }
+    }
+
+    /// Whether two names are the same but for capitals and signs.
+    static func areAlike(_ one: TextRange, _ two: TextRange, in passage: Span<UInt8>) -> Bool {
+        func folded(_ range: TextRange) -> [UInt8] {
+            var bytes: [UInt8] = []
+            for index in range.start..<range.end {
+                let byte = LowerCase.of(passage[index])
+                if byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 {
+                    bytes.append(byte)
+                }
+            }
+            return bytes
+        }
+        return folded(one) == folded(two)
+    }
+}
