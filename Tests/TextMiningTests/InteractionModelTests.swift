@@ -83,10 +83,12 @@ struct InteractionModelTests {
               - { id: model, partner: gene, interaction: physical, above: 0.5, weight: 4 }
         """
 
-    private func placements(_ marked: String, weights: String) throws -> [Placement] {
+    private func placements(
+        _ marked: String, weights: String, rules: String = rules
+    ) throws -> [Placement] {
         let dictionary = try TaggingScene.dictionary(adding: ["learned/i.weights.tsv": weights])
         let classifier = SectionClassifier(
-            rules: try SectionRules(yaml: Self.rules, file: "test.yaml"),
+            rules: try SectionRules(yaml: rules, file: "test.yaml"),
             model: InteractionModel(dictionary: dictionary))
         let sentence = MarkedSentence(marked)
         return classifier.placements(
@@ -115,13 +117,32 @@ struct InteractionModelTests {
         #expect(try placements("{g:Grb2} binds in cells.", weights: Self.weights).isEmpty)
     }
 
+    @Test func `a family is a partner where the rule says product`() throws {
+        let sentence = "{g:Grb2} binds {f:MAPK} in cells."
+        #expect(try placements(sentence, weights: Self.weights).isEmpty)
+        let rules = Self.rules.replacing("partner: gene", with: "partner: product")
+        #expect(try placements(sentence, weights: Self.weights, rules: rules).map(\.rule) == ["model"])
+    }
+
+    @Test func `a rule with words goes by them, unless the model speaks against it`() throws {
+        let rules = Self.rules.replacing("[never]", with: "[binds]").replacing(
+            "partner: gene,", with: "partner: gene, has: word,")
+        let weights = Self.weights.replacing("bias\t-1.00", with: "bias\t-1.60")
+        func found(_ sentence: String, _ weights: String) throws -> Int {
+            try placements(sentence, weights: weights, rules: rules).count
+        }
+        #expect(try found("{g:Grb2} binds {g:Shc1} in cells.", Self.weights) == 1)
+        #expect(try found("{g:Grb2} binds {g:Shc1} in cells.", weights) == 0, "0.4 is not above 0.5")
+        #expect(try found("{g:Grb2} meets {g:Shc1} in cells.", Self.weights) == 0, "a word is wanted")
+        #expect(try found("{g:Grb2} binds {g:Shc1} in cells.", "kind\tfeature\tweight\n") == 1, "no model")
+    }
+
     @Test func `without weights such a rule never applies`() throws {
         let none = "kind\tfeature\tweight\n"
         #expect(try placements("{g:Grb2} binds {g:Shc1} in cells.", weights: none).isEmpty)
     }
 
     @Test(arguments: [
-        ("partner: gene, interaction: physical, has: word, weight: 4", "needs \"partner: gene\""),
         ("interaction: physical, weight: 4", "needs \"partner: gene\""),
         ("partner: gene, interaction: friendly, weight: 4", "friendly"),
         ("partner: gene, above: 1, weight: 4", "needs \"interaction\""),

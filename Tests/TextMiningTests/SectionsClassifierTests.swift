@@ -25,6 +25,8 @@ struct SectionsClassifierTests {
     @Test(
         arguments: [
             Example(.disease, "Mutations in {g:Igf1r} cause {d:short stature:C05.116}."),
+            Example(.physical, "{g:Grb2} binds {f:integrins}."),
+            Example(.physical, "{g:Grb2} interacts with a protein of 60 kDa."),
             Example(.disease, "{g:Cdkn2a} is lost in most gliomas of the cohort."),
             Example(
                 .psychiatry, "{g:Disc1} variants were found in families with {y:schizophrenia:F03.700.750}."),
@@ -81,7 +83,7 @@ struct SectionsClassifierTests {
             Example(.chemical, "{g:Gpr1} was cloned from {c:DNA:D13.444.308}."),
             Example(.anatomical, "{g:Egfr} is mutated in {d:lung cancer:C04.588}."),
             Example(.physical, "{g:Grb2} binds {c:phosphate:D01.248}."),
-            Example(.physical, "{g:Grb2} binds {f:integrins}."),
+            Example(.regulatory, "{g:Myc} grows with age."),
             Example(
                 .physical, "{g:Igfbp3} and {g:insulin-like growth factor binding protein 5} are secreted."),
             Example(.enzymatic, "{g:Akt1} was phosphorylated after feeding."),

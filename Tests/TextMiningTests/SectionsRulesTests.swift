@@ -121,7 +121,9 @@ struct SectionsRulesTests {
             Fault("        has: disease\n", "", 13, "would take every sentence"),
             Fault("weight: 4\n", "weight: much\n", 15, "\"much\" is no number"),
             Fault("        weight: 4\n", "", 13, "a rule lacks \"weight\""),
-            Fault("partner: gene", "partner: gone", 20, "unknown partner \"gone\"; known are none, gene"),
+            Fault(
+                "partner: gene", "partner: gone", 20,
+                "unknown partner \"gone\"; known are none, gene, product"),
             Fault(
                 "partner: gene\n        has: [binding]", "has: [binding]", 21,
                 "\"pair\" needs \"partner: gene\""),

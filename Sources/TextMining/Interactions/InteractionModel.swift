@@ -32,10 +32,13 @@ public struct InteractionModel: Sendable {
         }
     }
 
-    /// The word of the sentence that speaks most for a yes; the first of equals, nil where none does.
-    func tellingWord(of pair: PairFeatures, for question: InteractionQuestion) -> Int? {
+    /// The word of the sentence that speaks most for a yes, of those long enough to mean something to a reader; the first
+    /// of equals, nil where none does.
+    func tellingWord(
+        of pair: PairFeatures, in stems: SentenceStems, for question: InteractionQuestion
+    ) -> Int? {
         var best: (weight: Float, word: Int)?
-        for (hash, word) in pair.words {
+        for (hash, word) in pair.words where stems.words[word].range.count > 4 {
             let weight = weights[question.number(of: hash)]
             if weight > best?.weight ?? 0 { best = (weight, word) }
         }

@@ -34,7 +34,7 @@ struct SentenceStems {
             let first = letters.count
             for index in start..<position { letters.append(LowerCase.of(passage[index])) }
             let word = letters[first...]
-            let cue = Self.cues.firstIndex { word.starts(with: $0) }
+            let cue = Self.cuesByLetter[Int(word.first ?? 0)].first { word.starts(with: Self.cues[$0]) }
             letters.removeLast(Self.endingLength(of: word))
             words.append(
                 Word(range: TextRange(start, position), stem: first..<letters.count, cue: cue))
@@ -81,4 +81,9 @@ struct SentenceStems {
         "trigger", "potentiat", "antagoni", "abolish", "prevent", "stabil", "degrad", "releas", "produc",
         "secret", "respon", "signal", "through", "via",
     ].map { Array($0.utf8) }
+
+    /// The numbers of the cues by their first letter.
+    private static let cuesByLetter: [[Int]] = (0..<256).map { letter in
+        cues.indices.filter { Int(cues[$0][0]) == letter }
+    }
 }

@@ -9,9 +9,13 @@ extension PlacementScene {
 
     /// What a rule finds in the sentence; nil when it does not apply.
     func finding(of rule: SectionRule, requires: [[Int]]) -> RuleFinding? {
-        if let interaction = rule.interaction {
-            return finding(interaction: interaction.question, above: interaction.above)
-        }
+        // Where there are no weights for the question, words decide alone.
+        guard let interaction = rule.interaction,
+            requires.isEmpty || questions.contains(interaction.question)
+        else { return finding(place: rule.place, partner: rule.partner, requires: requires) }
+        let said = finding(interaction: interaction.question, with: rule.partner, above: interaction.above)
+        // With words of its own the rule goes by these, and the model only must not speak against it.
+        guard said != nil, !requires.isEmpty else { return said }
         return finding(place: rule.place, partner: rule.partner, requires: requires)
     }
 
@@ -21,13 +25,15 @@ extension PlacementScene {
             return finding(within: within, partner: partner, requires: requires)
         case .pair(let before, let after, let span, let others):
             return pairFinding(
-                numbers: requires.first ?? [], between: Array(requires.dropFirst()), before: before,
+                with: partners(partner), numbers: requires.first ?? [], between: Array(requires.dropFirst()),
+                before: before,
                 after: after,
                 span: span, others: others)
         }
     }
 
     private func finding(within: Int?, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
+        let partners = partner == .none ? [] : partners(partner)
         guard partner == .none || !partners.isEmpty else { return nil }
         var triggers: [Trigger] = []
         var count = 0
@@ -41,7 +47,7 @@ extension PlacementScene {
             count += near.count
             distance = max(distance ?? 0, nearest)
         }
-        if partner == .gene {
+        if partner != .none {
             triggers += partners.map { $0.trigger }
             if requires.isEmpty {
                 count = partners.count
@@ -53,7 +59,8 @@ extension PlacementScene {
 
     /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
     private func pairFinding(
-        numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int, others: Int?
+        with partners: [Partner], numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int,
+        others: Int?
     ) -> RuleFinding? {
         var best: (distance: Int, hit: ClassHit, partner: Trigger)?
         let candidates = hits(of: numbers)

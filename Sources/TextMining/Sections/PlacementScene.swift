@@ -8,16 +8,30 @@ struct PlacementScene {
     let role: MentionRole
     /// The words of each mention of the entity in that role.
     let entities: [Range<Int>]
-    /// Other genes that may be partners, ordered by place.
-    let partners: [(words: Range<Int>, trigger: Trigger)]
+    /// Other genes, and families of genes, that may be partners, ordered by place.
+    private let partners: [Partner]
     /// The words of all genes and families, those listed together in one group, ordered by place.
     let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
     let hits: [ClassHit]
+    /// The questions that the model answers.
+    let questions: [InteractionQuestion]
     /// What the model says of the entity and its partners, by question.
-    let interactions: [InteractionQuestion: InteractionFinding]
+    let interactions: [Question: InteractionFinding]
     /// Whether a class has a hit, by its number.
     private let isPresent: [Bool]
+
+    /// A name that may be the entity's partner.
+    struct Partner {
+        var words: Range<Int>
+        var trigger: Trigger
+        var isFamily: Bool
+    }
+
+    /// The partners that a rule asks for.
+    func partners(_ demand: PartnerDemand) -> [Partner] {
+        demand == .product ? partners : partners.filter { !$0.isFamily }
+    }
 
     init(
         words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
@@ -32,14 +46,21 @@ struct PlacementScene {
 
         let ownNames = own.map { Self.folded(passage, $0.range) } + own.map { Self.folded($0.dictionaryName) }
         partners = mentions.filter { mention in
-            mention.kind == .gene && mention.role == .subject && mention.entity != focus.entity
+            Self.isGene(mention) && mention.role == .subject && mention.entity != focus.entity
+                && mention.entity.prefix != Fusions.prefix
                 && !own.contains { $0.range.overlaps(mention.range) }
                 && !ownNames.contains(Self.folded(passage, mention.range))
                 && !ownNames.contains(Self.folded(mention.dictionaryName))
-        }.map { (words.indices(in: $0.range), Trigger(range: $0.range, concept: $0.entity.curie)) }
+        }.map {
+            Partner(
+                words: words.indices(in: $0.range),
+                trigger: Trigger(range: $0.range, concept: $0.entity.curie),
+                isFamily: $0.kind == .geneFamily)
+        }
 
+        questions = model.questions
         interactions = Self.interactions(
-            of: own.filter { $0.role == role }.map(\.range), with: partners.map(\.trigger),
+            of: own.filter { $0.role == role }.map(\.range), with: partners,
             among: (own + mentions.filter(Self.isGene)).map(\.range), passage: passage, sentence: range,
             by: model)
 

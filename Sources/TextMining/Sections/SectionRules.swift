@@ -115,6 +115,8 @@ public enum PartnerDemand: String, Hashable, Sendable, CaseIterable {
     case none
     /// Another gene must be a subject of the sentence: another entity, under another name, and not a family.
     case gene
+    /// Another gene, or a family or complex of genes of which the entity's own name is none.
+    case product
 }
 
 /// What a rule asks the model on interactions.

@@ -209,7 +209,7 @@ struct SectionRulesReader {
         }
         rule.place = try place(from: fields, of: rule)
         rule.interaction = try interaction(from: fields, of: rule)
-        guard !rule.requires.isEmpty || rule.partner == .gene || rule.needsFirstRank else {
+        guard !rule.requires.isEmpty || rule.partner != .none || rule.needsFirstRank else {
             throw fault(
                 "the rule \"\(rule.id)\" would take every sentence; give it has, partner or journal", at: node
             )
@@ -222,7 +222,7 @@ struct SectionRulesReader {
             return .sentence(
                 within: try fields["within"].map { node throws(SectionRulesError) in try count(node) })
         }
-        guard rule.partner == .gene, fields["within"] == nil, !rule.requires.isEmpty else {
+        guard rule.partner != .none, fields["within"] == nil, !rule.requires.isEmpty else {
             throw fault("\"pair\" needs \"partner: gene\" and \"has\", and no \"within\"", at: node)
         }
         let pair = try self.fields(
@@ -233,7 +233,7 @@ struct SectionRulesReader {
             others: try pair["others"].map { node throws(SectionRulesError) in try count(node) })
     }
 
-    /// What a rule asks the model; such a rule has a partner and no words of its own.
+    /// What a rule asks the model; such a rule has a partner.
     private func interaction(
         from fields: Fields, of rule: SectionRule
     ) throws(SectionRulesError) -> InteractionDemand? {
@@ -241,9 +241,8 @@ struct SectionRulesReader {
             if let above = fields["above"] { throw fault("\"above\" needs \"interaction\"", at: above) }
             return nil
         }
-        guard rule.partner == .gene, rule.requires.isEmpty, fields["within"] == nil else {
-            throw fault(
-                "\"interaction\" needs \"partner: gene\", and no \"has\", \"and\" or \"within\"", at: node)
+        guard rule.partner != .none else {
+            throw fault("\"interaction\" needs \"partner: gene\" or \"partner: product\"", at: node)
         }
         return InteractionDemand(
             question: try choice(node, what: "interaction"),

@@ -26,7 +26,7 @@ struct Fusions: Sendable {
     private let tags: [RoleCue]
 
     /// The prefix of the identifiers of fusions.
-    private static let prefix = "bioscribe.fusion"
+    static let prefix = "bioscribe.fusion"
     /// How many bytes before and after a pair are near it: four to six words.
     private static let reach = 32
     private static let complexes = [

@@ -25,8 +25,7 @@ struct MentionJudge: Sendable {
         var list = FeatureList(isNamed: false)
         for index in document.names.indices where judged.contains(document.names[index].kind) {
             features.list(featuresOf: index, in: &list)
-            let readiness = document.names[index].kind == .gene ? settings.readiness : 0
-            let score = dictionary.weights.sum(of: list.numbers) + readiness
+            let score = dictionary.weights.sum(of: list.numbers) + settings.readiness
             document.names[index].score = score
             let group = features.group(of: document.names[index])
             let sums = groups[group] ?? (0, 0)

@@ -124,7 +124,7 @@ public struct TaggerSettings: Hashable, Sendable {
     /// species the words around it suggest.
     public var focus: EntityID?
 
-    /// By how much lower a score makes a gene, in log-odds: where only a part of the text is at hand, there are fewer
+    /// By how much lower a score makes a mention, in log-odds: where only a part of the text is at hand, there are fewer
     /// signs for one.
     public var readiness: Float
 
