@@ -7,7 +7,7 @@ import Corpus
 /// Concepts and entries are numbered from 0; the numbers hold for one build only.
 public struct CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 13
+    static let layoutVersion: UInt64 = 14
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -50,6 +50,8 @@ public struct CompiledDictionary: Sendable {
     private let profileStarts: MemoryTable<UInt32>
     /// The weights of the tagger's model; empty where no source brings any.
     public let weights: FeatureWeights
+    /// The weights of the models on interactions; empty where no source brings any.
+    public let interactionWeights: FeatureWeights
     /// Other identifiers of entities, by identifier.
     let alternatives: MemoryTable<UInt32>
     /// What tells the role of a gene's name, in the order in which it is tried.
@@ -76,7 +78,7 @@ public struct CompiledDictionary: Sendable {
         guard Checksum.isRight(in: region) else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
-        guard head[2] == 18, let places = region.table(of: UInt64.self, at: 24, count: 36) else {
+        guard head[2] == 20, let places = region.table(of: UInt64.self, at: 24, count: 40) else {
             throw bad("its table of contents is damaged")
         }
         func table<Element: BitwiseCopyable>(
@@ -112,6 +114,8 @@ public struct CompiledDictionary: Sendable {
         let cues = try table(15, UInt8.self)
         profileWords = try table(16, UInt64.self)
         profileStarts = try table(17, UInt32.self)
+        interactionWeights = FeatureWeights(
+            keys: try table(18, UInt64.self), values: try table(19, UInt32.self))
         roleCues = cues.text(from: 0, count: cues.count).split(separator: "\n").compactMap { line in
             RoleCue(fields: line.split(separator: "\t").map(String.init))
         }

@@ -148,6 +148,9 @@ struct DictionaryCompiler {
         add(Array(draft.roleCues.map(\.line).joined(separator: "\n").utf8))
         add(profiles.words)
         add(profiles.starts)
+        let interactions = FeatureWeights.tables(of: draft.interactionWeights)
+        add(interactions.keys)
+        add(interactions.values)
 
         var header: [UInt64] = [
             CompiledDictionary.magic, CompiledDictionary.layoutVersion, UInt64(tables.count),

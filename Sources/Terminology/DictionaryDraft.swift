@@ -58,6 +58,8 @@ struct DictionaryDraft {
     var roleCues: [RoleCue] = []
     /// The weights of the tagger's model, by the numbers of its features.
     var weights: [UInt64: Float] = [:]
+    /// The weights of the models on interactions, by question and feature.
+    var interactionWeights: [UInt64: Float] = [:]
     /// MeSH headings (names) to the tree numbers of their descriptors, for supplementary records.
     var treesOfHeading: [String: [String]] = [:]
     private var indexes: [EntityID: Int] = [:]

@@ -137,6 +137,19 @@ struct InteractionModelTests {
         #expect(try found("{g:Grb2} binds {g:Shc1} in cells.", "kind\tfeature\tweight\n") == 1, "no model")
     }
 
+    /// The tagger asks whether it has weights of its own: those on interactions are none.
+    @Test func `weights on interactions change nothing for the tagger`() throws {
+        let plain = try #require(TaggingScene.dictionary)
+        let weighted = try TaggingScene.dictionary(adding: ["learned/i.weights.tsv": Self.weights])
+        #expect(weighted.weights.isEmpty && !weighted.interactionWeights.isEmpty)
+        let passage = Passage(
+            kind: .abstract, index: 1, text: "In wheat Igf1r binds USP8. In mice RAB32 binds TNF and glucose."
+        )
+        #expect(
+            Tagger(dictionary: weighted).mentions(in: [passage])
+                == Tagger(dictionary: plain).mentions(in: [passage]))
+    }
+
     @Test func `without weights such a rule never applies`() throws {
         let none = "kind\tfeature\tweight\n"
         #expect(try placements("{g:Grb2} binds {g:Shc1} in cells.", weights: none).isEmpty)

@@ -75,8 +75,7 @@ public struct InteractionTrainer {
             }
             for document in corpora.joined() {
                 for sentence in document.sentences where folds.fold(of: sentence.document) == fold {
-                    let stems = sentence.features()
-                    for (pair, features) in stems {
+                    for (pair, features) in sentence.features() {
                         let answers = document.questions.filter { question in
                             guard let table = tables[question] else { return false }
                             return features.reduce(0.0) { $0 + (table[$1.number] ?? 0) } > 0

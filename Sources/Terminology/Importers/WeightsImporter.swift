@@ -14,24 +14,28 @@ struct WeightsImporter {
         var table = ProjectTable(bytes, path: path, columns: columns)
         var tokenizer = Tokenizer()
         while let fields = try table.next() {
-            guard let number = number(of: fields[0], fields[1], &tokenizer), let weight = Float(fields[2]),
-                weight.isFinite
+            guard let weight = Float(fields[2]), weight.isFinite,
+                enter(weight, of: fields[1], for: fields[0], into: &draft, &tokenizer)
             else {
                 throw table.fault("a kind, feature or weight that is none")
             }
-            draft.weights[number] = weight
         }
     }
 
-    /// The number of a feature of a kind of entity, or of a question about two genes.
-    private static func number(
-        of subject: String, _ feature: String, _ tokenizer: inout Tokenizer
-    ) -> UInt64? {
+    /// Enters the weight of a feature for a kind of entity, or for a question about two genes; false where the subject is
+    /// neither, or the feature none.
+    private static func enter(
+        _ weight: Float, of feature: String, for subject: String, into draft: inout DictionaryDraft,
+        _ tokenizer: inout Tokenizer
+    ) -> Bool {
         if let question = InteractionQuestion(rawValue: subject) {
-            return question.number(of: NameHash.of(feature.utf8))
+            draft.interactionWeights[question.number(of: NameHash.of(feature.utf8))] = weight
+            return true
         }
-        return EntityKind(rawValue: subject).flatMap {
-            FeatureNumber.of($0, written: feature, tokenizer: &tokenizer)
-        }
+        guard let kind = EntityKind(rawValue: subject),
+            let number = FeatureNumber.of(kind, written: feature, tokenizer: &tokenizer)
+        else { return false }
+        draft.weights[number] = weight
+        return true
     }
 }

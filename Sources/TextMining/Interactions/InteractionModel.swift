@@ -16,7 +16,7 @@ public struct InteractionModel: Sendable {
 
     /// Uses the weights that a dictionary brings.
     public init(dictionary: CompiledDictionary) {
-        weights = dictionary.weights
+        weights = dictionary.interactionWeights
         let bias = NameHash.of("bias".utf8)
         let weights = weights
         asked = InteractionQuestion.allCases.filter { weights[$0.number(of: bias)] != 0 }
@@ -25,11 +25,9 @@ public struct InteractionModel: Sendable {
     /// The questions that the weights answer; none where the dictionary brings no weights for any.
     public var questions: [InteractionQuestion] { asked }
 
-    /// The score of each question, as log-odds: above 0 is yes.
-    func scores(of pair: PairFeatures) -> [(question: InteractionQuestion, score: Float)] {
-        asked.map { question in
-            (question, weights.sum(of: pair.hashes.map { question.number(of: $0) }))
-        }
+    /// The score of a question, as log-odds: above 0 is yes.
+    func score(of pair: PairFeatures, for question: InteractionQuestion) -> Float {
+        weights.sum(of: pair.hashes.map { question.number(of: $0) })
     }
 
     /// The word of the sentence that speaks most for a yes, of those long enough to mean something to a reader; the first
@@ -55,26 +53,27 @@ public struct InteractionModel: Sendable {
         of one: TextRange, and two: TextRange, others: [TextRange], passage: Span<UInt8>,
         sentence: TextRange
     ) -> [InteractionQuestion: Float]? {
-        let stems = SentenceStems(passage, in: sentence)
-        guard
-            let pair = PairFeatures(
-                one, two, others: others, isSameName: Self.areAlike(one, two, in: passage), in: stems,
-                isNamed: false)
-        else { return nil }
-        return Dictionary(uniqueKeysWithValues: scores(of: pair).map { ($0.question, $0.score) })
+        Self.pair(one, two, others, passage, sentence, isNamed: false).map { pair in
+            Dictionary(uniqueKeysWithValues: asked.map { ($0, score(of: pair, for: $0)) })
+        }
     }
 
     /// The features of two names in a sentence, as the model is trained on them; nil where they overlap.
     public static func features(
         of one: TextRange, and two: TextRange, others: [TextRange], passage: Span<UInt8>, sentence: TextRange
     ) -> [ModelFeature]? {
-        let stems = SentenceStems(passage, in: sentence)
-        guard
-            let pair = PairFeatures(
-                one, two, others: others, isSameName: areAlike(one, two, in: passage), in: stems,
-                isNamed: true)
-        else { return nil }
-        return zip(pair.hashes, pair.names).map { ModelFeature(number: $0, name: $1) }
+        pair(one, two, others, passage, sentence, isNamed: true).map { pair in
+            zip(pair.hashes, pair.names).map { ModelFeature(number: $0, name: $1) }
+        }
+    }
+
+    private static func pair(
+        _ one: TextRange, _ two: TextRange, _ others: [TextRange], _ passage: Span<UInt8>,
+        _ sentence: TextRange, isNamed: Bool
+    ) -> PairFeatures? {
+        PairFeatures(
+            one, two, others: others, isSameName: areAlike(one, two, in: passage),
+            in: SentenceStems(passage, in: sentence), isNamed: isNamed)
     }
 
     /// Whether two names are the same but for capitals and signs.

@@ -8,15 +8,28 @@ extension PlacementScene {
     }
 
     /// What a rule finds in the sentence; nil when it does not apply.
-    func finding(of rule: SectionRule, requires: [[Int]]) -> RuleFinding? {
-        // Where there are no weights for the question, words decide alone.
-        guard let interaction = rule.interaction,
-            requires.isEmpty || questions.contains(interaction.question)
-        else { return finding(place: rule.place, partner: rule.partner, requires: requires) }
-        let said = finding(interaction: interaction.question, with: rule.partner, above: interaction.above)
-        // With words of its own the rule goes by these, and the model only must not speak against it.
-        guard said != nil, !requires.isEmpty else { return said }
-        return finding(place: rule.place, partner: rule.partner, requires: requires)
+    ///
+    /// A rule with words goes by these, and the model only must not speak against it; where there are no weights for the
+    /// question, words decide alone.
+    func finding(
+        of rule: SectionRule, requires: [[Int]], passage: Span<UInt8>, sentence: TextRange,
+        by model: InteractionModel
+    ) -> RuleFinding? {
+        var found: RuleFinding?
+        if !requires.isEmpty || rule.interaction == nil {
+            found = finding(place: rule.place, partner: rule.partner, requires: requires)
+            if found == nil { return nil }
+        }
+        guard let demand = rule.interaction, found == nil || model.questions.contains(demand.question) else {
+            return found
+        }
+        guard
+            let said = interaction(
+                demand.question, with: rule.partner, passage: passage, sentence: sentence, by: model),
+            model.questions.contains(demand.question), Double(said.score) > demand.above
+        else { return nil }
+        let triggers = [said.partner] + (said.word.map { [$0] } ?? [])
+        return found ?? RuleFinding(triggers: Self.inOrder(triggers), hitCount: 1, distance: nil)
     }
 
     private func finding(place: TriggerPlace, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
@@ -127,7 +140,7 @@ extension PlacementScene {
         max(0, max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound))
     }
 
-    static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
+    private static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
         var sorted = triggers.sorted {
             $0.range != $1.range
                 ? $0.range < $1.range : $0.concept.utf8.lexicographicallyPrecedes($1.concept.utf8)

@@ -14,10 +14,10 @@ struct PlacementScene {
     let geneGroups: [[Range<Int>]]
     /// All hits, ordered by place.
     let hits: [ClassHit]
-    /// The questions that the model answers.
-    let questions: [InteractionQuestion]
-    /// What the model says of the entity and its partners, by question.
-    let interactions: [Question: InteractionFinding]
+    /// The bytes of each mention of the entity in that role.
+    let entityRanges: [TextRange]
+    /// The bytes of all genes and families.
+    let geneRanges: [TextRange]
     /// Whether a class has a hit, by its number.
     private let isPresent: [Bool]
 
@@ -35,7 +35,7 @@ struct PlacementScene {
 
     init(
         words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
-        classes: CompiledClasses, model: InteractionModel
+        classes: CompiledClasses
     ) {
         let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
         let own = mentions.filter { $0.entity == focus.entity && $0.range != focus.range } + [focus]
@@ -58,17 +58,12 @@ struct PlacementScene {
                 isFamily: $0.kind == .geneFamily)
         }
 
-        questions = model.questions
-        interactions = Self.interactions(
-            of: own.filter { $0.role == role }.map(\.range), with: partners,
-            among: (own + mentions.filter(Self.isGene)).map(\.range), passage: passage, sentence: range,
-            by: model)
-
-        geneGroups = Self.groups(
-            (own + mentions.filter(Self.isGene)).map { words.indices(in: $0.range) }, words: words)
+        entityRanges = own.filter { $0.role == role }.map(\.range)
+        geneRanges = (own + mentions.filter(Self.isGene)).map(\.range)
+        geneGroups = Self.groups(geneRanges.map { words.indices(in: $0) }, words: words)
 
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
-        let names = own.map { $0.range } + mentions.filter(Self.isGene).map { $0.range }
+        let names = geneRanges
         let matches = classes.table.matches(in: words)
         var hits: [ClassHit] = []
         for mention in mentions where mention.entity != focus.entity && !Self.isGene(mention) {

@@ -57,8 +57,7 @@ public struct SectionClassifier: Sendable {
         guard range.count <= Self.longestSentence else { return [] }
         let words = FoldedWords(of: passage, in: range)
         let scene = PlacementScene(
-            words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes,
-            model: model)
+            words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
         var placements: [Placement] = []
         for index in compiled.indices {
             // Most rules end here: asked before the rule is copied.
@@ -69,7 +68,8 @@ public struct SectionClassifier: Sendable {
                 context.isFirstRank || !rule.needsFirstRank,
                 !placements.contains(where: { rule.unless.contains($0.section) }),
                 !scene.holdsAny(of: one.without),
-                let finding = scene.finding(of: rule, requires: one.requires)
+                let finding = scene.finding(
+                    of: rule, requires: one.requires, passage: passage, sentence: range, by: model)
             else { continue }
             let placement = Placement(
                 section: rule.section, rule: rule.id, triggers: finding.triggers,
