@@ -12,6 +12,8 @@ public enum MentionRole: String, Hashable, Sendable, CaseIterable {
     case driver
     /// It names a genotype or a strain: ob/ob mice.
     case strain
+    /// It is part of the name of something else: insulin resistance, mTOR inhibitors, renin-angiotensin system.
+    case part
 }
 
 /// A name in a text, resolved to an entity.

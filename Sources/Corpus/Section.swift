@@ -33,6 +33,8 @@ public struct SectionID: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let regulatory = SectionID(rawValue: "regulatory")
     /// Other interactions of X.
     public static let other = SectionID(rawValue: "other")
+    /// Gene context of X, in articles on chemicals and diseases.
+    public static let gene = SectionID(rawValue: "gene")
     /// Analytical, diagnostic and therapeutic context of X.
     public static let analytical = SectionID(rawValue: "analytical")
 }

@@ -56,8 +56,26 @@ public struct SiteEntry: Hashable, Sendable {
         return ([folder, species, file + ".html"] as [String]).filter { !$0.isEmpty }.joined(separator: "/")
     }
 
-    /// The species as the list names it: `Mus musculus`.
-    var species: String { scientificName ?? commonName ?? "" }
+    /// The species as the list names it, `Mus musculus`, or what an article without species is about.
+    var species: String {
+        if let species = scientificName ?? commonName { return species }
+        switch kind {
+        case .chemical: return "chemical compound"
+        case .disease: return "disease"
+        default: return ""
+        }
+    }
+
+    /// The entity of a page by its place in the site, where the name ends in an identifier of a usual source; nil for
+    /// others.
+    static func entity(ofPage path: String) -> EntityID? {
+        guard let dash = path.lastIndex(of: "-"), let dot = path.lastIndex(of: "."), dash < dot else {
+            return nil
+        }
+        let local = String(path[path.index(after: dash)..<dot])
+        return path.hasPrefix("gene/")
+            ? EntityID(prefix: "ncbigene", local: local) : EntityID(prefix: "mesh", local: local.uppercased())
+    }
 
     /// An identifier in lower-case ASCII. One whose letters are all capitals is written small; any other that holds
     /// a capital or a sign gets a checksum of the exact identifier behind it, so that none share a name.

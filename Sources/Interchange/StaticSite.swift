@@ -50,12 +50,9 @@ public struct StaticSite: Sendable {
         try put(Templates.style, at: "style.css")
         try put(Templates.filter, at: "filter.js")
         var changed = Set(paths.filter { !old.contains($0.value) }.keys)
+        // A page's name ends in the identifier: gene/mouse/igf1r-16001.html.
         for path in old.subtracting(paths.values) {
-            // A page's name ends in the identifier: gene/mouse/igf1r-16001.html.
-            let stem = path.dropLast(".html".utf8.count)
-            if let dash = stem.lastIndex(of: "-") {
-                changed.insert(EntityID(prefix: "ncbigene", local: String(stem[stem.index(after: dash)...])))
-            }
+            if let entity = SiteEntry.entity(ofPage: path) { changed.insert(entity) }
         }
         return Changes(entities: changed)
     }

@@ -34,7 +34,7 @@ public struct ArticleLibrary: Sendable {
         return ArticlePage(
             entity: material.entity,
             facts: HeadFacts(scientificName: names?.scientific, commonName: names?.common), text: text,
-            sections: Section.ofGeneArticle, statements: bullets,
+            sections: Section.ofArticle(on: material.entity.kind), statements: bullets,
             references: material.citations.mapValues { CitationReference($0.citation) })
     }
 

@@ -159,7 +159,7 @@ struct ExtractionStage {
                                 sha256: analysis.evidence.isEmpty ? "" : record.sha256),
                             evidence: analysis.evidence.map {
                                 IdentifiedEvidence(id: $0.identifier(), evidence: $0)
-                            }))
+                            }, concepts: analysis.concepts))
                 }
             } catch {
                 result.batch.problems.append(Problem(error))

@@ -10,6 +10,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case noDatabase(path: String)
     /// A species of which no evidence was extracted.
     case speciesNotExtracted(String, command: String)
+    /// Articles of a kind for which the pipeline file has no section rules.
+    case articlesNotExtracted(String, pipeline: String)
     /// A name that means no entity of the database, or several.
     case unknownEntity(String, candidates: [String])
     /// The whole run failed on a file.
@@ -29,6 +31,9 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): there is no such database: make it with bioscribe run, or give another --database"
         case .speciesNotExtracted(let name, let command):
             "no evidence on genes of \(name) was extracted: \(command)"
+        case .articlesNotExtracted(let what, let pipeline):
+            "\(what): \(pipeline) has no section rules for such articles: add their file to sections: and run "
+                + "bioscribe run \(pipeline) --reprocess"
         case .unknownEntity(let name, let candidates):
             candidates.isEmpty
                 ? "nothing in the database is called \"\(name)\": bioscribe search \(name) looks for it in all texts"

@@ -1,4 +1,6 @@
+import Corpus
 import Foundation
+import TextMining
 
 /// What a file of `Pipelines/` says: what to read, with which dictionaries and rules, and where the results go.
 ///
@@ -7,10 +9,10 @@ import Foundation
 /// files: sample/*.xml                        # a path, a pattern, or a list of them
 /// species: [mouse, human]                    # common name, scientific name or taxon id
 /// dictionaries: ../Dictionaries              # the folder of upstream files, or a compiled dictionary
-/// sections: sections/gene.yaml               # the rules
+/// sections: sections/gene.yaml               # the rules, or a list: a file for each kind of article
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
 /// seed: {cap: 5, per-paper: 1, quotations: 3}
-/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200}
+/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05}
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
 /// ```
@@ -38,6 +40,9 @@ public struct PipelineFile: Hashable, Sendable {
         public var fallbackMargin: Double?
         /// How many journals of a table of Scimago's are of the first rank.
         public var firstRankJournals: Int?
+        /// By what share the number of citations read must have changed before the statistics of association are taken
+        /// anew; between two counts they stand still, so that untouched pages do.
+        public var recount = 0.05
 
         /// No thresholds but the program's own.
         public init() {}
@@ -53,8 +58,8 @@ public struct PipelineFile: Hashable, Sendable {
     public var species: [String]
     /// The folder of the dictionaries.
     public var dictionaries: String
-    /// The section rules.
-    public var sections: String
+    /// The section rules, a file for each kind of article.
+    public var sections: [String]
     /// The tables of journals of the first rank.
     public var journals: [String]
     /// How articles are composed.
@@ -82,7 +87,7 @@ public struct PipelineFile: Hashable, Sendable {
         }
         let pipeline = try PipelineFile(text: text, path: path)
         try pipeline.check(pipeline.dictionaries, "dictionaries", isFolder: nil)
-        try pipeline.check(pipeline.sections, "sections", isFolder: false)
+        for rules in pipeline.sections { try pipeline.check(rules, "sections", isFolder: false) }
         for table in pipeline.journals { try pipeline.check(table, "journals", isFolder: false) }
         return pipeline
     }
@@ -97,7 +102,7 @@ public struct PipelineFile: Hashable, Sendable {
         let files = try top.required("files", try top.texts("files")).map { SourcePaths.joined(folder, $0) }
         let species = try top.required("species", try top.texts("species"))
         let dictionaries = try top.required("dictionaries", try top.text("dictionaries"))
-        let sections = try top.required("sections", try top.text("sections"))
+        let sections = try top.required("sections", try top.texts("sections"))
         let journals = try top.texts("journals") ?? []
         let output = try top.text("output").map { SourcePaths.joined(folder, $0) }
         let notice = try top.text("notice")
@@ -114,6 +119,7 @@ public struct PipelineFile: Hashable, Sendable {
             thresholds.minimumScore = try reader.number("minimum-score")
             thresholds.fallbackMargin = try reader.number("fallback-margin")
             thresholds.firstRankJournals = try reader.count("first-rank-journals", from: 1)
+            if let share = try reader.number("recount") { thresholds.recount = share }
             try reader.finish()
         }
         try top.finish()
@@ -123,7 +129,7 @@ public struct PipelineFile: Hashable, Sendable {
         self.files = files
         self.species = species
         self.dictionaries = SourcePaths.joined(folder, dictionaries)
-        self.sections = SourcePaths.joined(folder, sections)
+        self.sections = sections.map { SourcePaths.joined(folder, $0) }
         self.journals = journals.map { SourcePaths.joined(folder, $0) }
         self.seed = seed
         self.thresholds = thresholds
@@ -142,6 +148,31 @@ public struct PipelineFile: Hashable, Sendable {
         } catch {
             throw PipelineFileError(file: path, line: lines["files"], message: "files: \(error.message)")
         }
+    }
+
+    /// The section rules of all files.
+    ///
+    /// - Throws: `PipelineFileError` where two files are for the same kind of article, `PipelineError.unreadable`,
+    ///   `SectionRulesError`.
+    func sectionRules() throws -> [SectionRulesFile] {
+        let files = try sections.map { try SectionRulesFile(path: $0) }
+        var kinds: Set<EntityKind> = []
+        for (file, path) in zip(files, sections) where !kinds.insert(file.rules.article).inserted {
+            throw PipelineFileError(
+                file: self.path, line: lines["sections"],
+                message: "sections: \(path) is a second file for articles of the same kind; leave one out")
+        }
+        return files
+    }
+
+    /// The settings of the ranker.
+    var ranking: RankingSettings {
+        var settings = RankingSettings()
+        settings.cap = seed.cap
+        settings.perPaper = seed.perPaper
+        if let minimum = thresholds.minimumScore { settings.minimumScore = minimum }
+        if let margin = thresholds.fallbackMargin { settings.fallbackMargin = margin }
+        return settings
     }
 
     /// - Parameter isFolder: nil for what may be either, a folder as a rule.

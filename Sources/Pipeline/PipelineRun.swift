@@ -198,8 +198,10 @@ public struct PipelineRun {
         prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
         let stage = SeedingStage(
-            store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
+            store: store, sections: prepared.sections, ranking: file.ranking,
             quotations: file.seed.quotations, notice: file.notice, jobs: options.jobs)
+        try store.refreshStatistics(
+            ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)
         progress.begin()
         let outcome = try await stage.seed(
             prepared.species, run: run, output: output, everything: everything

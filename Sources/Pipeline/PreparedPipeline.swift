@@ -13,8 +13,8 @@ public struct PreparedPipeline: Sendable {
     public let dictionary: CompiledDictionary
     /// The species whose genes get articles, in the order of the file.
     public let species: [SpeciesSelection]
-    /// The section rules.
-    public let rules: SectionRules
+    /// The section rules, one set for each kind of article, in the order of the file.
+    public let rules: [SectionRules]
     /// The journals of the first rank.
     public let journals: JournalRanking
     /// What a source file is extracted with.
@@ -37,9 +37,9 @@ public struct PreparedPipeline: Sendable {
         onBuild: () -> Void = {}
     ) throws {
         self.file = file
-        let rulesText = try Self.text(of: file.sections)
-        rules = try SectionRules(yaml: rulesText, file: file.sections)
-        let tables = try file.journals.map { try Self.text(of: $0) }
+        let rulesFiles = try file.sectionRules()
+        rules = rulesFiles.map(\.rules)
+        let tables = try file.journals.map { try SectionRulesFile.text(of: $0) }
         journals = JournalRanking(
             joining: try zip(tables, file.journals).map { text, path in
                 try JournalRanking(
@@ -54,7 +54,7 @@ public struct PreparedPipeline: Sendable {
         digests = ExtractionDigests(
             program: Self.programVersion,
             rules: sha256Hex(
-                of: [rulesText] + tables
+                of: rulesFiles.flatMap(\.texts) + tables
                     + [file.thresholds.firstRankJournals].compactMap { $0.map(String.init) }),
             dictionary: dictionary.digest, species: sha256Hex(of: [taxa]))
         origin = RunOrigin(
@@ -62,30 +62,15 @@ public struct PreparedPipeline: Sendable {
             dictionary: digests.dictionary, species: digests.species)
     }
 
+    /// The sections of each kind of article.
+    var sections: [EntityKind: [Section]] {
+        Dictionary(rules.map { ($0.article, $0.sections) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The extractor of this pipeline.
     public var extractor: EvidenceExtractor {
         EvidenceExtractor(
             dictionary: dictionary, rules: rules, journals: journals, species: Set(species.map(\.taxon)))
-    }
-
-    /// The settings of the ranker.
-    var ranking: RankingSettings {
-        var settings = RankingSettings()
-        settings.cap = file.seed.cap
-        settings.perPaper = file.seed.perPaper
-        if let minimum = file.thresholds.minimumScore { settings.minimumScore = minimum }
-        if let margin = file.thresholds.fallbackMargin { settings.fallbackMargin = margin }
-        return settings
-    }
-
-    private static func text(of path: String) throws(PipelineError) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(path: path, reason: "it is missing, or may not be read")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw .unreadable(path: path, reason: "it is not UTF-8")
-        }
-        return text
     }
 }
 

@@ -4,10 +4,38 @@ import Store
 import Terminology
 import TextMining
 
-/// Writes the articles of one species anew from the evidence in the store.
+/// Writes articles anew from the evidence in the store: those of the genes of a species, or of one kind.
 public struct SeedRun {
     private let file: PipelineFile
-    private let species: String
+    /// What is seeded.
+    public enum Subject: Sendable {
+        /// The genes of a species, by its name.
+        case species(String)
+        /// The chemicals.
+        case chemicals
+        /// The diseases.
+        case diseases
+
+        /// The kind of entity.
+        var kind: EntityKind {
+            switch self {
+            case .species: .gene
+            case .chemicals: .chemical
+            case .diseases: .disease
+            }
+        }
+
+        /// What is seeded, as the command line has it.
+        var words: String {
+            switch self {
+            case .species(let name): "--species \(name)"
+            case .chemicals: "--articles chemical"
+            case .diseases: "--articles disease"
+            }
+        }
+    }
+
+    private let subject: Subject
     /// Only these: CURIEs or symbols; all where it is empty.
     public var entities: [String] = []
     /// The database instead of the pipeline file's.
@@ -19,41 +47,52 @@ public struct SeedRun {
     /// The folder of compiled dictionaries.
     public var cache = DictionaryCache.folder
 
-    /// Makes a seeding of a species.
-    public init(_ file: PipelineFile, species: String) {
+    /// Makes a seeding.
+    public init(_ file: PipelineFile, _ subject: Subject) {
         self.file = file
-        self.species = species
+        self.subject = subject
     }
 
     /// Seeds, and says what came of it. Pages are written by `bioscribe run` only, since a site holds all species.
     ///
-    /// - Throws: `PipelineError.speciesNotExtracted` where the store has no evidence on genes of the species.
+    /// - Throws: `PipelineError.speciesNotExtracted` where the store has no evidence on genes of the species,
+    ///   `.articlesNotExtracted` where the pipeline has no rules for such articles.
     public func run(onNotice: (String) -> Void = { _ in }) async throws -> String {
         let start = ContinuousClock.now
-        let prepared = try PreparedPipeline(file, species: [species], cache: cache) {
+        let prepared = try PreparedPipeline(file, cache: cache) {
             onNotice("building the dictionary from \(file.dictionaries): some seconds, once")
+        }
+        guard prepared.sections[subject.kind] != nil else {
+            throw PipelineError.articlesNotExtracted(subject.words, pipeline: file.path)
         }
         let path = database ?? file.database ?? PipelineRun.defaultDatabase
         let store = try Store(path: path, access: .existing)
-        let selection = prepared.species[0]
-        guard try !store.entities(EntitySelection(kind: .gene, taxon: selection.taxon)).isEmpty else {
-            throw PipelineError.speciesNotExtracted(
-                species,
-                command: "add it to species: in \(file.path) and run "
-                    + "bioscribe run \(file.path) --reprocess")
+        var selection: SpeciesSelection?
+        if case .species(let name) = subject {
+            let found = try SpeciesSelection(named: name, in: prepared.dictionary)
+            guard try !store.entities(EntitySelection(kind: .gene, taxon: found.taxon)).isEmpty else {
+                throw PipelineError.speciesNotExtracted(
+                    name,
+                    command: "add it to species: in \(file.path) and run "
+                        + "bioscribe run \(file.path) --reprocess")
+            }
+            selection = found
         }
         let library = ArticleLibrary(store)
-        let only = try entities.map { try library.entity(named: $0, taxon: selection.taxon) }
+        let only = try entities.map { try library.entity(named: $0, taxon: selection?.taxon) }
         let stage = SeedingStage(
-            store: store, sections: prepared.rules.sections, ranking: prepared.ranking,
+            store: store, sections: prepared.sections, ranking: file.ranking,
             quotations: file.seed.quotations, notice: file.notice, jobs: jobs)
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
-        let everything = try file.species.map { try SpeciesSelection(named: $0, in: prepared.dictionary) }
-        let all = everything.contains(selection) ? everything : everything + [selection]
+        var species = prepared.species
+        if let selection, !species.contains(selection) { species.append(selection) }
         let outcome: SeedingStage.Outcome
         do {
             outcome = try await stage.seed(
-                all, only: only.isEmpty ? nil : Set(only), ofTaxon: selection.taxon, run: run)
+                species,
+                scope: SeedScope(
+                    entities: only.isEmpty ? nil : Set(only), kind: subject.kind, taxon: selection?.taxon),
+                run: run)
         } catch {
             if let run { try? store.endRun(run, .failed, summary: "\(error)") }
             throw error
@@ -69,7 +108,7 @@ public struct SeedRun {
                 counts: [
                     "articlesCreated": articles.created.count, "articlesRevised": articles.revised.count,
                     "articlesUnchanged": articles.unchanged.count, "statements": outcome.statements,
-                ], summary: "seed --species \(species): " + line)
+                ], summary: "seed \(subject.words): " + line)
             return "Run \(run): \(line); \(seconds) s"
         }
         let changes =

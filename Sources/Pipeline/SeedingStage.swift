@@ -4,14 +4,16 @@ import Interchange
 import Store
 import TextMining
 
-/// Writes the seed articles of some species from the evidence in the store, and their pages.
+/// Writes the seed articles from the evidence in the store, and their pages: on the genes of some species, on
+/// chemicals and on diseases.
 ///
 /// The limit on quotations works across all articles, so the work goes in two passes: the first ranks the evidence of
-/// every entity and keeps only which sentences its article wants; the second composes and writes. Articles are worked on in parallel in stretches, and written in the order of their
-/// identifiers.
+/// every entity and keeps only which sentences its article wants; the second composes and writes. Articles are worked
+/// on in parallel in stretches, and written in the order of their identifiers.
 struct SeedingStage {
     let store: Store
-    let sections: [Section]
+    /// The sections of each kind of article; of other kinds there are none.
+    let sections: [EntityKind: [Section]]
     let ranking: RankingSettings
     let quotations: Int
     /// What the head of every page says first.
@@ -26,12 +28,13 @@ struct SeedingStage {
     /// What an entity's article wants to show. Only identifiers and scores, no texts: it is kept for all articles.
     private struct Wish: Sendable {
         var entity: Entity
-        var species: SpeciesSelection
+        /// The species of a gene.
+        var species: SpeciesSelection?
         var selections: [RankedSelection]
         var quotations: [QuotationLimit.Quotation]
         /// What the article is to show, as the store keeps it: to see without its texts whether it does already.
         var statements: [StatementOutline]
-        /// The other genes that its sentences name, whose pages it links to.
+        /// The entities that its sentences name, to whose pages it links.
         var partners: Set<EntityID>
     }
 
@@ -56,39 +59,35 @@ struct SeedingStage {
         var pagesRemoved = 0
     }
 
-    /// Seeds the articles of species.
+    /// Seeds articles.
     ///
     /// - Parameters:
-    ///   - species: whose genes.
-    ///   - only: these entities alone are written; all are ranked, since the quotation limit is one for all.
-    ///   - taxon: the genes of this species alone are written.
+    ///   - species: whose genes have articles.
+    ///   - scope: which of them are written; all are ranked, since the quotation limit is one for all.
     ///   - run: the run that writes; nil tells what would change and writes nothing.
     ///   - output: the folder of pages; nil writes none.
     ///   - everything: whether to compose every article. Otherwise those are passed over that show what they are to
     ///     show and whose evidence has not changed since they were composed.
     ///   - onProgress: called with the stage, which is new when it begins anew, and how many of how many articles are done.
     func seed(
-        _ species: [SpeciesSelection], only: Set<EntityID>? = nil, ofTaxon taxon: TaxonID? = nil, run: Int?,
-        output: String? = nil, everything: Bool = true,
+        _ species: [SpeciesSelection], scope: SeedScope = SeedScope(), run: Int?, output: String? = nil,
+        everything: Bool = true,
         onProgress: (String, Int, Int) -> Void = { _, _, _ in }
     ) async throws -> Outcome {
-        var entities: [(id: EntityID, species: SpeciesSelection)] = []
-        for one in species {
-            entities += try store.entities(EntitySelection(kind: .gene, taxon: one.taxon)).map { ($0, one) }
+        let entities = try entities(species)
+        let statistics = try store.statistics()
+        let wishes = try await wishes(of: entities, statistics: statistics, run: run) {
+            onProgress("ranking", $0, entities.count)
         }
-        entities.sort { $0.id < $1.id }
-        let wishes = try await wishes(of: entities) { onProgress("ranking", $0, entities.count) }
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
         let links = try site.map { try $0.begin() }
-        let pending = try Set(store.entities(EntitySelection(kind: .gene, pendingOnly: true)))
+        let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
 
         var outcome = Outcome()
         var done = 0
-        let chosen = wishes.filter { wish in
-            (only?.contains(wish.entity.id) ?? true) && (taxon == nil || wish.species.taxon == taxon)
-        }
+        let chosen = wishes.filter { scope.covers($0.entity) }
         let wanted =
             try everything
             ? chosen
@@ -126,6 +125,25 @@ struct SeedingStage {
         return outcome
     }
 
+    /// The entities that have evidence or an article, by identifier.
+    private func entities(
+        _ species: [SpeciesSelection]
+    ) throws -> [(id: EntityID, species: SpeciesSelection?)] {
+        var entities: [(id: EntityID, species: SpeciesSelection?)] = []
+        for kind in sections.keys {
+            if kind == .gene {
+                for one in species {
+                    entities += try store.entities(EntitySelection(kind: kind, taxon: one.taxon)).map {
+                        ($0, one)
+                    }
+                }
+            } else {
+                entities += try store.entities(EntitySelection(kind: kind)).map { ($0, nil) }
+            }
+        }
+        return entities.sorted { $0.id < $1.id }
+    }
+
     /// Whether an article shows just what it is to show.
     private func isShown(_ wish: Wish) throws -> Bool {
         let shown = try store.statements(of: wish.entity.id).map {
@@ -142,7 +160,8 @@ struct SeedingStage {
 
     private func facts(of wish: Wish) -> HeadFacts {
         HeadFacts(
-            scientificName: wish.species.scientificName, commonName: wish.species.commonName, remark: notice)
+            scientificName: wish.species?.scientificName, commonName: wish.species?.commonName,
+            remark: notice)
     }
 
     /// The line of an article in the site's list. An article whose evidence has all gone keeps its history in the
@@ -159,7 +178,8 @@ struct SeedingStage {
     /// Striking a sentence may let another of the same abstract in, so the articles concerned are ranked again until
     /// nothing is over the limit. Each round strikes at least one more sentence, so it ends.
     private func wishes(
-        of entities: [(id: EntityID, species: SpeciesSelection)], onProgress: (Int) -> Void
+        of entities: [(id: EntityID, species: SpeciesSelection?)], statistics: ConceptStatistics?, run: Int?,
+        onProgress: (Int) -> Void
     ) async throws -> [Wish] {
         let limit = QuotationLimit(sentencesPerAbstract: quotations)
         var wishes: [Wish?] = Array(repeating: nil, count: entities.count)
@@ -169,7 +189,9 @@ struct SeedingStage {
             let exclusions = struck
             var place = 0
             try await inStretches(open) { index in
-                try wish(of: entities[index].id, species: entities[index].species, excluding: exclusions)
+                try wish(
+                    of: entities[index].id, species: entities[index].species, statistics: statistics,
+                    excluding: exclusions)
             } receive: { found in
                 for wish in found {
                     wishes[open[place]] = wish
@@ -183,18 +205,18 @@ struct SeedingStage {
                 wishes[index]?.quotations.contains { more.contains($0.sentence) } ?? false
             }
         }
+        if run != nil { try store.writeStruckSentences(struck) }
         return wishes.compactMap { $0 }
     }
 
     private func wish(
-        of entity: EntityID, species: SpeciesSelection, excluding struck: Set<SentenceKey>
+        of entity: EntityID, species: SpeciesSelection?, statistics: ConceptStatistics?,
+        excluding struck: Set<SentenceKey>
     ) throws -> Wish? {
-        guard let material = try store.material(for: entity) else { return nil }
-        let candidates = material.evidence.map { piece in
-            RankingCandidate(
-                evidence: piece.evidence, year: material.citations[piece.evidence.pmid]?.citation.year)
-        }
-        let selections = ranker.ranking(of: candidates, excluding: struck).selections
+        guard let material = try store.rankingMaterial(for: entity) else { return nil }
+        let candidates = material.candidates(statistics: statistics)
+        let selections = ranker(of: material.entity.kind).ranking(of: candidates, excluding: struck)
+            .selections
         return Wish(
             entity: material.entity, species: species, selections: selections,
             quotations: selections.map { selection in
@@ -212,12 +234,15 @@ struct SeedingStage {
             },
             partners: Set(
                 selections.flatMap { selection in
-                    material.evidence[selection.candidate].evidence.mentions.lazy.filter { $0.kind == .gene }
-                        .map(\.entity)
+                    material.evidence[selection.candidate].evidence.mentions.lazy.filter {
+                        sections[$0.kind] != nil
+                    }.map(\.entity)
                 }))
     }
 
-    private var ranker: EvidenceRanker { EvidenceRanker(sections: sections.map(\.id), settings: ranking) }
+    private func ranker(of kind: EntityKind) -> EvidenceRanker {
+        EvidenceRanker(sections: (sections[kind] ?? []).map(\.id), settings: ranking)
+    }
 
     // MARK: - Composing
 
@@ -236,7 +261,7 @@ struct SeedingStage {
         let references = material.citations.filter { cited.contains($0.key) }.mapValues {
             CitationReference($0.citation)
         }
-        let article = try SeedComposer(sections: sections).article(
+        let article = try SeedComposer(sections: sections[material.entity.kind] ?? []).article(
             on: material.entity, facts: facts(of: wish), chosen: chosen, references: references)
         let draft = ArticleDraft(
             entity: wish.entity.id, title: article.head.title, text: article.text,
@@ -276,6 +301,29 @@ struct SeedingStage {
                 fill()
             }
         }
+    }
+}
+
+/// Which articles are written; those of everything else are only ranked.
+struct SeedScope: Sendable {
+    /// These alone; nil for all.
+    var entities: Set<EntityID>?
+    /// Those of this kind alone.
+    var kind: EntityKind?
+    /// The genes of this species alone.
+    var taxon: TaxonID?
+
+    func covers(_ entity: Entity) -> Bool {
+        (entities?.contains(entity.id) ?? true) && (kind == nil || entity.kind == kind)
+            && (taxon == nil || entity.taxon == taxon)
+    }
+}
+
+extension RankingMaterial {
+    /// The evidence as the ranker takes it.
+    func candidates(statistics: ConceptStatistics?) -> [RankingCandidate] {
+        RankingCandidate.candidates(
+            evidence.map { ($0.evidence, years[$0.evidence.pmid]) }, on: entity.id, statistics: statistics)
     }
 }
 

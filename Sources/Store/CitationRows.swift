@@ -9,7 +9,7 @@ struct CitationRows {
     let fileID: Int64
 
     /// A sentence with one set of mentions; evidence about several entities shares it.
-    private struct SentenceKey: Hashable {
+    private struct RowKey: Hashable {
         var passage: Int
         var place: Int
         var range: TextRange
@@ -32,7 +32,7 @@ struct CitationRows {
             citation.hasExpressionOfConcern, citation.hasErratum,
             Data(try encoder.record(of: citation)),
         ])
-        var numbers: [SentenceKey: Int] = [:]
+        var numbers: [RowKey: Int] = [:]
         var seen: Set<EvidenceID> = []
         for item in extraction.evidence {
             let evidence = item.evidence
@@ -41,7 +41,7 @@ struct CitationRows {
                 throw StoreError.repeatedEvidence(
                     file: file, record: extraction.place.record, pmid: citation.pmid, evidence: item.id)
             }
-            let key = SentenceKey(
+            let key = RowKey(
                 passage: evidence.passage, place: evidence.sentence, range: evidence.range,
                 mentions: try encoder.record(of: evidence.mentions))
             let number: Int

@@ -111,6 +111,7 @@ struct FileContribution {
         let carriesEvidence = !extraction.evidence.isEmpty
         try statements.insertOccurrence.execute(arguments: [
             pmid, fileID, extraction.place.record, extraction.citation.version, carriesEvidence,
+            Data(try encoder.record(of: extraction.concepts)),
         ])
         let newest = try newest(pmid, statements)
         guard newest?.file == fileID, newest?.record == extraction.place.record else {
@@ -244,7 +245,8 @@ struct ContributionStatements {
             sql: "INSERT INTO problem (file, record, pmid, byte, reason) VALUES (?, ?, ?, ?, ?)")
         insertOccurrence = try db.cachedStatement(
             sql: """
-                INSERT INTO occurrence (pmid, file, record, version, carriesEvidence) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO occurrence (pmid, file, record, version, carriesEvidence, concepts)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """)
         findOccurrences = try db.cachedStatement(
             sql: "SELECT file, record, version, carriesEvidence FROM occurrence WHERE pmid = ?")

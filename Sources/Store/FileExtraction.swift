@@ -39,12 +39,17 @@ public struct CitationExtraction: Hashable, Sendable {
     public var place: RecordPlace
     /// The evidence found in it, in any order; empty for most citations.
     public var evidence: [IdentifiedEvidence]
+    /// The concepts that it names, each once: they are counted whether or not there is evidence.
+    public var concepts: [EntityID]
 
     /// Makes an extraction.
-    public init(citation: Citation, place: RecordPlace, evidence: [IdentifiedEvidence]) {
+    public init(
+        citation: Citation, place: RecordPlace, evidence: [IdentifiedEvidence], concepts: [EntityID] = []
+    ) {
         self.citation = citation
         self.place = place
         self.evidence = evidence
+        self.concepts = concepts
     }
 }
 

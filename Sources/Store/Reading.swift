@@ -22,6 +22,16 @@ public struct EntityMaterial: Hashable, Sendable {
     public var citations: [PMID: KeptCitation]
 }
 
+/// What the ranking of an entity's evidence goes by: less than an article is composed from.
+public struct RankingMaterial: Hashable, Sendable {
+    /// The entity.
+    public var entity: Entity
+    /// Its evidence, by PMID, passage, start of the sentence.
+    public var evidence: [IdentifiedEvidence]
+    /// The years of publication of its citations.
+    public var years: [PMID: Int]
+}
+
 extension Store {
     /// A kept citation; nil when none of that PMID carries evidence.
     ///
@@ -73,6 +83,18 @@ extension Store {
             return try reader.material(for: entity)
         }
     }
+
+    /// What the ranking of an entity's evidence goes by; nil when the entity was never written. May be called from several
+    /// threads at a time.
+    ///
+    /// - Complexity: O(evidence of the entity).
+    /// - Throws: `StoreError`.
+    public func rankingMaterial(for entity: EntityID) throws -> RankingMaterial? {
+        try read { db in
+            var reader = try EvidenceReader(db, strings: strings)
+            return try reader.rankingMaterial(for: entity)
+        }
+    }
 }
 
 /// Reads citations and evidence on one snapshot, with statements prepared once.
@@ -80,6 +102,7 @@ struct EvidenceReader {
     private let db: Database
     private var decoder: RecordDecoder
     private let findCitation: Statement
+    private let findText: Statement
     private let findEvidence: Statement
     private let findEntity: Statement
     private let findEvidenceOfEntity: Statement
@@ -98,6 +121,7 @@ struct EvidenceReader {
                     citation.sha256, sourceFile.name
                 FROM citation JOIN sourceFile ON sourceFile.id = citation.file WHERE citation.pmid = ?
                 """)
+        findText = try db.cachedStatement(sql: "SELECT version, content, year FROM citation WHERE pmid = ?")
         findEvidence = try db.cachedStatement(
             sql: """
                 SELECT \(Self.evidenceColumns)
@@ -151,6 +175,34 @@ struct EvidenceReader {
                 throw StoreError.undecodable(what: pmid.curie)
             }
             material.evidence.append(try item(row, in: kept.citation))
+        }
+        material.evidence.sort(by: Self.precedes)
+        return material
+    }
+
+    mutating func rankingMaterial(for id: EntityID) throws -> RankingMaterial? {
+        guard let row = try Row.fetchOne(findEntity, arguments: [id.curie]) else { return nil }
+        var material = RankingMaterial(
+            entity: try EntityRow.entity(row, &decoder), evidence: [], years: [:])
+        let entityRow: Int64 = row[6]
+        // By PMID: one text at hand is enough.
+        var citation: Citation?
+        let rows = try Row.fetchCursor(findEvidenceOfEntity, arguments: [entityRow])
+        while let row = try rows.next() {
+            let pmid = PMID(row[9])
+            let current: Citation
+            if let citation, citation.pmid == pmid {
+                current = citation
+            } else {
+                guard let row = try Row.fetchOne(findText, arguments: [pmid.number]) else {
+                    throw StoreError.undecodable(what: pmid.curie)
+                }
+                current = try decoder.quotedText(
+                    pmid: pmid, version: row[0], record: [UInt8](row[1] as Data))
+                citation = current
+                material.years[pmid] = row[2]
+            }
+            material.evidence.append(try item(row, in: current))
         }
         material.evidence.sort(by: Self.precedes)
         return material

@@ -63,6 +63,21 @@ struct RecordDecoder {
         }
     }
 
+    /// Reads a citation no further than its title and abstract, which is all that its evidence is cut from: most of the
+    /// record, names of authors and headings, is not asked for when evidence is ranked.
+    ///
+    /// - Throws: `StoreError.undecodable`.
+    mutating func quotedText(pmid: PMID, version: Int, record: [UInt8]) throws -> Citation {
+        try decoding(record, of: pmid.curie, isPart: true) { decoder in
+            var citation = Citation(pmid: pmid, version: version, title: try decoder.input.string())
+            _ = try decoder.input.signed()
+            _ = try decoder.input.optionalString()
+            _ = try decoder.input.optionalString()
+            citation.abstract = try decoder.sections()
+            return citation
+        }
+    }
+
     /// Reads the mentions of a sentence.
     mutating func mentions(_ record: [UInt8], passage: Int, of pmid: PMID) throws -> [Mention] {
         try decoding(record, of: pmid.curie) { decoder in
@@ -123,13 +138,14 @@ struct RecordDecoder {
     // MARK: - Parts
 
     private mutating func decoding<Value>(
-        _ record: [UInt8], of what: String, _ body: (inout RecordDecoder) throws -> Value
+        _ record: [UInt8], of what: String, isPart: Bool = false,
+        _ body: (inout RecordDecoder) throws -> Value
     ) throws -> Value {
         input = ByteDecoder(record)
         do {
             guard try input.number() == RecordEncoder.layout else { throw ByteDecoder.Malformed() }
             let value = try body(&self)
-            guard input.isAtEnd else { throw ByteDecoder.Malformed() }
+            guard isPart || input.isAtEnd else { throw ByteDecoder.Malformed() }
             return value
         } catch is ByteDecoder.Malformed {
             throw StoreError.undecodable(what: what)

@@ -147,6 +147,18 @@ struct RecordEncoder {
         return out.bytes
     }
 
+    /// The concepts that a citation names: the rising numbers of their identifiers, each less the one before. There is
+    /// one such record for every citation that was ever read, so it has no byte for its layout.
+    mutating func record(of concepts: [EntityID]) throws -> [UInt8] {
+        out = ByteEncoder()
+        var last: Int64 = 0
+        for number in try Set(concepts.map { try table.number(of: $0.curie) }).sorted() {
+            out.add(signed: number - last)
+            last = number
+        }
+        return out.bytes
+    }
+
     // MARK: - Parts
 
     private mutating func begin() {

@@ -12,7 +12,7 @@ enum Schema {
     static let version = migrations.count
 
     /// The migrations by number, from 1.
-    private static let migrations: [@Sendable (Database) throws -> Void] = [createTables]
+    private static let migrations: [@Sendable (Database) throws -> Void] = [createTables, addStatistics]
 
     /// Applies the migrations that are missing.
     ///

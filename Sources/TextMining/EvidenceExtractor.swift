@@ -7,7 +7,7 @@ import Terminology
 /// output, on any thread, in any order.
 public struct EvidenceExtractor: Sendable {
     private let tagger: Tagger
-    private let classifier: SectionClassifier
+    private let classifiers: [SectionClassifier]
     private let journals: JournalRanking
     private let judge = SentenceJudge()
     private let species: Set<TaxonID>
@@ -16,19 +16,21 @@ public struct EvidenceExtractor: Sendable {
     ///
     /// - Parameters:
     ///   - dictionary: the names to look for.
-    ///   - rules: the rules that place sentences in sections.
+    ///   - rules: the rules that place sentences in sections, one set for each kind of article.
     ///   - journals: the journals of the first rank.
     ///   - species: the species whose genes get articles.
     public init(
-        dictionary: CompiledDictionary, rules: SectionRules, journals: JournalRanking, species: Set<TaxonID>
+        dictionary: CompiledDictionary, rules: [SectionRules], journals: JournalRanking, species: Set<TaxonID>
     ) {
         tagger = Tagger(dictionary: dictionary)
-        classifier = SectionClassifier(rules: rules, model: InteractionModel(dictionary: dictionary))
+        let model = InteractionModel(dictionary: dictionary)
+        classifiers = rules.map { SectionClassifier(rules: $0, model: model) }
         self.journals = journals
         self.species = species
     }
 
-    /// Reads a citation: its sentences, the mentions in them, and what is evidence about a gene of the species wanted.
+    /// Reads a citation: its sentences, the mentions in them, and what is evidence about a gene of the species wanted,
+    /// a chemical or a disease.
     ///
     /// Retracted papers, and notices of retraction, errata, comments and replies give no evidence.
     public func analysis(of citation: Citation) -> CitationAnalysis {
@@ -36,7 +38,9 @@ public struct EvidenceExtractor: Sendable {
         let mentions = tagger.mentions(in: passages, context: DocumentContext(of: citation))
         let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
         let isFirstRank = journals.isFirstRank(citation.journal)
-        let wanted = speciesSpokenOf(in: citation, mentions: mentions)
+        let policy = SpeciesPolicy(citation, mentions: mentions, species: species)
+        let inTitle = Set(mentions.filter { $0.passage == 0 && $0.role == .subject }.map(\.entity))
+        var abbreviations: PaperAbbreviations?
         var analysis = CitationAnalysis(mentions: mentions)
         let abstractCount = passages.filter { $0.kind == .abstract }
             .reduce(0) { $0 + SentenceSplitter.ranges(in: $1.text.utf8Span.span).count }
@@ -45,7 +49,7 @@ public struct EvidenceExtractor: Sendable {
             let ranges = SentenceSplitter.ranges(in: passage.text.utf8Span.span)
             let inPassage = mentions.filter { $0.passage == passage.index }
             for (index, found) in ranges.enumerated() {
-                var range = found
+                var range = LabelTrimmer.withoutLabel(found, in: passage.text.utf8Span.span)
                 if passage.kind == .title, citation.hasTranslatedTitle {
                     range = Self.withoutBrackets(range, in: passage.text)
                 }
@@ -54,69 +58,66 @@ public struct EvidenceExtractor: Sendable {
                 if passage.kind == .abstract { place += 1 }
                 guard mayGiveEvidence else { continue }
                 let own = inPassage.filter { range.contains($0.range) }
-                guard own.contains(where: { Self.isGene($0, of: wanted) }) else { continue }
+                let subjects = own.filter { mention in
+                    classifiers.contains { $0.isSubject(mention) }
+                        && policy.admits(mention, in: passage.text.utf8Span.span, sentence: own)
+                }
+                // A label tells what a line is: "Trial registration:".
+                guard !subjects.isEmpty,
+                    StatementFilter.isNoStatement(
+                        passage.text.utf8Span.span.extracting(found.start..<found.end)) == nil
+                else { continue }
+                let defined = abbreviations ?? PaperAbbreviations(passages)
+                abbreviations = defined
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
                     sentences: passage.kind == .title ? ranges.count : abstractCount,
-                    isFirstRank: isFirstRank,
-                    year: citation.year)
+                    isFirstRank: isFirstRank, year: citation.year,
+                    unexplained: defined.unexplained(in: passage, range: range))
                 analysis.evidence += evidence(
-                    citation, passage, index: index, range: range, mentions: own, of: wanted, context: context
-                )
+                    citation, passage, index: index, range: range, mentions: own, subjects: subjects,
+                    context: context, inTitle: inTitle)
             }
         }
         return analysis
     }
 
-    private static func isGene(_ mention: Mention, of species: Set<TaxonID>) -> Bool {
-        guard mention.kind == .gene, let taxon = mention.taxon else { return false }
-        return species.contains(taxon)
-    }
-
-    /// The wanted species that a citation may speak of. Where the title or the headings name organisms, a species that
-    /// the whole text does not name has no part in it: what zebrafish do is no evidence on humans, though a gene's name
-    /// that no dictionary has for zebrafish was taken for the human one.
-    private func speciesSpokenOf(in citation: Citation, mentions: [Mention]) -> Set<TaxonID> {
-        let organisms = Set(SpeciesContext.headings.values)
-        let named = mentions.filter { $0.kind == .species || $0.kind == .cellLine }
-        let subjects = named.filter { $0.passage == 0 }.compactMap(\.taxon).filter { organisms.contains($0) }
-        let headings = citation.meshHeadings.compactMap { SpeciesContext.headings[$0.descriptor.name] }
-        if subjects.isEmpty, headings.isEmpty { return species }
-        return species.intersection(named.compactMap(\.taxon) + headings)
-    }
-
-    /// The evidence of one sentence: a piece for each gene of the wanted species that it speaks about.
+    /// The evidence of one sentence: a piece for each entity with an article that it speaks about.
     private func evidence(
         _ citation: Citation, _ passage: Passage, index: Int, range: TextRange, mentions: [Mention],
-        of species: Set<TaxonID>, context: PlacementContext
+        subjects: [Mention], context: PlacementContext, inTitle: Set<EntityID>
     ) -> [Evidence] {
         guard let text = passage.text.slice(range), StatementFilter.isNoStatement(text) == nil else {
             return []
         }
         var evidence: [Evidence] = []
-        var seen: Set<EntityID> = []
-        for mention in mentions
-        where Self.isGene(mention, of: species) && seen.insert(mention.entity).inserted {
-            // The mention by which the entity is judged: where it is the subject, if it is so anywhere.
-            let focus =
-                mentions.first { $0.entity == mention.entity && $0.role == .subject } ?? mention
-            let qualities = judge.qualities(
-                of: text,
-                focus: mentions.filter { $0.entity == mention.entity }.map {
-                    $0.range.shifted(by: -range.start)
-                },
-                passage: passage.kind, category: passage.category, label: passage.label,
-                position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
-            let placements = classifier.placements(
-                passage: passage.text.utf8Span.span, range: range, focus: focus, mentions: mentions,
-                qualities: qualities, context: context)
-            guard !placements.isEmpty else { continue }
-            evidence.append(
-                Evidence(
-                    pmid: citation.pmid, version: citation.version, passage: passage.index,
-                    passageKind: passage.kind, sentence: index, range: range, text: text,
-                    entity: mention.entity,
-                    mentions: mentions, qualities: qualities, placements: placements))
+        for classifier in classifiers {
+            var reading: SentenceReading?
+            var seen: Set<EntityID> = []
+            for mention in subjects
+            where classifier.isSubject(mention) && seen.insert(mention.entity).inserted {
+                // The mention by which the entity is judged: where it is the subject, if it is so anywhere.
+                let own = mentions.filter { $0.entity == mention.entity }
+                let focus = own.first { $0.role == .subject } ?? mention
+                let qualities = judge.qualities(
+                    of: text, focus: own.map { $0.range.shifted(by: -range.start) },
+                    passage: passage.kind, category: passage.category, label: passage.label,
+                    position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
+                let words = reading ?? classifier.reading(of: passage.text.utf8Span.span, in: range)
+                reading = words
+                var context = context
+                context.isTopic = inTitle.contains(mention.entity)
+                let placements = classifier.placements(
+                    passage: passage.text.utf8Span.span, range: range, focus: focus, mentions: mentions,
+                    qualities: qualities, context: context, reading: words)
+                guard !placements.isEmpty else { continue }
+                evidence.append(
+                    Evidence(
+                        pmid: citation.pmid, version: citation.version, passage: passage.index,
+                        passageKind: passage.kind, sentence: index, range: range, text: text,
+                        entity: mention.entity,
+                        mentions: mentions, qualities: qualities, placements: placements))
+            }
         }
         return evidence
     }
@@ -141,8 +142,13 @@ public struct CitationAnalysis: Hashable, Sendable {
     public var sentences: [Sentence] = []
     /// The mentions in all passages, of any kind and species.
     public var mentions: [Mention] = []
-    /// What is evidence about a gene of the wanted species.
+    /// What is evidence about a gene of the wanted species, a chemical or a disease.
     public var evidence: [Evidence] = []
+
+    /// The concepts that are named, each once, by identifier: what is counted over all citations. Species are none.
+    public var concepts: [EntityID] {
+        Set(mentions.lazy.filter { $0.kind != .species }.map(\.entity)).sorted()
+    }
 
     /// Makes an analysis.
     public init(sentences: [Sentence] = [], mentions: [Mention] = [], evidence: [Evidence] = []) {

@@ -7,13 +7,16 @@ struct BioScribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bioscribe",
         abstract:
-            "Turns the biomedical literature into gene articles that people can trust, correct and be credited for.",
+            "Turns the biomedical literature into gene, chemical and disease articles that people can trust, correct and be credited for.",
         version: PreparedPipeline.programVersion,
         groupedSubcommands: [
             CommandGroup(
                 name: "The nightly run", subcommands: [RunCommand.self, SeedCommand.self, StatusCommand.self]),
             CommandGroup(
-                name: "Articles", subcommands: [SearchCommand.self, ArticleCommand.self, ExportCommand.self]),
+                name: "Articles",
+                subcommands: [
+                    SearchCommand.self, ArticleCommand.self, ExplainCommand.self, ExportCommand.self,
+                ]),
             CommandGroup(
                 name: "Text mining",
                 subcommands: [

@@ -71,7 +71,7 @@ struct DeterminismTests {
             #expect(again.articlesCreated + again.articlesRevised + again.pagesWritten == 0)
         }
         // Seeding all of it again finds nothing to change either.
-        var seeding = try SeedRun(Sample.pipeline(in: folder), species: "mouse")
+        var seeding = try SeedRun(Sample.pipeline(in: folder), .species("mouse"))
         seeding.cache = Workshop.cache
         let said = try await seeding.run()
         #expect(said.contains(": 0 articles new, 0 revised, "), "\(said)")

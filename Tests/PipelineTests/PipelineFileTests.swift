@@ -16,7 +16,7 @@ struct PipelineFileTests {
         #expect(pipeline.files == ["work/Pipelines/sample/*.xml"])
         #expect(pipeline.species == ["mouse"])
         #expect(pipeline.dictionaries == "work/Dictionaries")
-        #expect(pipeline.sections == "work/Pipelines/sections/gene.yaml")
+        #expect(pipeline.sections == ["work/Pipelines/sections/gene.yaml"])
         #expect(pipeline.database == nil)
         #expect(pipeline.output == nil)
         #expect(pipeline.journals == [])
@@ -127,7 +127,9 @@ struct PipelineFileTests {
             let path = "\(root)/Pipelines/\(name).yaml"
             let text = try String(contentsOfFile: path, encoding: .utf8)
             let pipeline = try PipelineFile(text: text, path: path)
-            #expect(pipeline.sections == "\(root)/Pipelines/sections/gene.yaml")
+            #expect(
+                pipeline.sections
+                    == ["gene", "chemical", "disease"].map { "\(root)/Pipelines/sections/\($0).yaml" })
             #expect(pipeline.dictionaries == "\(root)/Dictionaries")
         }
         let quickstart = try PipelineFile(

@@ -12,7 +12,7 @@ struct SchemaTests {
         #expect(throws: StoreError.missing(path: path)) { try Store(path: path, access: .readOnly) }
         let store = try Store(path: path)
         #expect(try store.beginRun(Samples.origin) == 1)
-        #expect(try store.status().schema == 1)
+        #expect(try store.status().schema == 2)
         try store.close()
         let again = try Store(path: path, access: .existing)
         #expect(try again.runs().map(\.origin) == [Samples.origin])
@@ -25,12 +25,12 @@ struct SchemaTests {
         try Store(path: path).close()
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
         for access in [Store.Access.create, .existing, .readOnly] {
-            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 1)) {
+            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 2)) {
                 try Store(path: path, access: access)
             }
         }
-        let message = StoreError.newerSchema(path: path, found: 7, known: 1).description
-        #expect(message.contains("schema 7") && message.contains("up to 1") && message.contains(path))
+        let message = StoreError.newerSchema(path: path, found: 7, known: 2).description
+        #expect(message.contains("schema 7") && message.contains("up to 2") && message.contains(path))
     }
 
     @Test func `an older schema that cannot be brought up to date is refused`() throws {
@@ -39,9 +39,42 @@ struct SchemaTests {
         try DatabaseQueue(path: path).write { db in
             try db.execute(sql: "PRAGMA application_id = 0x42696F53; CREATE TABLE t (a)")
         }
-        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 1)) {
+        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 2)) {
             try Store(path: path, access: .readOnly)
         }
+    }
+
+    @Test func `a database of the first schema is brought up to date with what it holds`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("a.sqlite")
+        let store = try Store(path: path)
+        let run = try store.beginRun(Samples.origin)
+        _ = try store.write(
+            FileExtraction(
+                file: Samples.file("pubmed26n0001.xml.gz"),
+                batch: ExtractionBatch(
+                    citations: [Samples.simple(1, title: "Title", record: 0)], entities: Samples.entities),
+                totals: FileTotals(citations: 1)), run: run)
+        let evidence = try Samples.evidence(of: store)
+        try store.close()
+        // What the second migration added is taken away again.
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    DROP TABLE struckSentence; DROP TABLE conceptCount; DROP TABLE snapshot;
+                    ALTER TABLE occurrence DROP COLUMN concepts;
+                    DELETE FROM grdb_migrations WHERE identifier = 'schema 2'; PRAGMA user_version = 1;
+                    """)
+        }
+        #expect(throws: StoreError.olderSchema(path: path, found: 1, known: 2)) {
+            try Store(path: path, access: .readOnly)
+        }
+        let again = try Store(path: path, access: .existing)
+        #expect(try again.status().schema == 2)
+        #expect(try Samples.evidence(of: again) == evidence)
+        #expect(try again.refreshStatistics(ifChangedBy: 0.1, dictionary: "one", run: run))
+        #expect(try again.statistics()?.citations == 1)
+        #expect(try again.damage() == [])
     }
 
     @Test func `a file that is no database, and another program's database, are refused`() throws {

@@ -52,7 +52,7 @@ struct RankingTests {
     }
 
     @Test func `a section holds its cap, the best, and says what beat the rest`() {
-        let candidates = (1...7).map { Self.candidate(Int64($0), [(.disease, Double($0))]) }
+        let candidates = (1...7).map { Self.candidate(Int64($0), [(.disease, Double($0 + 2))]) }
         let ranking = Self.ranker.ranking(of: candidates)
         #expect(
             Self.shown(ranking, of: candidates)
@@ -168,8 +168,17 @@ struct RankingTests {
 
     @Test func `what the store knows adds to the score`() {
         var candidates = [Self.candidate(1, [(.disease, 5)]), Self.candidate(2, [(.disease, 4)])]
-        candidates[1].storeParts = [ScorePart(name: ScorePartName.association, value: 2)]
-        let ranking = Self.ranker.ranking(of: candidates)
+        // 1,023 and a half: nine doublings of 1 + significance, a tenth each, and 0.8 at most.
+        candidates[1].associations = [
+            Association(
+                concept: EntityID(prefix: "mesh", local: "D003920"), papers: 40, expected: 1,
+                significance: 1023.5)
+        ]
+        var settings = RankingSettings()
+        settings.association = 0.5
+        settings.associationMost = 2
+        let ranking = EvidenceRanker(sections: Self.ranker.sections, settings: settings).ranking(
+            of: candidates)
         #expect(Self.shown(ranking, of: candidates) == ["disease 2@0", "disease 1@0"])
         #expect(ranking.selections[0].score == 6)
     }

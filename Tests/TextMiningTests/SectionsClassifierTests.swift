@@ -199,7 +199,7 @@ struct SectionsClassifierTests {
         #expect(
             placement.parts.map { $0.name } == [
                 "rule", "proximity", "triggers", "kind", "negated", "speculative", "stands-alone", "position",
-                "journal", "date",
+                "journal", "date", "form",
             ])
         let plain = try #require(marked.placements(classifier).first { $0.section == .disease })
         #expect(placement.score < plain.score)

@@ -26,6 +26,18 @@ enum SectionsExamples {
             yaml: packageFile("Pipelines/sections/gene.yaml"), file: "Pipelines/sections/gene.yaml")
     }
 
+    /// The shipped rules for articles of a kind.
+    static func rules(_ name: String) throws -> SectionRules {
+        try SectionRules(
+            yaml: packageFile("Pipelines/sections/\(name).yaml"), file: "Pipelines/sections/\(name).yaml"
+        ) { try? packageFile("Pipelines/sections/\($0)") }
+    }
+
+    /// The shipped rules for all kinds of articles.
+    static func allRules() throws -> [SectionRules] {
+        try ["gene", "chemical", "disease"].map(rules)
+    }
+
     /// SplitMix64: small, and the same on every machine.
     struct Generator: RandomNumberGenerator {
         private var state: UInt64

@@ -6,7 +6,7 @@ import TextMining
 struct SectionsRulesTests {
     @Test func `the shipped rules have the twelve sections of a gene article in their order`() throws {
         let rules = try SectionsExamples.geneRules()
-        #expect(rules.article == "gene")
+        #expect(rules.article == .gene)
         #expect(
             rules.sections.map { $0.heading(for: "Igf1r") } == [
                 "Disease relevance of Igf1r", "Psychiatry related information on Igf1r",
@@ -138,6 +138,10 @@ struct SectionsRulesTests {
             Fault("reach: 10", "reach: 0", 33, "must not be 0"),
             Fault("{ finding: 0.25 }", "{ findings: 0.25 }", 34, "unknown kind of sentence \"findings\""),
             Fault("article: gene\n", "", 1, "the file lacks \"article\""),
+            Fault("article: gene", "article: species", 1, "known are gene, chemical, disease"),
+            Fault("article: gene", "article: disease", 1, "does not say \"of\""),
+            Fault("article: gene", "article: gene\nof: illness", 2, "there is no class \"illness\""),
+            Fault("article: gene", "article: gene\nclasses-from: other.yaml", 2, "no file \"other.yaml\""),
             Fault("article: gene", "article: [", nil, "not YAML"),
         ])
     func `a fault is refused with its line`(fault: Fault) throws {
@@ -150,6 +154,47 @@ struct SectionsRulesTests {
         if let line = fault.line {
             #expect(error.line == line, "\(error)")
             #expect(error.description.hasPrefix("test.yaml:\(line): "))
+        }
+    }
+
+    @Test func `classes of another file are taken over, and may be replaced`() throws {
+        let yaml = """
+            article: chemical
+            classes-from: gene.yaml
+            of: compound
+            classes:
+              compound: { kinds: Chemical }
+              binding: { words: grasp* }
+            sections:
+              - id: disease
+                heading: Disease relevance of {name}
+                rules: [{ id: disease, has: disease, weight: 4 }]
+            """
+        let rules = try SectionRules(yaml: yaml, file: "chemical.yaml") { name in
+            name == "gene.yaml" ? Self.valid : nil
+        }
+        #expect(rules.article == .chemical)
+        #expect(rules.subject == "compound")
+        #expect(rules.classes.map(\.name) == ["compound", "binding", "disease"])
+        #expect(rules.classes[1].words == [WordPattern("grasp*")])
+        // A fault in the other file is told with its own name and line.
+        let error = try #require(throws: SectionRulesError.self) {
+            _ = try SectionRules(yaml: yaml, file: "chemical.yaml") { _ in
+                Self.valid.replacing("kinds: [Disease]", with: "kinds: [Diseases]")
+            }
+        }
+        #expect(error.description.hasPrefix("gene.yaml:4: "))
+    }
+
+    @Test(arguments: ["chemical", "disease"])
+    func `articles without a species have a section on genes and none on interactions`(name: String) throws {
+        let rules = try SectionsExamples.rules(name)
+        #expect(rules.subject != nil)
+        let ids = rules.sections.map(\.id)
+        #expect(ids.contains(.gene))
+        for id in [SectionID.physical, .enzymatic, .regulatory, .other] { #expect(!ids.contains(id)) }
+        for section in rules.sections {
+            #expect(rules.rules.contains { $0.section == section.id }, "no rule leads to \(section.id)")
         }
     }
 

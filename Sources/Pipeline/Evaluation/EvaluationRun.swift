@@ -160,7 +160,7 @@ public struct EvaluationRun {
             }
         } else {
             let lines = ClassifyLines(
-                dictionary: try dictionary(), rules: try ClassifyRun.rules(path: sections),
+                dictionary: try dictionary(), rules: try SectionRulesFile(path: sections).rules,
                 journals: JournalRanking())
             var gold: [GoldSentence] = []
             for sentence in reading.rows {

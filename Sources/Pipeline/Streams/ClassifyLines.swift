@@ -75,7 +75,8 @@ public struct ClassifyLines {
         if let title { passages.insert(Passage(kind: .title, index: 0, text: title), at: 0) }
         let tagger = Tagger(
             dictionary: dictionary, settings: TaggerSettings(focus: entity, readiness: Self.readiness))
-        let mentions = tagger.mentions(in: passages).filter { $0.passage == 1 }
+        let mentions = mentions(
+            tagger.mentions(in: passages).filter { $0.passage == 1 }, of: entity, in: text)
         let range = TextRange(0, text.utf8.count)
         let own = mentions.filter { $0.entity == entity }
         // Where none of its names is found, the sentence is still said to be about it: rules that need no name of the
@@ -88,6 +89,27 @@ public struct ClassifyLines {
             passage: text, range: range, focus: focus, mentions: mentions, qualities: qualities,
             context: context)
         return (placements, qualities)
+    }
+
+    /// The mentions as the line has them: it says what the sentence is about.
+    ///
+    /// Whether the name only marks a cell there is a question that `run` asks. And where the dictionary does not have the
+    /// entity, as it does not have every species, the one gene that the sentence names must be it.
+    private func mentions(_ mentions: [Mention], of entity: EntityID, in text: String) -> [Mention] {
+        var mentions = mentions
+        if dictionary.concept(of: entity) == nil {
+            let genes = mentions.indices.filter { mentions[$0].kind == .gene }
+            let names = Set(genes.map { (text.slice(mentions[$0].range) ?? "").lowercased() })
+            if names.count == 1 {
+                for index in genes { mentions[index].entity = entity }
+            }
+        }
+        for index in mentions.indices where mentions[index].entity == entity {
+            if mentions[index].role == .marker || mentions[index].role == .part {
+                mentions[index].role = .subject
+            }
+        }
+        return mentions
     }
 
     private static func json(

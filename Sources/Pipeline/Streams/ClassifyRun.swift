@@ -10,20 +10,12 @@ public struct ClassifyRun {
 
     /// Reads the rules; a table of journals that is missing is an empty one.
     public init(sections: String, journals: String) throws {
-        rules = try Self.rules(path: sections)
+        rules = try SectionRulesFile(path: sections).rules
         if let table = FileManager.default.contents(atPath: journals) {
             self.journals = try JournalRanking(tsv: String(decoding: table, as: UTF8.self), file: journals)
         } else {
             self.journals = JournalRanking()
         }
-    }
-
-    /// Reads section rules.
-    static func rules(path: String) throws -> SectionRules {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw PipelineError.unreadable(path: path, reason: "it is missing, or may not be read")
-        }
-        return try SectionRules(yaml: String(decoding: data, as: UTF8.self), file: path)
     }
 
     private static func nextLine(of reader: LineReader) throws(IntakeError) -> [UInt8]? {

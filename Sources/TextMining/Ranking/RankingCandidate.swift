@@ -6,47 +6,58 @@ public struct RankingCandidate: Hashable, Sendable {
     public var evidence: Evidence
     /// The year of publication.
     public var year: Int?
-    /// Parts that were found by looking at the whole store, added to the score of every placement:
-    /// `ScorePartName.association`, the significance of entity and concept standing together against chance. Empty
-    /// as long as nobody has counted.
-    public var storeParts: [ScorePart]
+    /// For each placement, how the entity stands to the concept it goes by in everything that was read; empty as long as
+    /// nobody has counted.
+    public var associations: [Association?]
 
     /// Makes a candidate.
-    public init(evidence: Evidence, year: Int? = nil, storeParts: [ScorePart] = []) {
+    public init(evidence: Evidence, year: Int? = nil, associations: [Association?] = []) {
         self.evidence = evidence
         self.year = year
-        self.storeParts = storeParts
+        self.associations = associations
+    }
+
+    /// The candidates that the evidence on one entity gives.
+    ///
+    /// - Parameters:
+    ///   - evidence: the evidence with the year of its citation.
+    ///   - entity: what it is about.
+    ///   - statistics: what was counted over everything that was read; nil where nobody has.
+    public static func candidates(
+        _ evidence: [(evidence: Evidence, year: Int?)], on entity: EntityID, statistics: ConceptStatistics?
+    ) -> [RankingCandidate] {
+        let meter = statistics.map {
+            AssociationMeter($0, evidence: evidence.lazy.map(\.evidence), on: entity)
+        }
+        return evidence.map { piece in
+            RankingCandidate(
+                evidence: piece.evidence, year: piece.year,
+                associations: meter.map { meter in
+                    piece.evidence.placements.map { meter.association(of: $0) }
+                } ?? [])
+        }
+    }
+
+    /// The association of a placement, by its index.
+    public func association(ofPlacement index: Int) -> Association? {
+        associations.indices.contains(index) ? associations[index] : nil
+    }
+
+    /// The parts of a placement's score, the association's with them, before it is compared with others.
+    public func parts(ofPlacement index: Int, settings: RankingSettings) -> [ScorePart] {
+        var parts = evidence.placements[index].parts
+        let association = worth(ofAssociationIn: index, settings: settings)
+        if association != 0 { parts.append(ScorePart(name: ScorePartName.association, value: association)) }
+        return parts
+    }
+
+    func worth(ofAssociationIn index: Int, settings: RankingSettings) -> Double {
+        let doublings = association(ofPlacement: index)?.doublings ?? 0
+        return min(settings.associationMost, settings.association * Double(doublings))
     }
 
     /// Where the sentence stands.
     public var sentence: SentenceKey { SentenceKey(evidence) }
-}
-
-/// Which sentence of which citation: the same for all entities that it speaks about.
-public struct SentenceKey: Hashable, Sendable, Comparable {
-    /// The citation.
-    public var pmid: PMID
-    /// The passage's index in the citation.
-    public var passage: Int
-    /// Where the sentence stands in the passage, in UTF-8 bytes.
-    public var range: TextRange
-
-    /// Makes a key.
-    public init(pmid: PMID, passage: Int, range: TextRange) {
-        self.pmid = pmid
-        self.passage = passage
-        self.range = range
-    }
-
-    /// The sentence of a piece of evidence.
-    public init(_ evidence: Evidence) {
-        self.init(pmid: evidence.pmid, passage: evidence.passage, range: evidence.range)
-    }
-
-    /// By citation, passage and place.
-    public static func < (one: SentenceKey, other: SentenceKey) -> Bool {
-        (one.pmid, one.passage, one.range) < (other.pmid, other.passage, other.range)
-    }
 }
 
 /// What a ranker is told to keep to.
@@ -55,8 +66,8 @@ public struct RankingSettings: Hashable, Sendable {
     public var cap = 5
     /// The most bullets that one paper gives to a section.
     public var perPaper = 1
-    /// The lowest score with which a sentence is shown.
-    public var minimumScore = 0.0
+    /// The lowest score with which a sentence is shown: a name that only marks a cell or names a reagent stays below.
+    public var minimumScore = 2.5
     /// A sentence that finds no place in its best section may stand in another one where it scores at most so much
     /// less.
     public var fallbackMargin = 1.5
@@ -64,6 +75,10 @@ public struct RankingSettings: Hashable, Sendable {
     public var sameConcept = 0.3
     /// What each doubling of the papers that say the same adds to a score.
     public var papers = 0.2
+    /// What each doubling of the significance of an association adds to a score.
+    public var association = 0.1
+    /// The most that an association adds.
+    public var associationMost = 0.8
     /// From which likeness on two sentences are the same.
     public var likeness = SentenceLikeness()
     /// Sections in which what was done is as good as what was found.
@@ -81,7 +96,7 @@ public struct RankedSelection: Hashable, Sendable {
     public var candidate: Int
     /// The index of the placement in the candidate's evidence.
     public var placement: Int
-    /// The parts of the score: the placement's, the store's, then `diversity` and `papers`.
+    /// The parts of the score: the placement's, then `association`, `diversity` and `papers`.
     public var parts: [ScorePart]
     /// How many papers say the same, this one counted: one paper, one vote.
     public var supportingPapers: Int

@@ -59,10 +59,13 @@ struct RankingRound {
     ) {
         let candidate = candidates[index]
         let evidence = candidate.evidence
-        let added = candidate.storeParts.reduce(0) { $0 + $1.value }
         let scored = evidence.placements.enumerated().compactMap { number, placement in
             ranker.sections.firstIndex(of: placement.section).map {
-                (section: $0, placement: number, score: placement.score + added)
+                (
+                    section: $0, placement: number,
+                    score: placement.score
+                        + candidate.worth(ofAssociationIn: number, settings: ranker.settings)
+                )
             }
         }
         guard let best = scored.max(by: { ($0.score, $1.section) < ($1.score, $0.section) }) else {
@@ -72,7 +75,7 @@ struct RankingRound {
         let section = ranker.sections[best.section]
         if excluded.contains(candidate.sentence) {
             reasons[index] = (section, .excluded)
-        } else if !evidence.qualities.standsAlone {
+        } else if !evidence.qualities.standsAlone || opensOnUnnamed(evidence) {
             reasons[index] = (section, .doesNotStandAlone)
         } else if let saying = sayingTitle(index, in: abstracts[evidence.pmid] ?? []) {
             reasons[index] = (section, .saidInAbstract(by: saying))
@@ -94,6 +97,10 @@ struct RankingRound {
                             .concept))
             }
         }
+    }
+
+    private func opensOnUnnamed(_ evidence: Evidence) -> Bool {
+        evidence.passageKind == .abstract && SentenceStyle.opening(of: evidence.text) == .unnamed
     }
 
     /// The first sentence of the abstract that stands alone and says what a title says.
@@ -213,7 +220,7 @@ struct RankingRound {
         let candidate = candidates[entry.candidate]
         var papers: Set<PMID> = [candidate.evidence.pmid]
         for index in supporters { papers.insert(candidates[index].evidence.pmid) }
-        var parts = candidate.evidence.placements[entry.placement].parts + candidate.storeParts
+        var parts = candidate.parts(ofPlacement: entry.placement, settings: ranker.settings)
         if penalty != 0 { parts.append(ScorePart(name: ScorePartName.diversity, value: -penalty)) }
         if papers.count > 1 {
             let value = ranker.settings.papers * Self.doublings(papers.count)

@@ -27,4 +27,6 @@ struct RuleFinding {
     var hitCount: Int
     /// How many words part the nearest of them from the entity; nil when the rule asks for none.
     var distance: Int?
+    /// What the model says of entity and partner, as log-odds; nil when it was not asked.
+    var modelScore: Double?
 }

@@ -4,7 +4,7 @@ import Corpus
 ///
 /// A word is a run of ASCII letters, digits and bytes of other letters. Everything else parts words: white space,
 /// hyphens and slashes let a phrase run on, other punctuation ends it.
-struct FoldedWords {
+struct FoldedWords: Sendable {
     /// The folded words in a row; between two of them one byte: a space where a phrase may run on, else 1.
     private(set) var folded: [UInt8] = []
     /// Where each word starts in `folded`.
@@ -14,6 +14,9 @@ struct FoldedWords {
 
     /// The byte that ends a phrase.
     static let stop: UInt8 = 1
+
+    /// No words.
+    init() {}
 
     /// Finds the words of a range of a passage. One pass over the bytes.
     init(of passage: Span<UInt8>, in range: TextRange) {

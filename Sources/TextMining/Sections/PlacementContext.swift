@@ -12,17 +12,22 @@ public struct PlacementContext: Hashable, Sendable {
     public var isFirstRank: Bool
     /// The year of publication.
     public var year: Int?
+    /// Whether the title names the entity: the paper is about it.
+    public var isTopic = false
+    /// How many abbreviations the sentence uses that only another one explains.
+    public var unexplained: Int
 
     /// Makes a context.
     public init(
         passage: PassageKind = .abstract, sentence: Int = 0, sentences: Int = 1, isFirstRank: Bool = false,
-        year: Int? = nil
+        year: Int? = nil, unexplained: Int = 0
     ) {
         self.passage = passage
         self.sentence = sentence
         self.sentences = sentences
         self.isFirstRank = isFirstRank
         self.year = year
+        self.unexplained = unexplained
     }
 }
 
@@ -51,8 +56,28 @@ public enum ScorePartName {
     public static let journal = "journal"
     /// The year of publication.
     public static let date = "date"
-    /// How much more often entity and concept stand together in the whole store than chance would have it. Given by
-    /// whoever has counted the store; absent until then.
+    /// What the model on interactions says of entity and partner.
+    public static let model = "model"
+    /// The title names the entity.
+    public static let topic = "topic"
+    /// The entity is named more than once.
+    public static let focus = "focus"
+    /// More genes than a reader can tell apart.
+    public static let crowd = "crowd"
+    /// Abbreviations that only another sentence explains.
+    public static let abbreviations = "abbreviations"
+    /// It opens on a connective or on the paper itself.
+    public static let opening = "opening"
+    /// It says what is to come, what is not known, or only what was measured.
+    public static let outlook = "outlook"
+    /// It tells of trials, licences and prescriptions.
+    public static let clinical = "clinical"
+    /// A title without a finite verb.
+    public static let heading = "heading"
+    /// So short, or so full of figures, that it says little.
+    public static let form = "form"
+    /// How much more often entity and concept stand together than chance would have it, over everything that was read;
+    /// added by the ranker.
     public static let association = "association"
     /// How many papers say the same; added by the ranker.
     public static let papers = "papers"

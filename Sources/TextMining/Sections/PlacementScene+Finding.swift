@@ -12,12 +12,13 @@ extension PlacementScene {
     /// A rule with words goes by these, and the model only must not speak against it; where there are no weights for the
     /// question, words decide alone.
     func finding(
-        of rule: SectionRule, requires: [[Int]], passage: Span<UInt8>, sentence: TextRange,
+        of rule: SectionRule, requires: [[Int]], freeOf: [Int], passage: Span<UInt8>, sentence: TextRange,
         by model: InteractionModel
     ) -> RuleFinding? {
         var found: RuleFinding?
         if !requires.isEmpty || rule.interaction == nil {
-            found = finding(place: rule.place, partner: rule.partner, requires: requires)
+            found = finding(
+                place: rule.place, partner: rule.partner, requires: requires, freeOf: freeOf)
             if found == nil { return nil }
         }
         guard let demand = rule.interaction, found == nil || model.questions.contains(demand.question) else {
@@ -29,16 +30,22 @@ extension PlacementScene {
             model.questions.contains(demand.question), Double(said.score) > demand.above
         else { return nil }
         let triggers = [said.partner] + (said.word.map { [$0] } ?? [])
-        return found ?? RuleFinding(triggers: Self.inOrder(triggers), hitCount: 1, distance: nil)
+        var finding = found ?? RuleFinding(triggers: Self.inOrder(triggers), hitCount: 1, distance: nil)
+        finding.modelScore = Double(said.score)
+        return finding
     }
 
-    private func finding(place: TriggerPlace, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
+    private func finding(
+        place: TriggerPlace, partner: PartnerDemand, requires: [[Int]], freeOf: [Int]
+    ) -> RuleFinding? {
         switch place {
         case .sentence(let within):
             return finding(within: within, partner: partner, requires: requires)
         case .pair(let before, let after, let span, let others):
+            let partners = partners(partner).filter { !isFollowed($0.words, by: freeOf) }
             return pairFinding(
-                with: partners(partner), numbers: requires.first ?? [], between: Array(requires.dropFirst()),
+                of: entities.filter { !isFollowed($0, by: freeOf) }, with: partners,
+                numbers: requires.first ?? [], between: Array(requires.dropFirst()),
                 before: before,
                 after: after,
                 span: span, others: others)
@@ -72,7 +79,8 @@ extension PlacementScene {
 
     /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
     private func pairFinding(
-        with partners: [Partner], numbers: [Int], between: [[Int]], before: Int, after: Int, span: Int,
+        of entities: [Range<Int>], with partners: [Partner], numbers: [Int], between: [[Int]], before: Int,
+        after: Int, span: Int,
         others: Int?
     ) -> RuleFinding? {
         var best: (distance: Int, hit: ClassHit, partner: Trigger)?
@@ -124,6 +132,12 @@ extension PlacementScene {
             group.contains { Self.lies($0, in: stretch) }
                 && !group.contains { $0.overlaps(one) || $0.overlaps(other) || $0 == one || $0 == other }
         }
+    }
+
+    /// Whether a word of one of some classes follows directly.
+    private func isFollowed(_ words: Range<Int>, by numbers: [Int]) -> Bool {
+        !numbers.isEmpty
+            && hits.contains { $0.words.lowerBound == words.upperBound && numbers.contains($0.number) }
     }
 
     /// How many words part a stretch from the nearest mention of the entity.

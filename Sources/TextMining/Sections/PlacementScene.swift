@@ -18,6 +18,8 @@ struct PlacementScene {
     let entityRanges: [TextRange]
     /// The bytes of all genes and families.
     let geneRanges: [TextRange]
+    /// How many genes and families the sentence names.
+    let geneCount: Int
     /// Whether a class has a hit, by its number.
     private let isPresent: [Bool]
 
@@ -34,9 +36,10 @@ struct PlacementScene {
     }
 
     init(
-        words: FoldedWords, passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
-        classes: CompiledClasses
+        _ reading: SentenceReading, passage: Span<UInt8>, range: TextRange, focus: Mention,
+        mentions: [Mention], classes: CompiledClasses
     ) {
+        let words = reading.words
         let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
         let own = mentions.filter { $0.entity == focus.entity && $0.range != focus.range } + [focus]
         let role = own.contains { $0.role == .subject } ? MentionRole.subject : focus.role
@@ -60,11 +63,12 @@ struct PlacementScene {
 
         entityRanges = own.filter { $0.role == role }.map(\.range)
         geneRanges = (own + mentions.filter(Self.isGene)).map(\.range)
+        geneCount = Set(mentions.lazy.filter(Self.isGene).map(\.entity)).count
         geneGroups = Self.groups(geneRanges.map { words.indices(in: $0) }, words: words)
 
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
         let names = geneRanges
-        let matches = classes.table.matches(in: words)
+        let matches = reading.matches
         var hits: [ClassHit] = []
         for mention in mentions where mention.entity != focus.entity && !Self.isGene(mention) {
             guard !names.contains(where: { $0.overlaps(mention.range) }) else { continue }

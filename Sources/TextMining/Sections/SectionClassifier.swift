@@ -11,12 +11,15 @@ public struct SectionClassifier: Sendable {
     private let classes: CompiledClasses
     private let compiled: [CompiledRule]
     private let order: [SectionID: Int]
+    /// The number of the class to which an entity with an article belongs.
+    private let subject: Int?
 
     /// A rule with its classes as numbers.
     private struct CompiledRule {
         let rule: SectionRule
         let requires: [[Int]]
         let without: [Int]
+        let freeOf: [Int]
     }
 
     /// Compiles rules.
@@ -33,8 +36,10 @@ public struct SectionClassifier: Sendable {
         compiled = inTurn.map { rule in
             CompiledRule(
                 rule: rule, requires: rule.requires.map { $0.compactMap { numbers[$0] } },
-                without: rule.without.compactMap { numbers[$0] })
+                without: rule.without.compactMap { numbers[$0] },
+                freeOf: rule.freeOf.compactMap { numbers[$0] })
         }
+        subject = rules.subject.flatMap { numbers[$0] }
         order = Dictionary(
             rules.sections.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -49,15 +54,16 @@ public struct SectionClassifier: Sendable {
     ///   - mentions: all mentions in the sentence; their order does not matter.
     ///   - qualities: what the wording says.
     ///   - context: what is known beyond the words.
+    ///   - reading: the words of the sentence where they are at hand from an earlier entity, read with these rules.
     /// - Returns: placements whose triggers count in bytes of the passage, ordered by place.
     public func placements(
         passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
-        qualities: SentenceQualities, context: PlacementContext
+        qualities: SentenceQualities, context: PlacementContext, reading: SentenceReading? = nil
     ) -> [Placement] {
         guard range.count <= Self.longestSentence else { return [] }
-        let words = FoldedWords(of: passage, in: range)
+        let reading = reading ?? self.reading(of: passage, in: range)
         let scene = PlacementScene(
-            words: words, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
+            reading, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
         var placements: [Placement] = []
         for index in compiled.indices {
             // Most rules end here: asked before the rule is copied.
@@ -69,11 +75,14 @@ public struct SectionClassifier: Sendable {
                 !placements.contains(where: { rule.unless.contains($0.section) }),
                 !scene.holdsAny(of: one.without),
                 let finding = scene.finding(
-                    of: rule, requires: one.requires, passage: passage, sentence: range, by: model)
+                    of: rule, requires: one.requires, freeOf: one.freeOf, passage: passage, sentence: range,
+                    by: model)
             else { continue }
             let placement = Placement(
                 section: rule.section, rule: rule.id, triggers: finding.triggers,
-                parts: parts(of: rule, finding: finding, qualities: qualities, context: context))
+                parts: parts(
+                    of: rule, finding: finding, qualities: qualities, context: context)
+                    + worth(of: scene, style: reading.style, context: context))
             if let index = placements.firstIndex(where: { $0.section == rule.section }) {
                 if placement.score > placements[index].score { placements[index] = placement }
             } else {
@@ -83,6 +92,22 @@ public struct SectionClassifier: Sendable {
         return placements.map { ($0, $0.score, order[$0.section] ?? Int.max) }
             .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
             .map { $0.0 }
+    }
+
+    /// The words of a sentence and what the rules know of them: the same for every entity in it.
+    public func reading(of passage: Span<UInt8>, in range: TextRange) -> SentenceReading {
+        guard range.count <= Self.longestSentence else { return SentenceReading() }
+        let words = FoldedWords(of: passage, in: range)
+        return SentenceReading(
+            words: words, matches: classes.table.matches(in: words),
+            style: SentenceStyle(passage.extracting(range.start..<range.end)))
+    }
+
+    /// Whether an entity, by one of its mentions, is of those that have such an article. The species of genes is not
+    /// asked about.
+    public func isSubject(_ mention: Mention) -> Bool {
+        guard mention.kind == rules.article else { return false }
+        return subject.map { classes.holds(mention, number: $0) } ?? true
     }
 
     /// In UTF-8 bytes: what is longer is a list or a table, no sentence, and is placed nowhere. The bound keeps the
@@ -122,6 +147,9 @@ public struct SectionClassifier: Sendable {
         if context.passage == .abstract, context.sentences > 1, context.sentence == context.sentences - 1 {
             add(ScorePartName.position, weights.last)
         }
+        if let score = finding.modelScore {
+            add(ScorePartName.model, max(-weights.modelMost, min(weights.modelMost, weights.model * score)))
+        }
         if context.isFirstRank { add(ScorePartName.journal, weights.journal) }
         if let year = context.year, year > weights.dateFrom {
             add(
@@ -129,5 +157,50 @@ public struct SectionClassifier: Sendable {
                 min(weights.dateMost, weights.datePerYear * Double(year - weights.dateFrom)))
         }
         return parts
+    }
+
+    /// What a sentence is worth to a reader, whatever the section.
+    private func worth(of scene: PlacementScene, style: SentenceStyle, context: PlacementContext)
+        -> [ScorePart]
+    {
+        let weights = rules.weights
+        var parts: [ScorePart] = []
+        func add(_ name: String, _ value: Double) {
+            if value != 0 { parts.append(ScorePart(name: name, value: value)) }
+        }
+        if context.isTopic { add(ScorePartName.topic, weights.topic) }
+        if scene.entities.count > 1 { add(ScorePartName.focus, weights.focus) }
+        let crowd = min(max(0, scene.geneCount - weights.crowdFrom), 5)
+        add(ScorePartName.crowd, weights.crowd * Double(crowd))
+        add(ScorePartName.abbreviations, weights.abbreviation * Double(min(context.unexplained, 3)))
+        if context.passage == .title {
+            if style.isHeading { add(ScorePartName.heading, weights.heading) }
+        } else if style.opening != .named {
+            add(ScorePartName.opening, weights.opening)
+        }
+        if style.isOutlook || style.isMeasurement { add(ScorePartName.outlook, weights.outlook) }
+        if style.isClinical { add(ScorePartName.clinical, weights.clinical) }
+        if style.words < weights.shortBelow || style.figures > weights.figuresFrom {
+            add(ScorePartName.form, weights.form)
+        }
+        return parts
+    }
+}
+
+/// The words of a sentence and the word patterns of a rule file that they match.
+public struct SentenceReading: Sendable {
+    let words: FoldedWords
+    let matches: [WordTable.Match]
+    let style: SentenceStyle
+
+    init(words: FoldedWords, matches: [WordTable.Match], style: SentenceStyle) {
+        self.words = words
+        self.matches = matches
+        self.style = style
+    }
+
+    /// No words.
+    init() {
+        self.init(words: FoldedWords(), matches: [], style: SentenceStyle(""))
     }
 }

@@ -4,8 +4,11 @@ public import Terminology
 /// The rules that place sentences in the sections of an article, as a curator wrote them in
 /// `Pipelines/sections/*.yaml`. The format is described in `Documentation/sections.md`.
 public struct SectionRules: Hashable, Sendable {
-    /// What kind of article the sections make: `gene`.
-    public var article: String
+    /// What the articles are about: genes, chemicals or diseases.
+    public var article: EntityKind
+    /// The class to which an entity must belong to have an article, so that water and pain have none; nil where every
+    /// entity of the kind has one.
+    public var subject: String?
     /// The sections, in the order in which the article shows them.
     public var sections: [Section]
     /// The classes of concepts and words that rules speak of, in the order of the file.
@@ -20,18 +23,23 @@ public struct SectionRules: Hashable, Sendable {
     /// - Parameters:
     ///   - yaml: the text of the file.
     ///   - file: how errors call the file.
+    ///   - reading: gives the text of another file whose classes the rules take over (`classes-from`), by the name that
+    ///     the rules call it; nil where there is none.
     /// - Throws: the first fault, with its line: bad YAML, an unknown or missing key, an unknown kind, role, class
     ///   or section, a tree number that is none, a name used twice, a number that is none.
-    public init(yaml: String, file: String) throws(SectionRulesError) {
-        self = try SectionRulesReader(file: file).rules(from: yaml)
+    public init(
+        yaml: String, file: String, reading: (String) -> String? = { _ in nil }
+    ) throws(SectionRulesError) {
+        self = try SectionRulesReader(file: file).rules(from: yaml, reading: reading)
     }
 
     /// Makes rules from parts that are already valid.
     init(
-        article: String, sections: [Section], classes: [TriggerClass], rules: [SectionRule],
-        weights: SectionWeights
+        article: EntityKind, subject: String?, sections: [Section], classes: [TriggerClass],
+        rules: [SectionRule], weights: SectionWeights
     ) {
         self.article = article
+        self.subject = subject
         self.sections = sections
         self.classes = classes
         self.rules = rules
@@ -151,6 +159,8 @@ public struct SectionRule: Hashable, Sendable {
     public var partner: PartnerDemand
     /// Where the words and concepts must stand.
     public var place: TriggerPlace
+    /// Classes whose words must not follow directly on the entity or the partner: `TNF-treated`, `Akt signaling`.
+    public var freeOf: [String]
     /// What the model must say of the entity and another gene; nil where it is not asked.
     public var interaction: InteractionDemand?
     /// The roles in which the entity may stand in the sentence.
@@ -164,7 +174,8 @@ public struct SectionRule: Hashable, Sendable {
     public init(
         id: String, section: SectionID, weight: Double, requires: [[String]] = [], without: [String] = [],
         unless: [SectionID] = [], partner: PartnerDemand = .none,
-        place: TriggerPlace = .sentence(within: nil), interaction: InteractionDemand? = nil,
+        place: TriggerPlace = .sentence(within: nil), freeOf: [String] = [],
+        interaction: InteractionDemand? = nil,
         roles: [MentionRole] = [.subject], sentences: [SentenceKind] = SentenceKind.allCases,
         needsFirstRank: Bool = false
     ) {
@@ -176,6 +187,7 @@ public struct SectionRule: Hashable, Sendable {
         self.unless = unless
         self.partner = partner
         self.place = place
+        self.freeOf = freeOf
         self.interaction = interaction
         self.roles = roles
         self.sentences = sentences
@@ -213,6 +225,34 @@ public struct SectionWeights: Hashable, Sendable {
     public var dateFrom: Int
     /// The most that a date adds.
     public var dateMost: Double
+    /// A title that names the entity.
+    public var topic: Double
+    /// The entity named more than once.
+    public var focus: Double
+    /// Each gene beyond `crowdFrom`, up to five.
+    public var crowd: Double
+    /// Each abbreviation that only another sentence explains, up to three.
+    public var abbreviation: Double
+    /// A sentence that opens on a connective or on the paper itself.
+    public var opening: Double
+    /// What is to come, is not known, or was only measured.
+    public var outlook: Double
+    /// Trials, licences and prescriptions.
+    public var clinical: Double
+    /// A title without a finite verb.
+    public var heading: Double
+    /// A sentence of fewer words than `shortBelow`, or of more figures than `figuresFrom`.
+    public var form: Double
+    /// Each unit of log-odds that the model on interactions gives entity and partner.
+    public var model: Double
+    /// The most that the model adds or takes.
+    public var modelMost: Double
+    /// How many genes a sentence may name without being a list.
+    public var crowdFrom: Int
+    /// Below how many words a sentence is short.
+    public var shortBelow: Int
+    /// How many figures a sentence may have.
+    public var figuresFrom: Int
 
     /// All weights nothing.
     public init() {
@@ -230,6 +270,20 @@ public struct SectionWeights: Hashable, Sendable {
         datePerYear = 0
         dateFrom = 0
         dateMost = 0
+        topic = 0
+        focus = 0
+        crowd = 0
+        abbreviation = 0
+        opening = 0
+        outlook = 0
+        clinical = 0
+        heading = 0
+        form = 0
+        model = 0
+        modelMost = 0
+        crowdFrom = 0
+        shortBelow = 0
+        figuresFrom = Int.max
     }
 }
 

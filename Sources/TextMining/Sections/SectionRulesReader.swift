@@ -7,18 +7,34 @@ struct SectionRulesReader {
     /// How errors call the file.
     let file: String
 
-    func rules(from yaml: String) throws(SectionRulesError) -> SectionRules {
+    func rules(from yaml: String, reading: (String) -> String?) throws(SectionRulesError) -> SectionRules {
+        let root = try root(of: yaml)
         let top = try fields(
-            of: root(of: yaml), what: "the file", required: ["article", "classes", "sections"],
-            optional: ["weights"])
-        let article = try string(top.required("article"))
-        let classes = try classes(from: top.required("classes"))
-        let (sections, rules) = try sections(
-            from: top.required("sections"), classes: Set(classes.map { $0.name }))
+            of: root, what: "the file", required: ["article", "sections"],
+            optional: ["classes-from", "classes", "of", "weights"])
+        let article = try article(from: top.required("article"))
+        var classes: [TriggerClass] = []
+        if let node = top["classes"] { classes = try self.classes(from: node) }
+        if let node = top["classes-from"] {
+            let own = Set(classes.map(\.name))
+            classes += try self.classes(fromFile: node, reading: reading).filter { !own.contains($0.name) }
+        }
+        guard !classes.isEmpty else {
+            throw fault("the file has neither \"classes\" nor \"classes-from\"", at: root)
+        }
+        let names = Set(classes.map(\.name))
+        let subject = try top["of"].map { node throws(SectionRulesError) in
+            try className(node, known: names)
+        }
+        if subject == nil, article != .gene {
+            throw fault(
+                "the file does not say \"of\": the class of those that have an article", at: root)
+        }
+        let (sections, rules) = try sections(from: top.required("sections"), classes: names)
         let weights = try top["weights"].map { node throws(SectionRulesError) in try self.weights(from: node)
         }
         return SectionRules(
-            article: article, sections: sections, classes: classes, rules: rules,
+            article: article, subject: subject, sections: sections, classes: classes, rules: rules,
             weights: weights ?? SectionWeights())
     }
 
@@ -33,7 +49,31 @@ struct SectionRulesReader {
         throw SectionRulesError(file: file, line: nil, message: "the file is empty")
     }
 
+    private func article(from node: Node) throws(SectionRulesError) -> EntityKind {
+        let kinds: [EntityKind] = [.gene, .chemical, .disease]
+        let text = try string(node)
+        guard let kind = kinds.first(where: { $0.rawValue.lowercased() == text }) else {
+            throw fault("unknown article \"\(text)\"; known are gene, chemical, disease", at: node)
+        }
+        return kind
+    }
+
     // MARK: Classes
+
+    /// The classes of another file of rules.
+    private func classes(
+        fromFile node: Node, reading: (String) -> String?
+    ) throws(SectionRulesError) -> [TriggerClass] {
+        let name = try string(node)
+        guard let text = reading(name) else {
+            throw fault("there is no file \"\(name)\" that can be read, beside this one", at: node)
+        }
+        let other = SectionRulesReader(file: name)
+        for (key, value) in try other.mapping(other.root(of: text), what: "the file") {
+            if try other.string(key) == "classes" { return try other.classes(from: value) }
+        }
+        throw fault("the file \"\(name)\" has no classes", at: node)
+    }
 
     private func classes(from node: Node) throws(SectionRulesError) -> [TriggerClass] {
         var classes: [TriggerClass] = []
@@ -167,8 +207,8 @@ struct SectionRulesReader {
         let fields = try fields(
             of: node, what: "a rule", required: ["id", "weight"],
             optional: [
-                "has", "and", "without", "unless", "partner", "within", "pair", "interaction", "above",
-                "roles",
+                "has", "and", "without", "unless", "partner", "within", "pair", "free-of", "interaction",
+                "above", "roles",
                 "sentences", "journal",
             ])
         var rule = SectionRule(
@@ -184,6 +224,12 @@ struct SectionRulesReader {
         }
         rule.without = try list(fields["without"]) { node throws(SectionRulesError) in
             try className(node, known: scope.classes)
+        }
+        rule.freeOf = try list(fields["free-of"]) { node throws(SectionRulesError) in
+            try className(node, known: scope.classes)
+        }
+        if let node = fields["free-of"], fields["pair"] == nil {
+            throw fault("\"free-of\" needs \"pair\"", at: node)
         }
         rule.unless = try list(fields["unless"]) { node throws(SectionRulesError) in
             let id = SectionID(rawValue: try string(node))
@@ -263,6 +309,9 @@ struct SectionRulesReader {
             optional: [
                 "proximity", "reach", "further-trigger", "further-triggers", "kinds", "title", "negated",
                 "speculative", "dependent", "last", "journal", "date-per-year", "date-from", "date-most",
+                "topic", "focus", "crowd", "crowd-from", "abbreviation", "opening", "outlook", "clinical",
+                "heading", "form",
+                "short-below", "figures-from", "model", "model-most",
             ])
         var weights = SectionWeights()
         for (key, path) in Self.numbers {
@@ -289,10 +338,17 @@ struct SectionRulesReader {
             ("negated", \.negated), ("speculative", \.speculative), ("dependent", \.dependent),
             ("last", \.last),
             ("journal", \.journal), ("date-per-year", \.datePerYear), ("date-most", \.dateMost),
+            ("topic", \.topic), ("focus", \.focus), ("crowd", \.crowd), ("abbreviation", \.abbreviation),
+            ("opening", \.opening), ("outlook", \.outlook), ("clinical", \.clinical), ("heading", \.heading),
+            ("form", \.form),
+            ("model", \.model), ("model-most", \.modelMost),
         ]
     }
 
     private static var counts: [(String, WritableKeyPath<SectionWeights, Int>)] {
-        [("reach", \.reach), ("further-triggers", \.furtherTriggers), ("date-from", \.dateFrom)]
+        [
+            ("reach", \.reach), ("further-triggers", \.furtherTriggers), ("date-from", \.dateFrom),
+            ("crowd-from", \.crowdFrom), ("short-below", \.shortBelow), ("figures-from", \.figuresFrom),
+        ]
     }
 }

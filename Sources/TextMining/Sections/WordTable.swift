@@ -32,7 +32,7 @@ struct WordTable: Sendable {
     }
 
     /// A pattern found in a sentence.
-    struct Match {
+    struct Match: Sendable {
         /// What the pattern was inserted under.
         var label: Int
         /// The words it covers; the last one is covered whole.

@@ -12,6 +12,10 @@ public enum NoStatementReason: String, Hashable, Sendable, CaseIterable {
     case label
     /// A bibliographic reference.
     case reference
+    /// A list of abbreviations, or a line that a publisher's program made.
+    case list
+    /// The end of a sentence whose beginning is missing.
+    case fragment
     /// Fewer than four words.
     case short
 }
@@ -30,6 +34,9 @@ public enum StatementFilter {
         if traits.isLabel { return .label }
         if traits.addresses > 0, traits.words - traits.addresses < 7 { return .address }
         if traits.plainWords == 0, traits.hasFigure, traits.endsInYear { return .reference }
+        if traits.equations >= 4 || traits.explanations >= 5 { return .list }
+        if traits.isFragment { return .fragment }
+        if sentence.isMark(0, UInt8(ascii: "-")), sentence.isMark(1, UInt8(ascii: "-")) { return .reference }
         if traits.words < 4 { return .short }
         return nil
     }
@@ -88,6 +95,14 @@ public enum StatementFilter {
             """, Meaning(reason: .address, opens: true)
         ),
         ("abstract truncated", Meaning(reason: .truncation, opens: false)),
+        (
+            "structured digital abstract, view interaction, minireviews linked",
+            Meaning(reason: .list, opens: false)
+        ),
+        (
+            "abbreviations, abbreviation, abbreviations used, keywords, key words",
+            Meaning(reason: .list, opens: true)
+        ),
     ])
 }
 
@@ -99,6 +114,12 @@ private struct Traits {
     private(set) var plainWords = 0
     /// Web and mail addresses.
     private(set) var addresses = 0
+    /// Whether it starts in small letters and closes a bracket that it does not open: `h/l), but the dose`.
+    private(set) var isFragment = false
+    /// Signs of equality between words, as lists of abbreviations have them.
+    private(set) var equations = 0
+    /// Colons that are followed by a semicolon or comma further on: `ACE: angiotensin-converting enzyme; `.
+    private(set) var explanations = 0
     /// Whether a figure occurs.
     private(set) var hasFigure = false
     /// Whether it ends in a year, with or without a stop.
@@ -123,6 +144,30 @@ private struct Traits {
                 || bytes.elementsEqual("https".utf8) || bytes.elementsEqual("ftp".utf8)
             {
                 addresses += 1
+            }
+        }
+        if let first = sentence.words.first, Letters.isLower(sentence.bytes[first.start]) {
+            var depth = 0
+            for index in 1..<max(1, sentence.count) where !isFragment {
+                if sentence.isMark(index, UInt8(ascii: "(")) { depth += 1 }
+                // "a) the dose" heads an item of a list.
+                if sentence.isMark(index, UInt8(ascii: ")")) {
+                    if depth == 0, index > 1 { isFragment = true }
+                    depth -= 1
+                }
+            }
+        }
+        for index in sentence.words.indices where !sentence.words[index].isWord {
+            let isBetween =
+                index > 0 && sentence.words[index - 1].isWord && index + 1 < sentence.count
+                && sentence.words[index + 1].isWord
+            guard isBetween else { continue }
+            let next = sentence.bytes[sentence.words[index + 1].start]
+            if sentence.isMark(index, UInt8(ascii: "=")), Letters.isLetter(Letters.folded(next)) {
+                equations += 1
+            }
+            if sentence.isMark(index, UInt8(ascii: ":")), Letters.isLetter(Letters.folded(next)) {
+                explanations += 1
             }
         }
         if let lastWord {

@@ -4,12 +4,22 @@ import Pipeline
 struct SeedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seed",
-        abstract: "Writes the articles of a species anew from the evidence in the database.")
+        abstract:
+            "Writes the articles of a species, or on chemicals or diseases, anew from the evidence in the database."
+    )
 
-    @Option(help: "Common name, scientific name or taxon id.")
-    var species: String
+    /// Articles that have no species.
+    enum Articles: String, ExpressibleByArgument, CaseIterable {
+        case chemical, disease
+    }
 
-    @Option(help: "Only this gene: a CURIE or a symbol. May be repeated.")
+    @Option(help: "The genes of a species: common name, scientific name or taxon id.")
+    var species: String?
+
+    @Option(help: "In place of a species: chemical or disease.")
+    var articles: Articles?
+
+    @Option(help: "Only this one: a CURIE, a symbol or a preferred name. May be repeated.")
     var entity: [String] = []
 
     @Option(help: "The pipeline file whose rules, dictionaries and settings are used.")
@@ -25,11 +35,20 @@ struct SeedCommand: AsyncParsableCommand {
     var dryRun = false
 
     func validate() throws {
+        if (species == nil) == (articles == nil) {
+            throw ValidationError("Please give either --species or --articles.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("Please give --jobs a number from 1 up.") }
     }
 
     func run() async throws {
-        var seeding = try SeedRun(PipelineFile.read(pipeline), species: species)
+        let subject: SeedRun.Subject =
+            switch articles {
+            case .chemical: .chemicals
+            case .disease: .diseases
+            case nil: .species(species ?? "")
+            }
+        var seeding = try SeedRun(PipelineFile.read(pipeline), subject)
         seeding.entities = entity
         seeding.database = database
         seeding.isDryRun = dryRun

@@ -1,0 +1,252 @@
+import Corpus
+
+/// How a sentence is written, as far as it decides whether it is worth a reader's time on a page: nothing here depends
+/// on the entity.
+public struct SentenceStyle: Hashable, Sendable {
+    /// What a sentence opens on.
+    public enum Opening: Hashable, Sendable {
+        /// Something that it names.
+        case named
+        /// The paper itself, or a connective: `Here we show that`, `Furthermore,`.
+        case leaning
+        /// Something that it does not name: `These cells`, `In contrast,`, `It`.
+        case unnamed
+    }
+
+    /// What it opens on.
+    public var opening: Opening
+    /// Whether it says what is to come or is not known: `remains to be`, `trials are ongoing`, `we review`.
+    public var isOutlook: Bool
+    /// Whether it only says what was measured: `were assayed`.
+    public var isMeasurement: Bool
+    /// Whether it tells of trials, licences and prescriptions: of a drug, not of how a gene works.
+    public var isClinical: Bool
+    /// Whether it has no finite verb that is known: a heading.
+    public var isHeading: Bool
+    /// How many words it has.
+    public var words: Int
+    /// How many words are figures.
+    public var figures: Int
+
+    /// Reads a sentence.
+    ///
+    /// - Complexity: O(bytes).
+    public init(_ text: Span<UInt8>) {
+        self.init(SentenceWords(text))
+    }
+
+    /// The same for a string.
+    public init(_ text: String) {
+        self.init(text.utf8Span.span)
+    }
+
+    init(_ sentence: SentenceWords) {
+        let start = Self.endOfLabel(sentence)
+        opening = Self.opening(of: sentence, from: start)
+        isOutlook = false
+        isClinical = false
+        var measured: Int?
+        for cue in StyleCues.outlooks.matches(in: sentence) {
+            switch cue.meaning {
+            case .outlook: isOutlook = true
+            case .measurement: measured = cue.last
+            case .clinical: isClinical = true
+            }
+        }
+        if let last = sentence.words.last, sentence.bytes[last.start] == UInt8(ascii: "?") {
+            isOutlook = true
+        }
+        var lastFinding = -1
+        var hasVerb = false
+        words = 0
+        figures = 0
+        for (index, word) in sentence.words.enumerated() where word.isWord {
+            words += 1
+            let bytes = sentence.folded[word.start..<word.end]
+            if bytes.allSatisfy({ !Letters.isLetter($0) }) { figures += 1 }
+            if StyleCues.findings.match(in: sentence, at: index) != nil { lastFinding = index }
+            if !hasVerb, StyleCues.verbs.match(in: sentence, at: index) != nil { hasVerb = true }
+        }
+        isMeasurement = measured.map { $0 > lastFinding } ?? false
+        isHeading = !hasVerb
+    }
+
+    /// What a sentence opens on.
+    public static func opening(of text: String) -> Opening {
+        let sentence = SentenceWords(text.utf8Span.span.extracting(first: openingReach))
+        return opening(of: sentence, from: endOfLabel(sentence))
+    }
+
+    /// In bytes: openings are short.
+    private static let openingReach = 200
+
+    /// The first word behind `RESULTS:` or `Conclusion:`.
+    private static func endOfLabel(_ sentence: SentenceWords) -> Int {
+        for index in 1..<max(1, min(5, sentence.count)) where sentence.isMark(index, UInt8(ascii: ":")) {
+            return index + 1
+        }
+        return 0
+    }
+
+    private static func opening(of sentence: SentenceWords, from start: Int) -> Opening {
+        var index = start
+        var opening = Opening.named
+        // Several may follow one another: "Furthermore, in this study, these cells".
+        while index < sentence.count {
+            if let demonstrative = StyleCues.demonstratives.match(in: sentence, at: index) {
+                // "This study", "These data": of the paper, but the reader of a page does not have it before him.
+                return demonstrative.meaning
+            }
+            guard let cue = StyleCues.openings.match(in: sentence, at: index) else { return opening }
+            if cue.meaning == .unnamed { return .unnamed }
+            opening = .leaning
+            index = cue.last + 1
+            if sentence.isMark(index, UInt8(ascii: ",")) { index += 1 }
+        }
+        return opening
+    }
+}
+
+/// The words by which the style of a sentence is told. A curator may add to any row: phrases in lower case between
+/// commas, `*` for any ending.
+enum StyleCues {
+    enum Cue: Sendable {
+        case outlook
+        case measurement
+        case clinical
+    }
+
+    /// Openings that mean what stands before the sentence.
+    static let openings = CueTable<SentenceStyle.Opening>([
+        (
+            """
+            however, in contrast, by contrast, conversely, rather, instead, nevertheless, nonetheless, similarly, likewise,
+            on the other hand, on the contrary, in the same way, in a similar manner, in this case, in these cases, yet, but,
+            alternatively, as expected, consistent with this, consistent with these, based on this, based on these,
+            on this basis, to this end, to test this, to address this, for this purpose, in this context, in this regard,
+            in this respect, in this way, in such, under these, under this, in these, at this, among these, of these,
+            in both, in all, in either, for example, for instance, in agreement with this, in line with this, by this,
+            with this, after this, despite this, despite these, using this, using these, from this, from these, through this,
+            due to this, because of this, as a result, in either case, at these, at both, with these, after these,
+            as such, among them, of them, in those, there was also, there were also, in contrasts, under such, in addition to this,
+            in addition to these, apart from this, besides this, compared with these, unlike these
+            """, .unnamed
+        ),
+        (
+            """
+            furthermore, moreover, additionally, in addition, finally, interestingly, thus, therefore, hence,
+            consequently, here, herein, indeed, importantly, notably, surprisingly, unexpectedly, strikingly, remarkably,
+            intriguingly, accordingly, in conclusion, in summary, to conclude, to summarize, taken together,
+            taken altogether, together, collectively, altogether, overall, in particular, specifically, also, besides,
+            further, first, firstly, second, secondly, third, thirdly, lastly, next, then, subsequently, and, so, in fact,
+            of note, of interest, more importantly, most importantly, in this study, in this work, in this paper,
+            in this report, in this review, in this article, in the present study, in the present work, in our study,
+            in our work, in the current study, the results, our results, the findings, our findings, our data, the data,
+            again, in other words, coincidentally, in this issue
+            """, .leaning
+        ),
+    ])
+
+    /// Pronouns and demonstratives that open a sentence.
+    static let demonstratives = CueTable<SentenceStyle.Opening>([
+        (
+            """
+            this, these, those, it, they, its, their, he, she, his, her, such, both, either, neither, each, all of these,
+            one such, another such, the former, the latter, the above, the aforementioned, the same, the resulting,
+            the resultant, the other, all identified, most of these, some of these, several of these, many of these,
+            none of these, similar effects, similar results, similar findings, similar changes, a similar, an additional,
+            another, other effects, further evidence, subsequent investigations, subsequent studies, subsequent analysis,
+            the data obtained, the results obtained, the latter, the condition, the whole population, the accumulation,
+            analysis of this, analysis of these, underlying reasons, the two groups, the three groups, the patient,
+            the present findings, the work reported here, the novel finding, our point, the complexes, the increase,
+            the decrease, the requirements, the interaction, the effect, the effects, the patients, the authors, one patient, two patients, three patients, all patients, all cases, all subjects, most patients
+            """, .unnamed
+        ),
+        (
+            """
+            such as, it is known, it is well known, it has been shown, it has been reported, it has been suggested,
+            it was shown, it is concluded, it was concluded, it has been demonstrated, it is suggested, it was found
+            """, .leaning
+        ),
+    ])
+
+    /// What is to come, is not known, or is only announced; what was only measured; what trials and licences are about.
+    static let outlooks = CueTable<Cue>([
+        (
+            """
+            allocated to, randomized to, randomised to, randomly assigned, monotherapy, combination therapy, is licensed,
+            was approved, is approved, approved for, fda, emea, marketing, placebo, double-blind, open-label,
+            guidelines, recommendations, cost-effectiveness, cost-effective, first-line, second-line, once daily,
+            twice daily, mg/day, well tolerated, adverse events, efficacy and safety, safety and efficacy, tolerability,
+            phase i, phase ii, phase iii, respondents, prescribing, prescribed, prescription
+            """, .clinical
+        ),
+        (
+            """
+            remain to be, remains to be, remains unclear, remain unclear, remains unknown, remain unknown, is needed,
+            are needed, is required to determine, are required to determine, are warranted, is warranted, warrant further,
+            warrants further, few studies, future studies, future study, future research, future work, further studies,
+            further study, further research, further investigation, further investigations, little is known, less is known,
+            not much is known, underway, are ongoing, is ongoing, under evaluation, under investigation,
+            is unclear, are unclear, is unknown, are unknown, is not known, are not known, poorly understood,
+            not well understood, this review, present review, we review, reviewed here, is reviewed, are reviewed,
+            is discussed, are discussed, we discuss, will be discussed, article discusses, review discusses, review focuses,
+            we aim, we aimed, we sought, aim of, aims of, purpose of, objective of, was to evaluate, was to determine,
+            was to investigate, was to assess, was to examine, was to compare, was to explore, was to identify,
+            was designed to, were designed to, was undertaken to, were undertaken to, study examined, study investigated,
+            to be elucidated, to be determined, to be established, to be clarified, will provide, may provide insights,
+            we report the effect, are also presented, are also reported, the authors describe, the authors report,
+            is developing, are developing, was to, objective was, study measures, outcome measures, remain elusive,
+            remains elusive, remains controversial, remain controversial, has been proposed to be, no direct demonstration, has not been reported, have not been reported, was planned, will be needed
+            """, .outlook
+        ),
+        (
+            """
+            was measured, were measured, was assayed, were assayed, was examined, were examined, was determined,
+            were determined, was evaluated, were evaluated, was assessed, were assessed, was recorded, were recorded,
+            was tested, were tested, was studied, were studied, was quantified, were quantified, was analyzed,
+            were analyzed, was analysed, were analysed, was performed, were performed, was investigated,
+            were investigated, was estimated, were estimated, are presented, is presented, was collected, were collected,
+            was also measured, were also measured, was also examined, were also examined, was also determined,
+            were also determined, was also studied, were also studied, was also assessed, were also assessed,
+            was also evaluated, were also evaluated, was also analyzed, were also analyzed, was conducted, were conducted, was used to, were used to, we examined, we investigated,
+            we evaluated, we studied, we assessed, we measured, we tested, we determined, we analyzed, we analysed,
+            we have tested, we have analyzed, we have analysed, we have applied, was explored, were explored, were taken,
+            was attempted, were attempted, we attempted, was screened, were screened, was characterized, were characterized, was genotyped, were genotyped,
+            we characterized, we screened, we genotyped, we compared, we have examined, we have investigated, we have studied, we have evaluated, we have measured
+            """, .measurement
+        ),
+    ])
+
+    /// Words by which a sentence also says what was found, behind what was measured.
+    static let findings = CueTable<Bool>([
+        (
+            """
+            increas*, decreas*, reduc*, higher, lower, elevated, showed, shown, revealed, found, demonstrated, indicated,
+            suggest*, confirmed, inhibit*, induc*, enhanc*, suppress*, activat*, significant*, correlat*, associated,
+            detected, observed, identified, no difference, differ*, caus*, result*, abolish*, prevent*, greater, unchanged
+            """, true
+        )
+    ])
+
+    /// Finite verbs, as titles have them.
+    static let verbs = CueTable<Bool>([
+        (
+            """
+            is, are, was, were, has, have, had, can, could, may, might, will, would, does, do, did, must, should, cannot,
+            acts, activates, affects, alleviates, alters, ameliorates, antagonizes, arrests, attenuates, augments, binds,
+            blocks, causes, cleaves, confers, contributes, controls, cooperates, correlates, couples, decreases, defines,
+            degrades, depends, determines, directs, displays, downregulates, drives, elevates, elicits, enables, encodes,
+            enhances, ensures, establishes, exacerbates, exerts, exhibits, facilitates, functions, fuels, governs, identifies,
+            impacts, impairs, improves, increases, induces, influences, inhibits, initiates, integrates, interacts, lacks,
+            leads, limits, links, localizes, lowers, maintains, mediates, mimics, modifies, modulates, orchestrates, perturbs,
+            phosphorylates, plays, potentiates, predicts, predisposes, prevents, produces, promotes, protects, provides,
+            recruits, reduces, regulates, requires, rescues, restores, restrains, restricts, results, reveals, reverses,
+            sensitizes, shapes, shows, signals, stabilizes, stimulates, supports, suppresses, sustains, targets, triggers,
+            underlies, upregulates, yields, regulate, mediate, induce, inhibit, activate, suppress, promote, reveal, modulate,
+            interact, require, enhance, reduce, contribute, influence, affect, predict, prevent, attenuate, trigger, improve,
+            restore, drive, impair, determine, represent, encode, confer, increase the, decrease the, cause, support, stimulate
+            """, true
+        )
+    ])
+}

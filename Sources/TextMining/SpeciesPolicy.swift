@@ -1,0 +1,73 @@
+import Corpus
+
+/// Whether a sentence may be evidence on a gene of a species: a gene's page takes evidence of its own species only.
+///
+/// The tagger says which species' gene a name means best; where a paper or a sentence names other organisms only, that is
+/// not enough for a page.
+struct SpeciesPolicy {
+    /// The species whose genes get articles and that the citation may speak of.
+    let wanted: Set<TaxonID>
+    /// The species that the title or the headings name.
+    private let ofPaper: Set<TaxonID>
+    /// The species that a sentence must name, since the title is about others.
+    private let toBeNamed: Set<TaxonID>
+    /// Whether mice or rats are named anywhere.
+    private let hasRodents: Bool
+
+    /// The organisms whose genes are studied: one that a title names is what the paper is about.
+    private static let organisms = Set(SpeciesContext.headings.values)
+
+    /// Looks at what a citation names.
+    ///
+    /// - Parameters:
+    ///   - mentions: all that was found in its passages.
+    ///   - species: the species whose genes get articles.
+    init(_ citation: Citation, mentions: [Mention], species: Set<TaxonID>) {
+        let named = mentions.filter(Self.namesSpecies)
+        let all = Set(named.compactMap(\.taxon))
+        let title = Set(named.filter { $0.passage == 0 }.compactMap(\.taxon)).intersection(Self.organisms)
+        let headings = Set(
+            citation.meshHeadings.compactMap { SpeciesContext.headings[$0.descriptor.name] })
+        ofPaper = title.union(headings)
+        wanted = ofPaper.isEmpty ? species : species.intersection(all.union(headings))
+        toBeNamed = title.isEmpty ? [] : wanted.subtracting(ofPaper)
+        hasRodents = !all.union(headings).isDisjoint(with: [.mouse, .rat])
+    }
+
+    /// Whether a mention may make its sentence evidence; always so for what has no species.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the passage.
+    ///   - sentence: all mentions of the sentence.
+    func admits(_ mention: Mention, in text: Span<UInt8>, sentence: [Mention]) -> Bool {
+        guard mention.kind == .gene else { return true }
+        guard let taxon = mention.taxon, wanted.contains(taxon) else { return false }
+        let named = Set(sentence.filter(Self.namesSpecies).compactMap(\.taxon))
+        if named.contains(taxon) { return true }
+        // What mice do is no evidence on humans, though the tagger took the name for the human gene's.
+        if toBeNamed.contains(taxon) || !named.isDisjoint(with: Self.organisms) { return false }
+        return !(taxon == .human && hasRodents && Self.isSpelledAsInRodents(mention, in: text))
+    }
+
+    private static func namesSpecies(_ mention: Mention) -> Bool {
+        mention.kind == .species || mention.kind == .cellLine
+    }
+
+    /// Whether a name that the dictionary has in capitals is written with one: Tsc1 for TSC1, as the nomenclature of mouse
+    /// and rat has it.
+    private static func isSpelledAsInRodents(_ mention: Mention, in text: Span<UInt8>) -> Bool {
+        let name = mention.dictionaryName.utf8
+        guard name.count == mention.range.count, name.count(where: { $0 >= 0x41 && $0 <= 0x5A }) >= 3 else {
+            return false
+        }
+        var position = mention.range.start
+        for byte in name {
+            let written = text[position]
+            let isFirst = position == mention.range.start
+            let isCapital = byte >= 0x41 && byte <= 0x5A
+            guard written == (isCapital && !isFirst ? byte | 0x20 : byte) else { return false }
+            position += 1
+        }
+        return true
+    }
+}

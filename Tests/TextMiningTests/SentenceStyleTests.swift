@@ -1,0 +1,68 @@
+import Corpus
+import Testing
+import TextMining
+
+/// How sentences are written. All of them were written for these tests.
+struct SentenceStyleTests {
+    @Test(arguments: [
+        "This process requires Igf1r.", "These cells lack Igf1r.", "However, Igf1r was lost.",
+        "In contrast, Igf1r was lost.", "It binds Irs1.", "They bind Igf1r.", "Both were lost.",
+        "Furthermore, these mice lack Igf1r.", "RESULTS: These mice lack Igf1r.",
+        "To this end, Igf1r was deleted.",
+        "Its loss impairs growth.", "These data show that Igf1r is lost.", "Such mice lack Igf1r.",
+        "Thus, it is lost.", "In both, Igf1r was lost.",
+    ])
+    func `openings on what is not named`(sentence: String) {
+        #expect(SentenceStyle.opening(of: sentence) == .unnamed)
+        #expect(SentenceStyle(sentence).opening == .unnamed)
+    }
+
+    @Test(arguments: [
+        "Furthermore, Igf1r was lost.", "Here, we show that Igf1r binds Irs1.",
+        "In this study, Igf1r was lost.",
+        "In conclusion, Igf1r drives growth.", "It has been shown that Igf1r binds Irs1.",
+    ])
+    func `openings that lean on the paper`(sentence: String) {
+        #expect(SentenceStyle.opening(of: sentence) == .leaning)
+    }
+
+    @Test(arguments: [
+        "Igf1r drives growth.", "Loss of this receptor was seen.", "Itch was relieved.", "Both1 is a gene.",
+        "Butyrate induces Igf1r.", "In mice, Igf1r drives growth.", "Thesaurus entries name Igf1r.", "",
+    ])
+    func `openings that name something`(sentence: String) {
+        #expect(SentenceStyle.opening(of: sentence) == .named)
+    }
+
+    @Test(arguments: [
+        ("The role of Igf1r in bone remains to be determined.", true, false),
+        ("Trials of the antibody are ongoing.", true, false),
+        ("Does Igf1r drive growth?", true, false),
+        ("Plasma renin and insulin were assayed.", false, true),
+        ("Igf1r was also measured in the kidney.", false, true),
+        ("Igf1r was measured and found to be increased.", false, false),
+        ("Increased Igf1r was measured in the kidney.", false, true),
+        ("Igf1r was increased in the kidney.", false, false),
+    ])
+    func `outlooks and measurements`(sentence: String, isOutlook: Bool, isMeasurement: Bool) {
+        let style = SentenceStyle(sentence)
+        #expect(style.isOutlook == isOutlook)
+        #expect(style.isMeasurement == isMeasurement)
+    }
+
+    @Test(arguments: [
+        ("Effects of insulin on the kidney of mice.", true),
+        ("Insulin inhibits growth of the kidney.", false),
+        ("Igf1r and Irs1 regulate growth.", false),
+        ("Glucocorticoid receptors in Alzheimer's disease.", true),
+    ])
+    func `headings have no finite verb`(title: String, isHeading: Bool) {
+        #expect(SentenceStyle(title).isHeading == isHeading)
+    }
+
+    @Test func `words and figures are counted`() {
+        let style = SentenceStyle("Values were 4.1 +/- 0.3 and 2.9 in 12 mice.")
+        #expect(style.figures == 4)
+        #expect(style.words == 9)
+    }
+}
