@@ -10,7 +10,10 @@ struct SentenceStyleTests {
         "Furthermore, these mice lack Igf1r.", "RESULTS: These mice lack Igf1r.",
         "To this end, Igf1r was deleted.",
         "Its loss impairs growth.", "These data show that Igf1r is lost.", "Such mice lack Igf1r.",
-        "Thus, it is lost.", "In both, Igf1r was lost.",
+        "Thus, it is lost.", "In both, Igf1r was lost.", "In spite of its loss, Igf1r was seen.",
+        "Analysis of these mice showed Igf1r.", "Of the 35 patients, two lacked IGF1R.",
+        "In all patients, IGF1R was lost.", "Correspondingly, Igf1r was lost.",
+        "Remarkably, these mice lack Igf1r.",
     ])
     func `openings on what is not named`(sentence: String) {
         #expect(SentenceStyle.opening(of: sentence) == .unnamed)
@@ -27,6 +30,9 @@ struct SentenceStyleTests {
     }
 
     @Test(arguments: [
+        "In patients with sepsis, IGF1R was lost.", "Of 35 patients with sepsis, two lacked IGF1R.",
+        "In two mice, Igf1r was lost.", "Analysis of Igf1r and its promoter showed loss.",
+        "Six tumors lacked IGF1R.",
         "Igf1r drives growth.", "Loss of this receptor was seen.", "Itch was relieved.", "Both1 is a gene.",
         "Butyrate induces Igf1r.", "In mice, Igf1r drives growth.", "Thesaurus entries name Igf1r.", "",
     ])

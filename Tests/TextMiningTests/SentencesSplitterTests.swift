@@ -36,6 +36,9 @@ import TextMining
         "Patients lacked vitamin D.|Calcium was normal.",
         "All had hepatitis B.|Twelve died.",
         "Genotypes were scored at marker A.|In controls, none was.",
+        // Labels that have lost their space.
+        "Changes were seen in the lung.|RESULTS: It rose.|MATERIALS AND METHODS: It was weighed.",
+        "The lung of a.RESULTS was seen, and genes.TSC1: all.",
         // Inner stops.
         "The p50.c-rel dimer binds DNA.|p50.c-rel heterodimers bind more.",
         "A dose of 0.5 mg (P<0.05) was used.|It was safe.",

@@ -103,13 +103,22 @@ struct RankingRound {
         evidence.passageKind == .abstract && SentenceStyle.opening(of: evidence.text) == .unnamed
     }
 
-    /// The first sentence of the abstract that stands alone and says what a title says.
+    /// The sentence of the abstract that stands alone and says what a title says, in most of its words; the first of
+    /// equals.
     private func sayingTitle(_ title: Int, in abstract: [Int]) -> Int? {
         guard candidates[title].evidence.passageKind == .title else { return nil }
-        return abstract.first {
-            candidates[$0].evidence.qualities.standsAlone && !candidates[$0].evidence.placements.isEmpty
-                && ranker.settings.likeness.says(shingles[$0], title: shingles[title])
+        var best: (index: Int, shared: Int)?
+        for index in abstract
+        where candidates[index].evidence.qualities.standsAlone && !opensOnUnnamed(candidates[index].evidence)
+        {
+            guard
+                let shared = ranker.settings.likeness.wordsShared(
+                    by: shingles[index], withTitle: shingles[title]),
+                shared > best?.shared ?? 0
+            else { continue }
+            best = (index, shared)
         }
+        return best?.index
     }
 
     /// The order of choice: total, since a candidate has one entry a section.

@@ -26,11 +26,12 @@ public struct SentenceLikeness: Hashable, Sendable {
         return shared >= resemblance * union || shared >= containment * smaller
     }
 
-    /// Whether a sentence says what a title says: whether it has enough of the title's words of four or more bytes.
-    public func says(_ sentence: SentenceShingles, title: SentenceShingles) -> Bool {
-        guard !title.longWords.isEmpty else { return false }
+    /// How many of a title's words of four or more bytes a sentence has, where they are enough to say what the title
+    /// says; nil where they are not.
+    public func wordsShared(by sentence: SentenceShingles, withTitle title: SentenceShingles) -> Int? {
+        guard !title.longWords.isEmpty else { return nil }
         let shared = SentenceShingles.sharedCount(title.longWords, sentence.longWords)
-        return Double(shared) >= titleWords * Double(title.longWords.count)
+        return Double(shared) >= titleWords * Double(title.longWords.count) ? shared : nil
     }
 }
 

@@ -40,6 +40,9 @@ extension PlacementScene {
     ) -> RuleFinding? {
         switch place {
         case .sentence(let within):
+            guard freeOf.isEmpty || entities.contains(where: { !isFollowed($0, by: freeOf) }) else {
+                return nil
+            }
             return finding(within: within, partner: partner, requires: requires)
         case .pair(let before, let after, let span, let others):
             let partners = partners(partner).filter { !isFollowed($0.words, by: freeOf) }

@@ -228,9 +228,6 @@ struct SectionRulesReader {
         rule.freeOf = try list(fields["free-of"]) { node throws(SectionRulesError) in
             try className(node, known: scope.classes)
         }
-        if let node = fields["free-of"], fields["pair"] == nil {
-            throw fault("\"free-of\" needs \"pair\"", at: node)
-        }
         rule.unless = try list(fields["unless"]) { node throws(SectionRulesError) in
             let id = SectionID(rawValue: try string(node))
             guard id != scope.section, scope.sections.contains(id) else {

@@ -49,6 +49,14 @@ enum BoundaryLexicon {
         ),
     ])
 
+    /// Words that head the sections of an abstract, in capitals.
+    static let sectionLabels = WordSet(
+        """
+        AIM AIMS BACKGROUND CONCLUSION CONCLUSIONS CONTEXT DESIGN DISCUSSION FINDINGS GOAL GOALS HYPOTHESIS
+        INTERPRETATION INTRODUCTION MATERIAL MATERIALS METHOD METHODS OBJECTIVE OBJECTIVES OUTCOME OUTCOMES PATIENTS
+        PURPOSE RESULT RESULTS SETTING SIGNIFICANCE STUDY SUBJECTS
+        """)
+
     /// Words that open sentences and are no surnames.
     static let openers = WordSet(
         """

@@ -97,13 +97,42 @@ public struct SentenceStyle: Hashable, Sendable {
                 // "This study", "These data": of the paper, but the reader of a page does not have it before him.
                 return demonstrative.meaning
             }
-            guard let cue = StyleCues.openings.match(in: sentence, at: index) else { return opening }
-            if cue.meaning == .unnamed { return .unnamed }
-            opening = .leaning
-            index = cue.last + 1
+            if let cue = StyleCues.openings.match(in: sentence, at: index) {
+                if cue.meaning == .unnamed { return .unnamed }
+                opening = .leaning
+                index = cue.last + 1
+            } else if sentence.words[index].isWord, sentence.hasSuffix(index, "ly"),
+                sentence.isMark(index + 1, UInt8(ascii: ","))
+            {
+                // "Unexpectedly," and any other adverb.
+                opening = .leaning
+                index += 1
+            } else {
+                return pointsBack(sentence, from: index) ? .unnamed : opening
+            }
             if sentence.isMark(index, UInt8(ascii: ",")) { index += 1 }
         }
         return opening
+    }
+
+    /// Whether words that name nothing lead up to a pronoun or demonstrative (`In spite of its`, `Analysis of this`), or
+    /// so many of some patients open the sentence (`Of the 35 patients`).
+    private static func pointsBack(_ sentence: SentenceWords, from start: Int) -> Bool {
+        var index = start
+        var isCounted = false
+        while index < min(sentence.count, start + 6), sentence.words[index].isWord {
+            if index > start, StyleCues.pointers.match(in: sentence, at: index) != nil { return true }
+            if StyleCues.people.match(in: sentence, at: index) != nil {
+                // "Of 35 patients with sepsis" says who they are.
+                return isCounted && StyleCues.telling.match(in: sentence, at: index + 1) == nil
+            }
+            let word = sentence.words[index]
+            let isFigure = sentence.folded[word.start..<word.end].allSatisfy { !Letters.isLetter($0) }
+            guard isFigure || StyleCues.empty.match(in: sentence, at: index) != nil else { return false }
+            isCounted = isFigure || StyleCues.counting.match(in: sentence, at: index) != nil
+            index += 1
+        }
+        return false
     }
 }
 
@@ -128,7 +157,8 @@ enum StyleCues {
             in both, in all, in either, for example, for instance, in agreement with this, in line with this, by this,
             with this, after this, despite this, despite these, using this, using these, from this, from these, through this,
             due to this, because of this, as a result, in either case, at these, at both, with these, after these,
-            as such, among them, of them, in those, there was also, there were also, in contrasts, under such, in addition to this,
+            correspondingly, in parallel, in spite of this, for patient, in the second, in the first series, in the case of,
+            when the test, at diagnosis, as such, among them, of them, in those, there was also, there were also, in contrasts, under such, in addition to this,
             in addition to these, apart from this, besides this, compared with these, unlike these
             """, .unnamed
         ),
@@ -158,7 +188,9 @@ enum StyleCues {
             another, other effects, further evidence, subsequent investigations, subsequent studies, subsequent analysis,
             the data obtained, the results obtained, the latter, the condition, the whole population, the accumulation,
             analysis of this, analysis of these, underlying reasons, the two groups, the three groups, the patient,
-            the present findings, the work reported here, the novel finding, our point, the complexes, the increase,
+            the first involves, the second involves, the observed, the subjects, the genetic cause, the causative gene*,
+            the gene-specific, the delivery format, the principal types, patients were, patients with these, subjects were,
+            three other families, initial improvements, the present findings, the work reported here, the novel finding, our point, the complexes, the increase,
             the decrease, the requirements, the interaction, the effect, the effects, the patients, the authors, one patient, two patients, three patients, all patients, all cases, all subjects, most patients
             """, .unnamed
         ),
@@ -168,6 +200,43 @@ enum StyleCues {
             it was shown, it is concluded, it was concluded, it has been demonstrated, it is suggested, it was found
             """, .leaning
         ),
+    ])
+
+    /// Words that point to something named before, where nothing was.
+    static let pointers = CueTable<Bool>([("this, these, those, his, her, its, their", true)])
+
+    /// Those who are studied; which of them, has to be said.
+    static let people = CueTable<Bool>([
+        (
+            "patients, cases, subjects, individuals, samples, families, lesions, specimens, tumors, tumours",
+            true
+        )
+    ])
+
+    /// Words before these that make them known ones.
+    static let counting = CueTable<Bool>([
+        ("the, all, both, most, many, some, several, two, three, four, five", true)
+    ])
+
+    /// Words behind these that say which.
+    static let telling = CueTable<Bool>([
+        (
+            """
+            with, who, of, from, carrying, having, lacking, undergoing, suffering, affected, infected, diagnosed,
+            receiving, treated, expressing, that, whose
+            """, true
+        )
+    ])
+
+    /// Words that name nothing.
+    static let empty = CueTable<Bool>([
+        (
+            """
+            in, of, on, by, with, for, from, to, at, despite, spite, due, because, through, via, after, before, during, under,
+            using, given, analysis, analyses, integrative, examination, comparison, sequencing, dna, the, all, both, some, most, many,
+            several, three, two, four, five, other, out, a, total, although, patient, case, addition
+            """, true
+        )
     ])
 
     /// What is to come, is not known, or is only announced; what was only measured; what trials and licences are about.
@@ -212,7 +281,10 @@ enum StyleCues {
             was also evaluated, were also evaluated, was also analyzed, were also analyzed, was conducted, were conducted, was used to, were used to, we examined, we investigated,
             we evaluated, we studied, we assessed, we measured, we tested, we determined, we analyzed, we analysed,
             we have tested, we have analyzed, we have analysed, we have applied, was explored, were explored, were taken,
-            was attempted, were attempted, we attempted, was screened, were screened, was characterized, were characterized, was genotyped, were genotyped,
+            was detected by, were detected by, were subjected to, was subjected to, was obtained from, were obtained from,
+            were selected, was drawn, was prepared, were prepared, are summarized, is summarized, we collected, we incubated,
+            we performed, we searched for, in order to identify, in order to investigate, to investigate the effect,
+            to investigate the effects, were carried out, was carried out, was attempted, were attempted, we attempted, was screened, were screened, was characterized, were characterized, was genotyped, were genotyped,
             we characterized, we screened, we genotyped, we compared, we have examined, we have investigated, we have studied, we have evaluated, we have measured
             """, .measurement
         ),

@@ -222,6 +222,7 @@ struct StopBefore {
         }
         if Letters.isUpper(follows) {
             let word = StopNext(text, at: closing.end)
+            if word.isSectionLabel(text) { return closing.end }
             guard word.after(text) <= 0x20 || word.after(text) == UInt8(ascii: ",") else { return nil }
             if word.isOpener(text) { return closing.end }
             guard word.end - word.start >= 3, isClosed || end - start >= 4 else { return nil }

@@ -101,6 +101,21 @@ struct StopNext {
         return BoundaryLexicon.openers.contains(text, from: start, to: end)
     }
 
+    /// Whether the label of a section follows in capitals, up to its colon: `RESULTS:`, `MATERIALS AND METHODS:`.
+    func isSectionLabel(_ text: Span<UInt8>) -> Bool {
+        guard BoundaryLexicon.sectionLabels.contains(text, from: start, to: end) else { return false }
+        var position = end
+        while position < min(text.count, start + Self.limit) {
+            if text[position] == UInt8(ascii: ":") { return true }
+            guard
+                Letters.isUpper(text[position]) || text[position] == 0x20
+                    || text[position] == UInt8(ascii: "/")
+            else { return false }
+            position += 1
+        }
+        return false
+    }
+
     /// Whether a capital initial follows: `M.`, `J.-P.`
     func isInitial(_ text: Span<UInt8>) -> Bool {
         end - start == 1 && Letters.isUpper(first(text)) && after(text) == UInt8(ascii: ".")
