@@ -108,7 +108,8 @@ public struct SentenceStyle: Hashable, Sendable {
                 opening = .leaning
                 index += 1
             } else {
-                return pointsBack(sentence, from: index) ? .unnamed : opening
+                return pointsBack(sentence, from: index) || contrasts(sentence, from: index)
+                    ? .unnamed : opening
             }
             if sentence.isMark(index, UInt8(ascii: ",")) { index += 1 }
         }
@@ -131,6 +132,17 @@ public struct SentenceStyle: Hashable, Sendable {
             guard isFigure || StyleCues.empty.match(in: sentence, at: index) != nil else { return false }
             isCounted = isFigure || StyleCues.counting.match(in: sentence, at: index) != nil
             index += 1
+        }
+        return false
+    }
+
+    /// Whether a contrast with what was said before follows on the first words: `Igf1r, however, was lost`.
+    private static func contrasts(_ sentence: SentenceWords, from start: Int) -> Bool {
+        for index in start..<min(sentence.count, start + 14)
+        where sentence.isMark(index, UInt8(ascii: ","))
+            && StyleCues.contrasts.match(in: sentence, at: index + 1) != nil
+        {
+            return true
         }
         return false
     }
@@ -157,7 +169,7 @@ enum StyleCues {
             in both, in all, in either, for example, for instance, in agreement with this, in line with this, by this,
             with this, after this, despite this, despite these, using this, using these, from this, from these, through this,
             due to this, because of this, as a result, in either case, at these, at both, with these, after these,
-            correspondingly, in parallel, in spite of this, for patient, in the second, in the first series, in the case of,
+            coincidentally, correspondingly, in turn, in similar, in parallel, in spite of this, for patient, in the second, in the first series, in the case of,
             when the test, at diagnosis, as such, among them, of them, in those, there was also, there were also, in contrasts, under such, in addition to this,
             in addition to these, apart from this, besides this, compared with these, unlike these
             """, .unnamed
@@ -172,7 +184,7 @@ enum StyleCues {
             of note, of interest, more importantly, most importantly, in this study, in this work, in this paper,
             in this report, in this review, in this article, in the present study, in the present work, in our study,
             in our work, in the current study, the results, our results, the findings, our findings, our data, the data,
-            again, in other words, coincidentally, in this issue
+            again, in other words, in this issue
             """, .leaning
         ),
     ])
@@ -188,7 +200,8 @@ enum StyleCues {
             another, other effects, further evidence, subsequent investigations, subsequent studies, subsequent analysis,
             the data obtained, the results obtained, the latter, the condition, the whole population, the accumulation,
             analysis of this, analysis of these, underlying reasons, the two groups, the three groups, the patient,
-            the first involves, the second involves, the observed, the subjects, the genetic cause, the causative gene*,
+            other investigators, other authors, other groups, the model predicts, the model, the average reduction, the
+            biological activity of the, the proinflammatory activities, the demonstrated, the first involves, the second involves, the observed, the subjects, the genetic cause, the causative gene*,
             the gene-specific, the delivery format, the principal types, patients were, patients with these, subjects were,
             three other families, initial improvements, the present findings, the work reported here, the novel finding, our point, the complexes, the increase,
             the decrease, the requirements, the interaction, the effect, the effects, the patients, the authors, one patient, two patients, three patients, all patients, all cases, all subjects, most patients
@@ -205,6 +218,11 @@ enum StyleCues {
     /// Words that point to something named before, where nothing was.
     static let pointers = CueTable<Bool>([("this, these, those, his, her, its, their", true)])
 
+    /// Words in commas by which a sentence turns against what was said before.
+    static let contrasts = CueTable<Bool>([
+        ("however, on the other hand, in contrast, by contrast, instead", true)
+    ])
+
     /// Those who are studied; which of them, has to be said.
     static let people = CueTable<Bool>([
         (
@@ -215,7 +233,10 @@ enum StyleCues {
 
     /// Words before these that make them known ones.
     static let counting = CueTable<Bool>([
-        ("the, all, both, most, many, some, several, two, three, four, five", true)
+        (
+            "the, all, both, most, many, some, several, two, three, four, five, six, seven, eight, nine,"
+                + " ten, twelve", true
+        )
     ])
 
     /// Words behind these that say which.
@@ -234,7 +255,7 @@ enum StyleCues {
             """
             in, of, on, by, with, for, from, to, at, despite, spite, due, because, through, via, after, before, during, under,
             using, given, analysis, analyses, integrative, examination, comparison, sequencing, dna, the, all, both, some, most, many,
-            several, three, two, four, five, other, out, a, total, although, patient, case, addition
+            several, three, two, four, five, six, seven, eight, nine, ten, twelve, other, out, among, only, a, total, although, patient, case, addition
             """, true
         )
     ])
