@@ -12,7 +12,9 @@ struct SentenceStyleTests {
         "Its loss impairs growth.", "These data show that Igf1r is lost.", "Such mice lack Igf1r.",
         "Igf1r, however, was lost.", "Igf1r does not bind Irs1, on the other hand, Irs2 does.",
         "Although all seven patients were ill, IGF1R was seen.", "Among the 18 polymorphisms, one was new.",
-        "In turn, Igf1r was lost.", "Thus, it is lost.", "In both, Igf1r was lost.",
+        "In turn, Igf1r was lost.", "30% were found to lack Igf1r.",
+        "Although, in all the patients, IGF1R was seen.",
+        "Thus, it is lost.", "In both, Igf1r was lost.",
         "In spite of its loss, Igf1r was seen.",
         "Analysis of these mice showed Igf1r.", "Of the 35 patients, two lacked IGF1R.",
         "In all patients, IGF1R was lost.", "Correspondingly, Igf1r was lost.",
@@ -35,7 +37,8 @@ struct SentenceStyleTests {
     @Test(arguments: [
         "In patients with sepsis, IGF1R was lost.", "Of 35 patients with sepsis, two lacked IGF1R.",
         "In two mice, Igf1r was lost.", "Analysis of Igf1r and its promoter showed loss.",
-        "Six tumors lacked IGF1R.",
+        "Six mice lacked Igf1r.", "30% of patients with sepsis lacked IGF1R.",
+        "All genes of the family were lost.",
         "Igf1r drives growth.", "Loss of this receptor was seen.", "Itch was relieved.", "Both1 is a gene.",
         "Butyrate induces Igf1r.", "In mice, Igf1r drives growth.", "Thesaurus entries name Igf1r.", "",
     ])

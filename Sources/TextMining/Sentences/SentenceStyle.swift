@@ -117,11 +117,20 @@ public struct SentenceStyle: Hashable, Sendable {
     }
 
     /// Whether words that name nothing lead up to a pronoun or demonstrative (`In spite of its`, `Analysis of this`), or
-    /// so many of some patients open the sentence (`Of the 35 patients`).
+    /// so many of something open the sentence (`Of the 35 patients`, `30% were`).
     private static func pointsBack(_ sentence: SentenceWords, from start: Int) -> Bool {
         var index = start
         var isCounted = false
-        while index < min(sentence.count, start + 6), sentence.words[index].isWord {
+        while index < min(sentence.count, start + 8) {
+            // "Although, in all the patients"; "30% were found".
+            guard sentence.words[index].isWord else {
+                guard sentence.isMark(index, UInt8(ascii: ",")) || sentence.isMark(index, UInt8(ascii: "%"))
+                else {
+                    return false
+                }
+                index += 1
+                continue
+            }
             if index > start, StyleCues.pointers.match(in: sentence, at: index) != nil { return true }
             if StyleCues.people.match(in: sentence, at: index) != nil {
                 // "Of 35 patients with sepsis" says who they are.
@@ -130,6 +139,7 @@ public struct SentenceStyle: Hashable, Sendable {
             let word = sentence.words[index]
             let isFigure = sentence.folded[word.start..<word.end].allSatisfy { !Letters.isLetter($0) }
             guard isFigure || StyleCues.empty.match(in: sentence, at: index) != nil else { return false }
+            if index > start, sentence.isWord(index, "were") || sentence.isWord(index, "was") { return true }
             isCounted = isFigure || StyleCues.counting.match(in: sentence, at: index) != nil
             index += 1
         }
@@ -223,19 +233,22 @@ enum StyleCues {
         ("however, on the other hand, in contrast, by contrast, instead", true)
     ])
 
-    /// Those who are studied; which of them, has to be said.
+    /// What is studied; which of them, has to be said.
     static let people = CueTable<Bool>([
         (
-            "patients, cases, subjects, individuals, samples, families, lesions, specimens, tumors, tumours",
-            true
+            """
+            patients, cases, subjects, individuals, samples, families, lesions, specimens, tumors, tumours,
+            polymorphisms, genes, mutations, snps, variants, proteins, mutants, clones
+            """, true
         )
     ])
 
     /// Words before these that make them known ones.
     static let counting = CueTable<Bool>([
         (
-            "the, all, both, most, many, some, several, two, three, four, five, six, seven, eight, nine,"
-                + " ten, twelve", true
+            """
+            the, all, both, most, many, some, several, two, three, four, five, six, seven, eight, nine, ten, twelve
+            """, true
         )
     ])
 
@@ -253,9 +266,10 @@ enum StyleCues {
     static let empty = CueTable<Bool>([
         (
             """
-            in, of, on, by, with, for, from, to, at, despite, spite, due, because, through, via, after, before, during, under,
-            using, given, analysis, analyses, integrative, examination, comparison, sequencing, dna, the, all, both, some, most, many,
-            several, three, two, four, five, six, seven, eight, nine, ten, twelve, other, out, among, only, a, total, although, patient, case, addition
+            in, of, on, by, with, for, from, to, at, despite, spite, due, because, through, via, after, before, during,
+            under, using, given, analysis, analyses, integrative, examination, comparison, sequencing, dna, the, all,
+            both, some, most, many, several, three, two, four, five, six, seven, eight, nine, ten, twelve, other, out,
+            among, only, a, total, although, patient, case, addition, were, was
             """, true
         )
     ])
