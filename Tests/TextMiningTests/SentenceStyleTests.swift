@@ -12,7 +12,9 @@ struct SentenceStyleTests {
         "Its loss impairs growth.", "These data show that Igf1r is lost.", "Such mice lack Igf1r.",
         "Igf1r, however, was lost.", "Igf1r does not bind Irs1, on the other hand, Irs2 does.",
         "Although all seven patients were ill, IGF1R was seen.", "Among the 18 polymorphisms, one was new.",
-        "In turn, Igf1r was lost.", "30% were found to lack Igf1r.",
+        "The effect was lost in mice without Igf1r.", "The patients lacked IGF1R.",
+        "The model predicts loss of Igf1r.",
+        "All patients lacked IGF1R.", "In turn, Igf1r was lost.", "30% were found to lack Igf1r.",
         "Although, in all the patients, IGF1R was seen.",
         "Thus, it is lost.", "In both, Igf1r was lost.",
         "In spite of its loss, Igf1r was seen.",
@@ -35,6 +37,10 @@ struct SentenceStyleTests {
     }
 
     @Test(arguments: [
+        "The effect of insulin on Igf1r was lost.", "The interaction between Igf1r and Irs1 drives growth.",
+        "Both Igf1r and Insr were lost.", "Neither Igf1r nor Insr was lost.",
+        "All patients with sepsis lacked IGF1R.",
+        "The increase in Igf1r was lost.", "The model of growth needs Igf1r.",
         "In patients with sepsis, IGF1R was lost.", "Of 35 patients with sepsis, two lacked IGF1R.",
         "In two mice, Igf1r was lost.", "Analysis of Igf1r and its promoter showed loss.",
         "Six mice lacked Igf1r.", "30% of patients with sepsis lacked IGF1R.",
