@@ -119,7 +119,7 @@ public struct PipelineFile: Hashable, Sendable {
             thresholds.minimumScore = try reader.number("minimum-score")
             thresholds.fallbackMargin = try reader.number("fallback-margin")
             thresholds.firstRankJournals = try reader.count("first-rank-journals", from: 1)
-            if let share = try reader.number("recount") { thresholds.recount = share }
+            if let share = try reader.number("recount", from: 0) { thresholds.recount = share }
             try reader.finish()
         }
         try top.finish()

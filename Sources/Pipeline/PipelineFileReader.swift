@@ -84,10 +84,12 @@ struct PipelineFileReader {
         return number
     }
 
-    /// A finite number.
-    mutating func number(_ key: String) throws(PipelineFileError) -> Double? {
+    /// A finite number, no smaller than `least` where that is given.
+    mutating func number(_ key: String, from least: Int? = nil) throws(PipelineFileError) -> Double? {
         guard let node = value(key) else { return nil }
-        guard let number = node.float, number.isFinite else { throw wrong(key, node, "a number") }
+        guard let number = node.float, number.isFinite, least.map({ number >= Double($0) }) ?? true else {
+            throw wrong(key, node, "a number" + (least.map { " from \($0) up" } ?? ""))
+        }
         return number
     }
 

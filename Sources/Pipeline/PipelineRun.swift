@@ -200,11 +200,12 @@ public struct PipelineRun {
         let stage = SeedingStage(
             store: store, sections: prepared.sections, ranking: file.ranking,
             quotations: file.seed.quotations, notice: file.notice, jobs: options.jobs)
-        try store.refreshStatistics(
+        // New counts change scores that pages show, also where the sentences stay.
+        let isRecounted = try store.refreshStatistics(
             ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)
         progress.begin()
         let outcome = try await stage.seed(
-            prepared.species, run: run, output: output, everything: everything
+            prepared.species, run: run, output: output, everything: everything || isRecounted
         ) {
             stage, done, all in
             progress.show(
