@@ -40,6 +40,13 @@ struct LatestWinsTests {
 
     /// The naive twin: looks at all files at once, in file order.
     static func newest(_ files: [RandomFile]) -> [IdentifiedEvidence] {
+        winners(files).values.flatMap(\.evidence).sorted {
+            ($0.evidence.pmid, $0.evidence.passage) < ($1.evidence.pmid, $1.evidence.passage)
+        }
+    }
+
+    /// The newest version of each citation.
+    static func winners(_ files: [RandomFile]) -> [PMID: CitationExtraction] {
         var winners: [PMID: CitationExtraction] = [:]
         for file in files.sorted(by: { $0.name < $1.name }) {
             for citation in file.citations {
@@ -52,9 +59,7 @@ struct LatestWinsTests {
             }
             for pmid in file.deletions { winners[pmid] = nil }
         }
-        return winners.values.flatMap(\.evidence).sorted {
-            ($0.evidence.pmid, $0.evidence.passage) < ($1.evidence.pmid, $1.evidence.passage)
-        }
+        return winners
     }
 
     /// Writes files as a pipeline does: those given, then those that the store wants again, until it wants none.

@@ -8,18 +8,7 @@ struct StatisticsTests {
 
     /// The counts, from the newest version of each citation, by looking at all files at once.
     private static func counts(_ files: [LatestWinsTests.RandomFile]) -> (Int, [EntityID: Int]) {
-        var winners: [PMID: CitationExtraction] = [:]
-        for file in files.sorted(by: { $0.name < $1.name }) {
-            for citation in file.citations {
-                if let current = winners[citation.citation.pmid],
-                    current.citation.version > citation.citation.version
-                {
-                    continue
-                }
-                winners[citation.citation.pmid] = citation
-            }
-            for pmid in file.deletions { winners[pmid] = nil }
-        }
+        let winners = LatestWinsTests.winners(files)
         var counts: [EntityID: Int] = [:]
         for concept in winners.values.flatMap(\.concepts) { counts[concept, default: 0] += 1 }
         return (winners.count, counts)

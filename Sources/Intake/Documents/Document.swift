@@ -107,7 +107,7 @@ extension String {
     /// The UTF-8 bytes that code points take; nil when they are not all in the string.
     ///
     /// - Complexity: O(length).
-    func byteRange(ofCodePoints range: Range<Int>) -> TextRange? {
+    public func byteRange(ofCodePoints range: Range<Int>) -> TextRange? {
         var start: Int?
         var point = 0
         var byte = 0

@@ -39,7 +39,7 @@ public struct InteractionTrainingRun {
         let lines =
             comments.map { "# " + $0 } + [["kind", "feature", "weight"].joined(separator: "\t")]
             + trainer.rows()
-        try write(lines.joined(separator: "\n") + "\n", to: Self.fileName, &outcome)
+        try outcome.write(lines.joined(separator: "\n") + "\n", to: Self.fileName, in: output)
         return outcome
     }
 
@@ -59,7 +59,8 @@ public struct InteractionTrainingRun {
                     .init("interactions", .array(line.said.map { .string($0) })),
                 ]).line + "\n"
             }
-            try write(lines.joined(), to: URL(filePath: path).lastPathComponent + ".pairs", &outcome)
+            try outcome.write(
+                lines.joined(), to: URL(filePath: path).lastPathComponent + ".pairs", in: output)
         }
         return outcome
     }
@@ -72,16 +73,5 @@ public struct InteractionTrainingRun {
             outcome.setAside += reading.setAside
             return reading.rows
         }
-    }
-
-    private func write(_ text: String, to file: String, _ outcome: inout TrainingRun.Outcome) throws {
-        let path = output + "/" + file
-        do {
-            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw PipelineError.unwritable(path: path, reason: error.localizedDescription)
-        }
-        outcome.paths.append(path)
     }
 }

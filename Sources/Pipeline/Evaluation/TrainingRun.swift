@@ -26,6 +26,18 @@ public struct TrainingRun {
         public var paths: [String] = []
         /// How many gold documents or annotations could not be read.
         public var setAside = 0
+
+        /// Writes a file and notes it.
+        mutating func write(_ text: String, to file: String, in folder: String) throws(PipelineError) {
+            let path = folder + "/" + file
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            } catch {
+                throw .unwritable(path: path, reason: error.localizedDescription)
+            }
+            paths.append(path)
+        }
     }
 
     /// Trains on all gold files and writes the tables.
@@ -45,7 +57,7 @@ public struct TrainingRun {
             ("learned.names.tsv", learned.nameTable(origin: origin)),
             ("tagger.weights.tsv", learned.weightTable(origin: origin)),
         ] {
-            try write(text, to: file, &outcome)
+            try outcome.write(text, to: file, in: output)
         }
         return outcome
     }
@@ -66,7 +78,7 @@ public struct TrainingRun {
                     text += "\t\(mention.type)\t\(mention.identifiers.joined(separator: ";"))\n"
                 }
             }
-            try write(text, to: name(of: Self.path(of: gold)) + ".pubtator", &outcome)
+            try outcome.write(text, to: name(of: Self.path(of: gold)) + ".pubtator", in: output)
         }
         return outcome
     }
@@ -102,17 +114,6 @@ public struct TrainingRun {
             return gold
         }
         return String(gold[..<sign])
-    }
-
-    private func write(_ text: String, to file: String, _ outcome: inout Outcome) throws {
-        let path = output + "/" + file
-        do {
-            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw PipelineError.unwritable(path: path, reason: error.localizedDescription)
-        }
-        outcome.paths.append(path)
     }
 
     /// The name of a file without its folder.
