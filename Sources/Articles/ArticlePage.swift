@@ -71,8 +71,10 @@ public struct ArticlePage: Hashable, Sendable {
 public struct PageSection: Hashable, Sendable {
     /// The section's identifier, where its heading is one that the machine gives.
     public var id: SectionID?
-    /// The heading; nil for what stands before the first one.
+    /// The words of the heading; nil for what stands before the first one.
     public var heading: String?
+    /// The pieces of the heading, with its links.
+    public var headingInlines: [MarkdownInline]
     /// The name of its place in the page: unique there, lower-case ASCII.
     public var anchor: String
     /// What stands in it.
@@ -107,7 +109,7 @@ public struct PageSection: Hashable, Sendable {
                 anchor = "\(wish)-\(count)"
             }
             return PageSection(
-                id: id, heading: words, anchor: anchor,
+                id: id, heading: words, headingInlines: heading ?? [], anchor: anchor,
                 blocks: blocks.map { PageBlock($0, quotations: quotations) })
         }
     }

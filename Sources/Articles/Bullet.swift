@@ -26,6 +26,8 @@ public enum StatementMark: Hashable, Sendable {
     case negated
     /// It is put as a possibility.
     case speculative
+    /// It is about the gene's ortholog in another species, by the species' common name.
+    case ortholog(species: String)
     /// So many papers say it, two or more.
     case supported(papers: Int)
 
@@ -34,6 +36,7 @@ public enum StatementMark: Hashable, Sendable {
         switch self {
         case .negated: "negative finding"
         case .speculative: "tentative"
+        case .ortholog(let species): "evidence on the \(species) gene"
         case .supported(let papers): "\(papers) papers say so"
         }
     }
@@ -55,8 +58,10 @@ public struct Bullet: Hashable, Sendable {
     public var pmids: [PMID]
     /// How many papers say the same, this one included.
     public var supportingPapers: Int
+    /// The common name of the species, where the evidence is about the ortholog of the article's gene.
+    public var orthologSpecies: String?
 
-    /// Makes the statement of a chosen piece of evidence.
+    /// Makes the statement of a chosen piece of evidence, in the article on its entity.
     public init(_ chosen: ChosenEvidence) {
         id = chosen.evidence.identifier()
         key = chosen.evidence.statementKey()
@@ -67,6 +72,20 @@ public struct Bullet: Hashable, Sendable {
         supportingPapers = chosen.supportingPapers
     }
 
+    /// Makes the statement of a piece of evidence on an ortholog.
+    ///
+    /// - Parameters:
+    ///   - chosen: The evidence, as the ortholog's own article shows it.
+    ///   - article: The gene whose article it stands in.
+    ///   - ortholog: The ortholog's species and section.
+    public init(_ chosen: ChosenEvidence, in article: EntityID, of ortholog: Ortholog) {
+        self.init(chosen)
+        key = StatementKey(
+            article: article, pmid: evidence.pmid, passageKind: evidence.passageKind, sentence: evidence.text)
+        section = ortholog.section.id
+        orthologSpecies = ortholog.species
+    }
+
     /// The exact sentence.
     public var sentence: String { evidence.text }
 
@@ -75,6 +94,7 @@ public struct Bullet: Hashable, Sendable {
         var marks: [StatementMark] = []
         if evidence.qualities.isNegated { marks.append(.negated) }
         if evidence.qualities.isSpeculative { marks.append(.speculative) }
+        if let orthologSpecies { marks.append(.ortholog(species: orthologSpecies)) }
         if supportingPapers > 1 { marks.append(.supported(papers: supportingPapers)) }
         return marks
     }

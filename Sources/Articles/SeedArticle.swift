@@ -8,12 +8,15 @@ public struct SeedSection: Hashable, Sendable {
     public var heading: String
     /// The statements, in order; never none.
     public var bullets: [Bullet]
+    /// The ortholog that the section is about, if it is about one.
+    public var ortholog: Ortholog?
 
     /// Makes a section.
-    public init(section: Section, heading: String, bullets: [Bullet]) {
+    public init(section: Section, heading: String, bullets: [Bullet], ortholog: Ortholog? = nil) {
         self.section = section
         self.heading = heading
         self.bullets = bullets
+        self.ortholog = ortholog
     }
 }
 
@@ -44,7 +47,8 @@ public struct SeedArticle: Hashable, Sendable {
     public func text(linkingEntities: Bool) -> String {
         var text = "# \(MarkdownText.escaped(head.title))\n"
         for section in sections {
-            text += "\n## \(MarkdownText.escaped(section.heading))\n\n"
+            let heading = section.ortholog?.heading(for: entity.name) ?? MarkdownText.escaped(section.heading)
+            text += "\n## \(heading)\n\n"
             for bullet in section.bullets {
                 let links = linkingEntities ? bullet.entityLinks : []
                 text += StatementLine(sentence: bullet.sentence, pmids: bullet.pmids, links: links).bullet
@@ -97,11 +101,12 @@ public struct SeedComposer: Sendable {
     ///   - entity: What the article is about.
     ///   - facts: What its head says beside the entity's names.
     ///   - chosen: The statements, best first within each section.
+    ///   - orthologs: What is shown of the gene's orthologs, in this order, behind all else.
     ///   - references: What is shown of the cited papers.
     /// - Throws: `SeedError` when the input does not fit together.
     public func article(
         on entity: Entity, facts: HeadFacts, chosen: [ChosenEvidence],
-        references: [PMID: CitationReference]
+        orthologs: [OrthologEvidence] = [], references: [PMID: CitationReference]
     ) throws(SeedError) -> SeedArticle {
         var bullets: [SectionID: [Bullet]] = [:]
         let known = Set(sections.map(\.id))
@@ -111,26 +116,51 @@ public struct SeedComposer: Sendable {
                 throw .foreignEvidence(bullet.evidence.entity, bullet.id)
             }
             guard known.contains(bullet.section) else { throw .unknownSection(bullet.section, bullet.id) }
-            guard let reference = references[bullet.evidence.pmid] else {
-                throw .missingReference(bullet.evidence.pmid, bullet.id)
-            }
-            if reference.badges.contains(.retracted) { continue }
             bullets[bullet.section, default: []].append(bullet)
         }
         var shown: [SeedSection] = []
-        var cited: [CitationReference] = []
-        var seen: Set<PMID> = []
         for section in sections {
-            guard let own = bullets[section.id] else { continue }
+            let own = try Self.standing(bullets[section.id] ?? [], references)
+            if own.isEmpty { continue }
             shown.append(
                 SeedSection(section: section, heading: section.heading(for: entity.name), bullets: own))
-            for pmid in own.flatMap(\.pmids) where seen.insert(pmid).inserted {
-                if let reference = references[pmid] { cited.append(reference) }
+        }
+        for evidence in orthologs {
+            let ortholog = evidence.ortholog
+            for choice in evidence.chosen where choice.evidence.entity != ortholog.entity.id {
+                throw .foreignEvidence(choice.evidence.entity, choice.evidence.identifier())
             }
+            let own = try Self.standing(
+                evidence.chosen.map { Bullet($0, in: entity.id, of: ortholog) }, references)
+            guard !own.isEmpty else { continue }
+            let section = ortholog.section
+            shown.append(
+                SeedSection(
+                    section: section, heading: section.heading(for: entity.name), bullets: own,
+                    ortholog: ortholog))
+        }
+        var cited: [CitationReference] = []
+        var seen: Set<PMID> = []
+        for pmid in shown.flatMap(\.bullets).flatMap(\.pmids) where seen.insert(pmid).inserted {
+            if let reference = references[pmid] { cited.append(reference) }
         }
         let head = ArticleHead(
             entity: entity, facts: facts, statementCount: shown.reduce(0) { $0 + $1.bullets.count },
             newestYear: cited.compactMap(\.year).max())
         return SeedArticle(entity: entity, head: head, sections: shown, references: cited)
+    }
+
+    /// The bullets whose papers have not been retracted.
+    private static func standing(
+        _ bullets: [Bullet], _ references: [PMID: CitationReference]
+    ) throws(SeedError) -> [Bullet] {
+        var standing: [Bullet] = []
+        for bullet in bullets {
+            guard let reference = references[bullet.evidence.pmid] else {
+                throw .missingReference(bullet.evidence.pmid, bullet.id)
+            }
+            if !reference.badges.contains(.retracted) { standing.append(bullet) }
+        }
+        return standing
     }
 }

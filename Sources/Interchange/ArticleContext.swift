@@ -18,7 +18,7 @@ struct ArticleContext {
         var html = SentenceHTML(numbers: page.numbers, address: address)
         let sections = page.sections.map { section in
             [
-                "anchor": section.anchor, "heading": Self.optional(section.heading),
+                "anchor": section.anchor, "heading": Self.optional(html.inlines(section.headingInlines)),
                 "body": body(of: section, html: &html),
             ] as [String: Any]
         }

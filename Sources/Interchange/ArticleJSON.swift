@@ -48,6 +48,7 @@ public enum ArticleJSON {
             .init("pmids", .array(bullet.pmids.map { .integer($0.number) })),
             .init("evidence", .string(bullet.id.hex)),
             .init("statement", .string(bullet.key.hex)),
+            .init("entity", .string(evidence.entity.curie)),
             .init("marks", .strings(bullet.marks.map(\.label))),
             .init("supportingPapers", .integer(bullet.supportingPapers)),
         ] + place(evidence) + [.init("placement", placement(bullet.placement))]

@@ -102,6 +102,7 @@ extension StatementMark {
         switch self {
         case .negated: "negated"
         case .speculative: "speculative"
+        case .ortholog: "ortholog"
         case .supported: "supported"
         }
     }

@@ -21,21 +21,36 @@ public struct ArticleLibrary: Sendable {
             let material = try store.material(for: entity)
         else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
         let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
-        let byID = Dictionary(
+        var citations = material.citations
+        var byID = Dictionary(
             material.evidence.map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
+        var orthologs: [EntityID: Ortholog] = [:]
         let bullets = try store.statements(of: entity).compactMap { statement -> Bullet? in
+            let marks = StatementMarks(words: statement.marks)
+            if let id = marks.ortholog, orthologs[id] == nil, let other = try store.material(for: id) {
+                let species = other.entity.taxon.flatMap { SpeciesSelection.usualNames(of: $0)?.common }
+                orthologs[id] = Ortholog(
+                    entity: other.entity, species: species ?? other.entity.taxon?.description ?? "")
+                citations.merge(other.citations) { own, _ in own }
+                byID.merge(other.evidence.map { ($0.id, $0.evidence) }) { own, _ in own }
+            }
+            let section = marks.placed ?? statement.section
             guard let evidence = byID[statement.evidence],
-                let placement = evidence.placements.first(where: { $0.section == statement.section })
+                let placement = evidence.placements.first(where: { $0.section == section })
             else { return nil }
-            let papers = statement.marks.first { $0.hasPrefix("papers:") }.flatMap { Int($0.dropFirst(7)) }
-            return Bullet(
-                ChosenEvidence(evidence: evidence, placement: placement, supportingPapers: papers ?? 1))
+            let chosen = ChosenEvidence(
+                evidence: evidence, placement: placement, supportingPapers: marks.supportingPapers)
+            guard let id = marks.ortholog else { return Bullet(chosen) }
+            return orthologs[id].map { Bullet(chosen, in: entity, of: $0) }
         }
+        let sections =
+            Section.ofArticle(on: material.entity.kind)
+            + orthologs.sorted { $0.key < $1.key }.map(\.value.section)
         return ArticlePage(
             entity: material.entity,
             facts: HeadFacts(scientificName: names?.scientific, commonName: names?.common), text: text,
-            sections: Section.ofArticle(on: material.entity.kind), statements: bullets,
-            references: material.citations.mapValues { CitationReference($0.citation) })
+            sections: sections, statements: bullets,
+            references: citations.mapValues { CitationReference($0.citation) })
     }
 
     /// The entity that a CURIE, a symbol or a synonym means.

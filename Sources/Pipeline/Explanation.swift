@@ -76,7 +76,8 @@ public struct Explanation {
             one.score != other.score ? one.score > other.score : one.index < other.index
         }
         items += leftOut
-        let shown = try store.statements(of: id).map(\.evidence)
+        let shown = try store.statements(of: id).filter { StatementMarks(words: $0.marks).ortholog == nil }
+            .map(\.evidence)
         isStale = shown != ranking.selections.map { material.evidence[$0.candidate].id }
         for item in leftOut where item.reason == .excluded {
             let pmid = evidence[item.index].evidence.pmid

@@ -11,7 +11,7 @@ import TextMining
 /// dictionaries: ../Dictionaries              # the folder of upstream files, or a compiled dictionary
 /// sections: sections/gene.yaml               # the rules, or a list: a file for each kind of article
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
-/// seed: {cap: 5, per-paper: 1, quotations: 3}
+/// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: 0}
 /// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05}
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
@@ -27,6 +27,8 @@ public struct PipelineFile: Hashable, Sendable {
         public var perPaper = 1
         /// The most distinct sentences of one abstract that are shown in the whole wiki.
         public var quotations = 3
+        /// The most statements on each ortholog of a gene, in a section of its own; 0 for none.
+        public var orthologs = 0
 
         /// The settings that hold where the file says nothing.
         public init() {}
@@ -112,6 +114,7 @@ public struct PipelineFile: Hashable, Sendable {
             seed.cap = try reader.count("cap", from: 1) ?? seed.cap
             seed.perPaper = try reader.count("per-paper", from: 1) ?? seed.perPaper
             seed.quotations = try reader.count("quotations", from: 1) ?? seed.quotations
+            seed.orthologs = try reader.count("orthologs", from: 0) ?? seed.orthologs
             try reader.finish()
         }
         var thresholds = Thresholds()

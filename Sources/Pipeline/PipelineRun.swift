@@ -199,7 +199,9 @@ public struct PipelineRun {
     ) async throws {
         let stage = SeedingStage(
             store: store, sections: prepared.sections, ranking: file.ranking,
-            quotations: file.seed.quotations, notice: file.notice, jobs: options.jobs)
+            quotations: file.seed.quotations,
+            orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
+            notice: file.notice, jobs: options.jobs)
         // New counts change scores that pages show, also where the sentences stay.
         let isRecounted = try store.refreshStatistics(
             ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)

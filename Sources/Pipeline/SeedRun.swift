@@ -82,7 +82,9 @@ public struct SeedRun {
         let only = try entities.map { try library.entity(named: $0, taxon: selection?.taxon) }
         let stage = SeedingStage(
             store: store, sections: prepared.sections, ranking: file.ranking,
-            quotations: file.seed.quotations, notice: file.notice, jobs: jobs)
+            quotations: file.seed.quotations,
+            orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
+            notice: file.notice, jobs: jobs)
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
         var species = prepared.species
         if let selection, !species.contains(selection) { species.append(selection) }

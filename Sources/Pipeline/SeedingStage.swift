@@ -16,6 +16,8 @@ struct SeedingStage {
     let sections: [EntityKind: [Section]]
     let ranking: RankingSettings
     let quotations: Int
+    /// What is shown of a gene's orthologs; nil for nothing.
+    let orthologs: OrthologChoice?
     /// What the head of every page says first.
     let notice: String?
     let jobs: Int
@@ -34,8 +36,17 @@ struct SeedingStage {
         var quotations: [QuotationLimit.Quotation]
         /// What the article is to show, as the store keeps it: to see without its texts whether it does already.
         var statements: [StatementOutline]
+        /// What it is to show of orthologs: the ortholog's wish is needed to compose it.
+        var orthologs: [OrthologWish] = []
         /// The entities that its sentences name, to whose pages it links.
         var partners: Set<EntityID>
+    }
+
+    /// What an article wants to show of an ortholog.
+    private struct OrthologWish: Sendable {
+        var entity: Entity
+        var species: SpeciesSelection
+        var selections: [RankedSelection]
     }
 
     /// A statement without its text.
@@ -76,9 +87,10 @@ struct SeedingStage {
     ) async throws -> Outcome {
         let entities = try entities(species)
         let statistics = try store.statistics()
-        let wishes = try await wishes(of: entities, statistics: statistics, run: run) {
-            onProgress("ranking", $0, entities.count)
-        }
+        let wishes = withOrthologs(
+            try await wishes(of: entities, statistics: statistics, run: run) {
+                onProgress("ranking", $0, entities.count)
+            })
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
@@ -92,7 +104,8 @@ struct SeedingStage {
             try everything
             ? chosen
             : chosen.filter { wish in
-                try pending.contains(wish.entity.id) || !isShown(wish)
+                try pending.contains(wish.entity.id)
+                    || wish.orthologs.contains { pending.contains($0.entity.id) } || !isShown(wish)
                     || isPageStale(wish, site: site, links: links)
             }
         let composing = Set(wanted.map(\.entity.id))
@@ -229,8 +242,9 @@ struct SeedingStage {
                 let piece = material.evidence[selection.candidate]
                 return StatementOutline(
                     section: selection.section, evidence: piece.id,
-                    marks: ShownStatement.marks(
-                        of: piece.evidence, supportingPapers: selection.supportingPapers))
+                    marks: StatementMarks(
+                        of: piece.evidence, supportingPapers: selection.supportingPapers
+                    ).words)
             },
             partners: Set(
                 selections.flatMap { selection in
@@ -238,6 +252,47 @@ struct SeedingStage {
                         sections[$0.kind] != nil
                     }.map(\.entity)
                 }))
+    }
+
+    /// Adds to the wish of each gene what the pages of its orthologs show that scores best. These sentences are
+    /// shown already, so the limit on quotations holds.
+    private func withOrthologs(_ wishes: [Wish]) -> [Wish] {
+        guard let orthologs else { return wishes }
+        let places = Dictionary(
+            wishes.indices.lazy.filter { !wishes[$0].selections.isEmpty }.map { (wishes[$0].entity.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let species = wishes.compactMap(\.species).reduce(into: [SpeciesSelection]()) { list, one in
+            if !list.contains(one) { list.append(one) }
+        }
+        return wishes.map { wish in
+            guard wish.entity.kind == .gene, let own = wish.species, !wish.selections.isEmpty else {
+                return wish
+            }
+            var wish = wish
+            for other in species.sorted(by: { $0.taxon < $1.taxon }) where other != own {
+                guard let id = orthologs.ortholog(of: wish.entity.id, in: other.taxon),
+                    let place = places[id]
+                else { continue }
+                let found = wishes[place]
+                let best = found.selections.indices.sorted { one, two in
+                    let scores = (found.selections[one].score, found.selections[two].score)
+                    return scores.0 == scores.1 ? one < two : scores.0 > scores.1
+                }.prefix(orthologs.statements)
+                wish.orthologs.append(
+                    OrthologWish(
+                        entity: found.entity, species: other, selections: best.map { found.selections[$0] }))
+                let section = Ortholog(entity: found.entity, species: other.commonName).section.id
+                wish.statements += best.map { index in
+                    let outline = found.statements[index]
+                    var marks = StatementMarks(words: outline.marks)
+                    marks.ortholog = id
+                    marks.placed = outline.section
+                    return StatementOutline(section: section, evidence: outline.evidence, marks: marks.words)
+                }
+                wish.partners.insert(id)
+            }
+            return wish
+        }
     }
 
     private func ranker(of kind: EntityKind) -> EvidenceRanker {
@@ -250,24 +305,39 @@ struct SeedingStage {
     private func compose(_ wish: Wish, site: StaticSite?) throws -> Composed? {
         if wish.selections.isEmpty, try store.article(wish.entity.id) == nil { return nil }
         guard let material = try store.material(for: wish.entity.id) else { return nil }
-        let chosen = wish.selections.map { selection in
+        let chosen = Self.chosen(wish.selections, of: material)
+        var citations = material.citations
+        let orthologs = try wish.orthologs.compactMap { ortholog -> OrthologEvidence? in
+            guard let other = try store.material(for: ortholog.entity.id) else { return nil }
+            citations.merge(other.citations) { own, _ in own }
+            return OrthologEvidence(
+                ortholog: Ortholog(entity: other.entity, species: ortholog.species.commonName),
+                chosen: Self.chosen(ortholog.selections, of: other))
+        }
+        let cited = Set((chosen + orthologs.flatMap(\.chosen)).map(\.evidence.pmid))
+        let references = citations.filter { cited.contains($0.key) }.mapValues {
+            CitationReference($0.citation)
+        }
+        let article = try SeedComposer(sections: sections[material.entity.kind] ?? []).article(
+            on: material.entity, facts: facts(of: wish), chosen: chosen, orthologs: orthologs,
+            references: references)
+        let draft = ArticleDraft(
+            entity: wish.entity.id, title: article.head.title, text: article.text,
+            statements: article.sections.flatMap(\.bullets).map { ShownStatement($0) })
+        let isWritten = article.bullets.isEmpty ? false : try site?.write(ArticlePage(article)) ?? false
+        return Composed(draft: draft, isPageWritten: isWritten)
+    }
+
+    private static func chosen(_ selections: [RankedSelection], of material: EntityMaterial)
+        -> [ChosenEvidence]
+    {
+        selections.map { selection in
             let evidence = material.evidence[selection.candidate].evidence
             var placement = evidence.placements[selection.placement]
             placement.parts = selection.parts
             return ChosenEvidence(
                 evidence: evidence, placement: placement, supportingPapers: selection.supportingPapers)
         }
-        let cited = Set(chosen.map(\.evidence.pmid))
-        let references = material.citations.filter { cited.contains($0.key) }.mapValues {
-            CitationReference($0.citation)
-        }
-        let article = try SeedComposer(sections: sections[material.entity.kind] ?? []).article(
-            on: material.entity, facts: facts(of: wish), chosen: chosen, references: references)
-        let draft = ArticleDraft(
-            entity: wish.entity.id, title: article.head.title, text: article.text,
-            statements: article.sections.flatMap(\.bullets).map { ShownStatement($0) })
-        let isWritten = article.bullets.isEmpty ? false : try site?.write(ArticlePage(article)) ?? false
-        return Composed(draft: draft, isPageWritten: isWritten)
     }
 
     // MARK: - Parallel work in order
@@ -324,24 +394,5 @@ extension RankingMaterial {
     func candidates(statistics: ConceptStatistics?) -> [RankingCandidate] {
         RankingCandidate.candidates(
             evidence.map { ($0.evidence, years[$0.evidence.pmid]) }, on: entity.id, statistics: statistics)
-    }
-}
-
-extension ShownStatement {
-    /// A bullet as the store keeps it.
-    init(_ bullet: Bullet) {
-        self.init(
-            section: bullet.section, evidence: bullet.id, pmid: bullet.evidence.pmid, key: bullet.key.hex,
-            text: bullet.sentence,
-            marks: Self.marks(of: bullet.evidence, supportingPapers: bullet.supportingPapers))
-    }
-
-    /// What is shown beside a statement.
-    static func marks(of evidence: Evidence, supportingPapers: Int) -> [String] {
-        var marks: [String] = []
-        if evidence.qualities.isNegated { marks.append("negated") }
-        if evidence.qualities.isSpeculative { marks.append("speculative") }
-        if supportingPapers > 1 { marks.append("papers:\(supportingPapers)") }
-        return marks
     }
 }

@@ -34,7 +34,7 @@ struct PipelineFileTests {
             dictionaries: ./d
             sections: g.yaml
             journals: [j1.tsv, j2.tsv]
-            seed: {cap: 7, per-paper: 2, quotations: 4}
+            seed: {cap: 7, per-paper: 2, quotations: 4, orthologs: 2}
             thresholds:
               minimum-score: -0.5
               fallback-margin: 2
@@ -51,6 +51,7 @@ struct PipelineFileTests {
         #expect(pipeline.seed.cap == 7)
         #expect(pipeline.seed.perPaper == 2)
         #expect(pipeline.seed.quotations == 4)
+        #expect(pipeline.seed.orthologs == 2)
         #expect(pipeline.thresholds.minimumScore == -0.5)
         #expect(pipeline.thresholds.fallbackMargin == 2)
         #expect(pipeline.thresholds.firstRankJournals == 50)
@@ -79,11 +80,19 @@ struct PipelineFileTests {
         (
             least + "seed:\n  cap: 5\n  perpaper: 1\n",
             "p.yaml:7: seed:perpaper is no key of a pipeline file; did you mean per-paper? "
-                + "The keys here are: cap, per-paper, quotations"
+                + "The keys here are: cap, per-paper, quotations, orthologs"
         ),
         (least + "seed: 5\n", "p.yaml:5: seed: needs keys and values of its own"),
         (least + "seed: {cap: five}\n", "p.yaml:5: seed:cap needs a whole number from 1 up, not \"five\""),
         (least + "seed: {cap: 0}\n", "p.yaml:5: seed:cap needs a whole number from 1 up, not \"0\""),
+        (
+            least + "thresholds:\n  recount: -0.1\n",
+            "p.yaml:6: thresholds:recount needs a number from 0 up, not \"-0.1\""
+        ),
+        (
+            least + "seed:\n  orthologs: -1\n",
+            "p.yaml:6: seed:orthologs needs a whole number from 0 up, not \"-1\""
+        ),
         (
             least + "thresholds:\n  minimum-score: .nan\n",
             "p.yaml:6: thresholds:minimum-score needs a number, not \".nan\""

@@ -104,6 +104,38 @@ struct SampleTests {
         }
     }
 
+    @Test func `evidence on an ortholog stands in a section of its own, where a pipeline asks for it`()
+        async throws
+    {
+        let plain = try await Sample.run()
+        let folder = try TemporaryFolder()
+        var file = try Sample.pipeline(in: folder)
+        file.seed.orthologs = 2
+        _ = try await PipelineRun(file, options: Sample.options()).run()
+        let library = ArticleLibrary(try Store(path: folder("store.sqlite"), access: .readOnly))
+        let human = try library.entity(named: "IGF1R", taxon: .human)
+        let page = try library.page(of: library.entity(named: "Igf1r", taxon: .mouse))
+        let section = try #require(page.sections.last)
+        #expect(section.heading == "Human ortholog of Igf1r: IGF1R")
+        #expect(section.headingInlines.contains(.link("IGF1R", .entity(human))))
+        #expect(section.statements.count == 2)
+        let shownThere = try Set(library.page(of: human).statements.map(\.id))
+        for bullet in section.statements {
+            #expect(bullet.evidence.entity == human)
+            #expect(bullet.marks.contains(.ortholog(species: "human")))
+            #expect(shownThere.contains(bullet.id), "only what the ortholog's own page shows")
+        }
+        #expect(
+            page.sections.dropLast().flatMap(\.statements).allSatisfy { $0.evidence.entity == page.entity.id }
+        )
+        // All else is as it would be without.
+        let without = try plain.page("Igf1r", .mouse)
+        #expect(page.sections.dropLast().map(\.statements) == without.sections.map(\.statements))
+        // Composed once, it stands: the next run has nothing to do.
+        let again = try await PipelineRun(file, options: Sample.options()).run()
+        #expect(again.articlesRevised == 0)
+    }
+
     @Test func `a word behind a symbol does not make the symbol of another gene`() async throws {
         // “… identify Igf1r as a determinant” is not about IGF1R-AS.
         let sample = try await Sample.run()
