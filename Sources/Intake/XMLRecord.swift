@@ -29,6 +29,11 @@ public struct XMLRecord: Sendable {
         return String(decoding: bytes[first...last], as: UTF8.self)
     }
 
+    /// The text directly within an element, white space included; line ends are LF, as XML has them.
+    public func exactText(of element: Int) -> String {
+        String(decoding: elements[element].text, as: UTF8.self)
+    }
+
     /// The value of an attribute of an element; nil where it has none.
     public func attribute(_ name: String, of element: Int) -> String? {
         elements[element].attributes.first { $0.name == name }?.value

@@ -96,10 +96,10 @@ import CLibXML2
     /// The name of the outermost element, once a record was read.
     public var root: String? { unsafe state.pointee.root }
 
-    /// Calls a function with each record.
+    /// Calls a function with each record; a fault that it throws ends the reading.
     ///
     /// - Throws: the first fault, after all records before it were given.
-    public func readRecords(_ body: (XMLRecord) -> Void) throws(Fault) {
+    public func readRecords(_ body: (XMLRecord) throws(Fault) -> Void) throws(Fault) {
         guard prepare(), let context = unsafe context else {
             throw .malformed(line: 0, message: "libxml2 cannot start: not enough memory")
         }
@@ -117,7 +117,7 @@ import CLibXML2
             }
             let records = unsafe state.pointee.finished
             unsafe state.pointee.finished.removeAll(keepingCapacity: true)
-            for record in records { body(record) }
+            for record in records { try body(record) }
             if let fault = unsafe state.pointee.fault {
                 throw .malformed(line: fault.line, message: fault.message)
             }

@@ -131,10 +131,12 @@ struct JSONLinesDocuments: DocumentSource {
 }
 
 /// A JSON value that is a string in some files and a number in others.
-struct TextOrNumber: Decodable {
-    let text: String
+package struct TextOrNumber: Decodable, Sendable {
+    /// The string, or the digits of the number.
+    package let text: String
 
-    init(from decoder: any Decoder) throws {
+    /// Reads either.
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int.self) {
             text = String(number)
@@ -145,7 +147,7 @@ struct TextOrNumber: Decodable {
 }
 
 /// What a decoding error says, in a few words.
-func explanation(of error: any Error) -> String {
+package func explanation(of error: any Error) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
     switch error {
     case .dataCorrupted(let context): return context.debugDescription
