@@ -96,7 +96,7 @@ let package = Package(
         tests("TextMiningTests", ["Corpus", "Intake", "Terminology", "TextMining"]),
         tests("ArticlesTests", ["Corpus", "Articles"]),
         tests("StoreTests", ["Corpus", "Articles", "Store", grdb, crypto]),
-        tests("InterchangeTests", ["Corpus", "Articles", "Interchange"]),
+        tests("InterchangeTests", ["Corpus", "Intake", "Articles", "Interchange"]),
         tests("EvaluationTests", ["Corpus", "Intake", "Terminology", "TextMining", "Evaluation"]),
         tests(
             "PipelineTests",
