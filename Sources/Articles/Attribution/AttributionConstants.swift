@@ -17,12 +17,12 @@ public struct AttributionConstants: Hashable, Sendable {
     /// From which similarity on two sentences are versions of one.
     public var similarSentence: Float = 0.5
     /// From which similarity on every word that an edited sentence keeps is kept, however short the stretch.
-    public var strongSentence: Float = 0.6
+    public var strongSentence: Float = 0.7
     /// What an equally similar sentence of the base is preferred by over a removed one.
     public var livePreference: Float = 0.05
     /// How many removed sentences are compared with a new one.
     public var restoredCandidates = 8
-    /// Tokens and weight that a kept stretch needs in a gap, by length.
+    /// The fewest tokens of a stretch in a gap that counts as kept.
     public var gapRun = 4
     /// The weight that a stretch of `gapRun` tokens needs.
     public var gapRunWeight: Float = 1
@@ -31,11 +31,15 @@ public struct AttributionConstants: Hashable, Sendable {
     /// How many words are enough without any weight.
     public var gapWords = 6
     /// A short stretch counts when it is no further than so many tokens from one that counts.
-    public var growReach = 3
-    /// The fewest tokens of a clause that is found again elsewhere.
-    public var clause = 4
+    public var growReach = 2
+    /// The fewest words of a clause that is found again elsewhere.
+    public var clauseWords = 4
     /// The weight that it needs.
-    public var clauseWeight: Float = 1
+    public var clauseWeight: Float = 1.5
+    /// The share that it must be of the sentences that it touches, by weight, together with what they keep already.
+    public var clauseShare: Float = 0.4
+    /// From so many words on it may be any share.
+    public var longClause = 7
     /// How many places of the same three tokens are looked at.
     public var clauseCandidates = 24
     /// Three tokens in a row are looked up when the rarest one stands in the text at most so often.

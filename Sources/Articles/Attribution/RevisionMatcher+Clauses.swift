@@ -104,13 +104,17 @@ extension RevisionMatcher {
         if let end = seen[shift], end > index { return }
         let bounds = isRemoved ? removed.sentence(removed.sentence(at: place)) : 0..<base.count
         var end = 0
-        while index + end < new.count, place + end < bounds.upperBound, fits(index + end, place + end, isRemoved) {
+        while index + end < new.count, place + end < bounds.upperBound,
+            fits(index + end, place + end, isRemoved)
+        {
             end += 1
         }
         guard end >= 3 else { return }
         seen[shift] = index + end
         var start = 0
-        while index - start > 0, place - start > bounds.lowerBound, fits(index - start - 1, place - start - 1, isRemoved) {
+        while index - start > 0, place - start > bounds.lowerBound,
+            fits(index - start - 1, place - start - 1, isRemoved)
+        {
             start += 1
         }
         let range = (index - start)..<(index + end)
@@ -143,7 +147,23 @@ extension RevisionMatcher {
     private func isClause(_ range: Range<Int>) -> Bool {
         // Between two kept tokens that stood around it, whatever stands there is the same.
         if assigned[range.lowerBound] >= 0, assigned[range.upperBound - 1] >= 0 { return true }
-        return range.count >= constants.clause && weight(range) >= constants.clauseWeight
+        let words = range.count { strings.areWords[Int(new.classes[$0])] }
+        guard words >= constants.clauseWords, weight(range) >= constants.clauseWeight else { return false }
+        if words >= constants.longClause { return true }
+        return keptShare(around: range) >= constants.clauseShare
+    }
+
+    /// The share of the sentences that a stretch touches which is kept, the stretch included, by weight.
+    private func keptShare(around range: Range<Int>) -> Float {
+        let first = new.sentence(new.sentence(at: range.lowerBound)).lowerBound
+        let end = new.sentence(new.sentence(at: range.upperBound - 1)).upperBound
+        var (kept, all): (Float, Float) = (0, 0)
+        for index in first..<end {
+            let own = weights[new.classes[index]]
+            all += own
+            if assigned[index] >= 0 || range.contains(index) { kept += own }
+        }
+        return all == 0 ? 0 : kept / all
     }
 
     /// The places in the base where three tokens in a row start, by the hash of their classes, one of which is free.

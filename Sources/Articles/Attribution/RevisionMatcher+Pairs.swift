@@ -65,7 +65,8 @@ extension RevisionMatcher {
                 pair.isRemoved
                 ? removed.sentence(pair.old).map { removed.identities[$0] }
                 : base.sentence(pair.old).map { baseIdentities[$0] }
-            compare(Array(range), with: ids.filter { isFree($0) }, isStrong: score >= constants.strongSentence)
+            compare(
+                Array(range), with: ids.filter { isFree($0) }, isStrong: score >= constants.strongSentence)
         }
     }
 
@@ -83,9 +84,12 @@ extension RevisionMatcher {
     private func openPostings() -> [Int32: [Int32]] {
         var postings: [Int32: [Int32]] = [:]
         for number in 0..<base.sentenceCount {
-            for index in base.sentence(number) where !isBaseTaken[index] && weights[base.classes[index]] >= 0.25 {
+            for index in base.sentence(number)
+            where !isBaseTaken[index] && weights[base.classes[index]] >= 0.25 {
                 let token = base.classes[index]
-                if postings[token]?.last != Int32(number) { postings[token, default: []].append(Int32(number)) }
+                if postings[token]?.last != Int32(number) {
+                    postings[token, default: []].append(Int32(number))
+                }
             }
         }
         return postings
@@ -123,13 +127,7 @@ extension RevisionMatcher {
         var index = range.lowerBound - 1
         while index >= 0, basePlace(index) < 0 { index -= 1 }
         if index < 0 { return 0 }
-        let place = basePlace(index)
-        var (low, high) = (0, base.sentenceCount)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(base.sentences[middle]) <= place { low = middle } else { high = middle }
-        }
-        return low + 1
+        return base.sentence(at: basePlace(index)) + 1
     }
 
     /// Compares places of the new text with free tokens, word by word, and takes those of the stretches that count.
@@ -146,7 +144,9 @@ extension RevisionMatcher {
                 continue
             }
             var end = start + 1
-            while end < partners.count, partners[end] == partners[end - 1] + 1, indices[end] == indices[end - 1] + 1 {
+            while end < partners.count, partners[end] == partners[end - 1] + 1,
+                indices[end] == indices[end - 1] + 1
+            {
                 end += 1
             }
             stretches.append(start..<end)
@@ -162,7 +162,8 @@ extension RevisionMatcher {
                 for number in order {
                     let stretch = stretches[number]
                     if !counts[number], let last {
-                        let (first, second) = last.lowerBound < stretch.lowerBound ? (last, stretch) : (stretch, last)
+                        let (first, second) =
+                            last.lowerBound < stretch.lowerBound ? (last, stretch) : (stretch, last)
                         let gap = indices[second.lowerBound] - indices[first.upperBound - 1] - 1
                         let oldGap = Int(partners[second.lowerBound] - partners[first.upperBound - 1]) - 1
                         counts[number] = max(gap, oldGap) <= constants.growReach

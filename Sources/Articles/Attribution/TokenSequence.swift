@@ -14,6 +14,18 @@ struct TokenSequence: Sendable {
 
     func sentence(_ number: Int) -> Range<Int> { Int(sentences[number])..<Int(sentences[number + 1]) }
 
+    /// The sentence that a place belongs to.
+    ///
+    /// - Complexity: O(log sentences).
+    func sentence(at place: Int) -> Int {
+        var (low, high) = (0, sentenceCount)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(sentences[middle]) <= place { low = middle } else { high = middle }
+        }
+        return low
+    }
+
     init() {}
 
     /// Cuts a text, whose new strings are added.
@@ -34,7 +46,7 @@ struct TokenSequence: Sendable {
             classes.append(table.classes[Int(string)])
             let length = end - start
             let boundary = cutter.boundary(
-                before: length == 1 ? tokens.bytes[start] : 0, after: tokens.gaps[index],
+                before: tokens.bytes[start], isWhole: length == 1, after: tokens.gaps[index],
                 isMark: length == 3 && tokens.bytes[start] == 0xE2 && tokens.bytes[start + 1] == 0x80)
             boundaries.append(boundary)
             if boundary >= SentenceCutter.sentence || index == 0 { sentences.append(Int32(index)) }
@@ -55,15 +67,23 @@ private struct SentenceCutter {
     private var isHeading = false
     private var afterComma = false
 
-    /// The boundary before a token: of one byte, or 0 for a longer one; `isMark` tells a quotation mark or dash of the
-    /// block of general punctuation.
-    mutating func boundary(before byte: UInt8, after gap: TokenGap, isMark: Bool) -> UInt8 {
+    /// The boundary before a token, of which the first byte is given, and whether that is all of it; `isMark` tells a
+    /// quotation mark or dash of the block of general punctuation.
+    ///
+    /// A small letter starts no sentence: so `et al. found` and `e.g. this` stay whole without a list of abbreviations.
+    mutating func boundary(
+        before first: UInt8, isWhole: Bool, after gap: TokenGap, isMark: Bool
+    ) -> UInt8 {
+        let byte = isWhole ? first : 0
+        let isSmall = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
         var boundary: UInt8 = afterComma ? Self.clause : 0
         afterComma = false
         let startsLine = gap >= .line
         if gap == .paragraph {
             boundary = Self.paragraph
-        } else if startsLine && (isHeading || Self.openLines.contains(byte)) || gap >= .space && isClosing {
+        } else if startsLine && (isHeading || Self.openLines.contains(byte))
+            || gap >= .space && isClosing && !isSmall
+        {
             boundary = Self.sentence
         }
         if boundary >= Self.sentence {
@@ -77,7 +97,8 @@ private struct SentenceCutter {
             isInTag = false
         case UInt8(ascii: "<") where isClosing: isInTag = true
         case UInt8(ascii: ">") where isInTag: isInTag = false
-        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "*"): break
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "*"):
+            break
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"):
             afterComma = true
             isClosing = false
