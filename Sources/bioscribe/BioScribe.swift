@@ -21,6 +21,7 @@ struct BioScribe: AsyncParsableCommand {
                 name: "Text mining",
                 subcommands: [
                     SegmentCommand.self, TagCommand.self, AbbreviationsCommand.self, ClassifyCommand.self,
+                    AttributeCommand.self,
                 ]),
             CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
             CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self, TrainCommand.self]),
