@@ -24,13 +24,17 @@ public struct Contributor: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// A machine run.
-    public static func run(_ number: Int) -> Contributor { Contributor(kind: .machine, name: "run \(number)") }
+    public static func run(_ number: Int) -> Contributor {
+        Contributor(kind: .machine, name: "run \(number)")
+    }
 
     /// A person.
     public static func person(_ name: String) -> Contributor { Contributor(kind: .person, name: name) }
 
     /// The name, with the kind where it is no person.
-    public var description: String { kind == .person || kind == .machine ? name : "\(name) (\(kind.rawValue))" }
+    public var description: String {
+        kind == .person || kind == .machine ? name : "\(name) (\(kind.rawValue))"
+    }
 
     /// Whether what it takes away stays away: people's work is not undone by machines. A history that was brought
     /// from elsewhere is people's.

@@ -28,8 +28,8 @@ public struct Ortholog: Hashable, Sendable {
     /// What the identifier of such a section begins with; the taxon follows.
     public static let prefix = "ortholog-"
 
-    /// The heading of the section in Markdown, with the link.
-    func heading(for name: String) -> String {
+    /// The heading of the section in Markdown, with the link, without its signs.
+    public func headingMarkdown(for name: String) -> String {
         let words = section.heading(for: name).dropLast(entity.name.count + 1)
         return MarkdownText.escaped(String(words))
             + " [\(MarkdownText.escaped(entity.name))](\(entity.id.curie))"

@@ -47,7 +47,8 @@ public struct SeedArticle: Hashable, Sendable {
     public func text(linkingEntities: Bool) -> String {
         var text = "# \(MarkdownText.escaped(head.title))\n"
         for section in sections {
-            let heading = section.ortholog?.heading(for: entity.name) ?? MarkdownText.escaped(section.heading)
+            let heading =
+                section.ortholog?.headingMarkdown(for: entity.name) ?? MarkdownText.escaped(section.heading)
             text += "\n## \(heading)\n\n"
             for bullet in section.bullets {
                 let links = linkingEntities ? bullet.entityLinks : []

@@ -91,7 +91,8 @@ public struct ArticleLibrary: Sendable {
                 revisions.map { revision in
                     ExportedRevision(
                         article: entity, number: revision.number, kind: revision.kind.rawValue,
-                        agent: "BioScribe",
+                        agent: revision.contributor.kind == .machine
+                            ? "BioScribe" : revision.contributor.name,
                         text: try store.text(of: entity, revision: revision.number) ?? "")
                 })
         }

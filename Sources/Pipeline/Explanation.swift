@@ -58,9 +58,14 @@ public struct Explanation {
         settings = file.ranking
         quotations = file.seed.quotations
         statistics = try store.statistics()
-        candidates = material.candidates(statistics: statistics)
-        let ranking = EvidenceRanker(sections: sections.map(\.id), settings: settings).ranking(
-            of: candidates, excluding: try store.struckSentences())
+        let wisher = ArticleWisher(
+            store: store, sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
+            origin: nil, pending: [], statistics: statistics)
+        guard let ranked = try wisher.ranked(id, excluding: store.struckSentences()) else {
+            throw PipelineError.unknownEntity(name, candidates: [])
+        }
+        candidates = ranked.candidates
+        let ranking = ranked.ranking
         var places: [SectionID: Int] = [:]
         for selection in ranking.selections {
             places[selection.section, default: 0] += 1
@@ -78,7 +83,8 @@ public struct Explanation {
         items += leftOut
         let shown = try store.statements(of: id).filter { StatementMarks(words: $0.marks).ortholog == nil }
             .map(\.evidence)
-        isStale = shown != ranking.selections.map { material.evidence[$0.candidate].id }
+        let wanted = ranking.selections.map { material.evidence[$0.candidate].id }
+        isStale = Set(shown) != Set(wanted)
         for item in leftOut where item.reason == .excluded {
             let pmid = evidence[item.index].evidence.pmid
             if quotedBy[pmid] == nil {
@@ -215,6 +221,8 @@ public struct Explanation {
             let articles = quotedBy[evidence[item.index].evidence.pmid] ?? []
             return "\(quotations) sentences of its abstract are shown already, in the articles on "
                 + articles.map(\.curie).joined(separator: ", ")
+        case .barred:
+            return "a person took it out of the article, or rejected it"
         case .belowMinimum(let score):
             return "it scores \(Self.decimal(score)), less than \(Self.decimal(settings.minimumScore))"
         case .saidInAbstract(let by):

@@ -14,6 +14,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case articlesNotExtracted(String, pipeline: String)
     /// A name that means no entity of the database, or several.
     case unknownEntity(String, candidates: [String])
+    /// A run would take out more of what stands untouched than it may.
+    case tooManyWithdrawals(Int, of: Int, share: Double)
     /// The whole run failed on a file.
     case failedFile(path: String, reason: String)
 
@@ -39,6 +41,10 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
                 ? "nothing in the database is called \"\(name)\": bioscribe search \(name) looks for it in all texts"
                 : "\"\(name)\" may be any of these; give one as a CURIE, or a --species:\n"
                     + candidates.map { "  " + $0 }.joined(separator: "\n")
+        case .tooManyWithdrawals(let count, let all, let share):
+            "\(count) of the \(all) statements that stand as the machine wrote them would be taken out, more than "
+                + "thresholds: withdrawals: \(share) allows; nothing was written. See what has changed with bioscribe seed "
+                + "--dry-run or bioscribe dictionary diff; if it is meant, raise the threshold for one run"
         case .failedFile(let path, let reason):
             "\(path): \(reason)"
         }

@@ -11,8 +11,8 @@ import TextMining
 /// dictionaries: ../Dictionaries              # the folder of upstream files, or a compiled dictionary
 /// sections: sections/gene.yaml               # the rules, or a list: a file for each kind of article
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
-/// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: 0}
-/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05}
+/// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: 0, displace: 1, displace-margin: 1}
+/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05, withdrawals: 0.1}
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
 /// ```
@@ -30,6 +30,11 @@ public struct PipelineFile: Hashable, Sendable {
         /// The most statements on each ortholog of a gene, in a section of its own; 0 for none.
         public var orthologs = 0
 
+        /// How many sentences of an article may give way to better ones in a night.
+        public var displace = 1
+        /// By how much a sentence must score higher than one that it takes the place of.
+        public var displaceMargin = 1.0
+
         /// The settings that hold where the file says nothing.
         public init() {}
     }
@@ -45,6 +50,8 @@ public struct PipelineFile: Hashable, Sendable {
         /// By what share the number of citations read must have changed before the statistics of association are taken
         /// anew; between two counts they stand still, so that untouched pages do.
         public var recount = 0.05
+        /// What share of the statements that stand untouched a run may take out: more stop it before it writes anything.
+        public var withdrawals = 0.1
 
         /// No thresholds but the program's own.
         public init() {}
@@ -115,6 +122,8 @@ public struct PipelineFile: Hashable, Sendable {
             seed.perPaper = try reader.count("per-paper", from: 1) ?? seed.perPaper
             seed.quotations = try reader.count("quotations", from: 1) ?? seed.quotations
             seed.orthologs = try reader.count("orthologs", from: 0) ?? seed.orthologs
+            seed.displace = try reader.count("displace", from: 0) ?? seed.displace
+            seed.displaceMargin = try reader.number("displace-margin", from: 0) ?? seed.displaceMargin
             try reader.finish()
         }
         var thresholds = Thresholds()
@@ -123,6 +132,7 @@ public struct PipelineFile: Hashable, Sendable {
             thresholds.fallbackMargin = try reader.number("fallback-margin")
             thresholds.firstRankJournals = try reader.count("first-rank-journals", from: 1)
             if let share = try reader.number("recount", from: 0) { thresholds.recount = share }
+            if let share = try reader.number("withdrawals", from: 0) { thresholds.withdrawals = share }
             try reader.finish()
         }
         try top.finish()
@@ -176,6 +186,13 @@ public struct PipelineFile: Hashable, Sendable {
         if let minimum = thresholds.minimumScore { settings.minimumScore = minimum }
         if let margin = thresholds.fallbackMargin { settings.fallbackMargin = margin }
         return settings
+    }
+
+    /// How articles are composed and merged.
+    var seedSettings: SeedSettings {
+        SeedSettings(
+            ranking: ranking, quotations: seed.quotations, displacements: seed.displace,
+            margin: seed.displaceMargin, withdrawals: thresholds.withdrawals)
     }
 
     /// - Parameter isFolder: nil for what may be either, a folder as a rule.

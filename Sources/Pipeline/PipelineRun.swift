@@ -198,10 +198,10 @@ public struct PipelineRun {
         prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
         let stage = SeedingStage(
-            store: store, sections: prepared.sections, ranking: file.ranking,
-            quotations: file.seed.quotations,
+            store: store, sections: prepared.sections, settings: file.seedSettings,
             orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
-            notice: file.notice, jobs: options.jobs)
+            notice: file.notice,
+            origin: prepared.origin, jobs: options.jobs)
         // New counts change scores that pages show, also where the sentences stay.
         let isRecounted = try store.refreshStatistics(
             ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)

@@ -81,10 +81,10 @@ public struct SeedRun {
         let library = ArticleLibrary(store)
         let only = try entities.map { try library.entity(named: $0, taxon: selection?.taxon) }
         let stage = SeedingStage(
-            store: store, sections: prepared.sections, ranking: file.ranking,
-            quotations: file.seed.quotations,
+            store: store, sections: prepared.sections, settings: file.seedSettings,
             orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
-            notice: file.notice, jobs: jobs)
+            notice: file.notice,
+            origin: prepared.origin, jobs: jobs)
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
         var species = prepared.species
         if let selection, !species.contains(selection) { species.append(selection) }
@@ -113,8 +113,18 @@ public struct SeedRun {
                 ], summary: "seed \(subject.words): " + line)
             return "Run \(run): \(line); \(seconds) s"
         }
-        let changes =
-            articles.created.map { "  new      \($0)" } + articles.revised.map { "  revised  \($0)" }
-        return (["Dry run: \(line) would be written; \(seconds) s"] + changes).joined(separator: "\n")
+        let merged = outcome.merged
+        let counts =
+            "\(merged.inserted) statements would be put in, \(merged.reinstated) again, \(merged.withdrawn) taken out, "
+            + "\(merged.displaced) would give way, \(merged.superseded) be replaced, \(merged.flagged) marked; "
+            + "\(merged.held) are held back"
+        let changes = outcome.changes.sorted { $0.entity.id < $1.entity.id }.map { change in
+            let counts = change.counts
+            let title =
+                "\(change.isNew ? "new" : "revised")  \(change.entity.id)  \(change.entity.name): "
+                + "+\(counts.inserted + counts.reinstated) −\(counts.withdrawn + counts.displaced)"
+            return change.isNew ? title : title + "\n" + change.difference
+        }
+        return (["Dry run: \(line) would be written; \(seconds) s", counts] + changes).joined(separator: "\n")
     }
 }

@@ -4,22 +4,24 @@ import Interchange
 import Store
 import TextMining
 
-/// Writes the seed articles from the evidence in the store, and their pages: on the genes of some species, on
+/// Merges the evidence in the store into the articles, and writes their pages: on the genes of some species, on
 /// chemicals and on diseases.
 ///
 /// The limit on quotations works across all articles, so the work goes in two passes: the first ranks the evidence of
-/// every entity and keeps only which sentences its article wants; the second composes and writes. Articles are worked
-/// on in parallel in stretches, and written in the order of their identifiers.
+/// every entity and keeps only which sentences its article wants; the second merges them with the article as it stands
+/// (`ArticleMerge`) and writes. Between the two it is counted how much of what stands untouched would be taken out: a
+/// dictionary or a reader that broke must not empty the wiki. Articles are worked on in parallel in stretches, and
+/// written in the order of their identifiers.
 struct SeedingStage {
     let store: Store
     /// The sections of each kind of article; of other kinds there are none.
     let sections: [EntityKind: [Section]]
-    let ranking: RankingSettings
-    let quotations: Int
+    let settings: SeedSettings
     /// What is shown of a gene's orthologs; nil for nothing.
     let orthologs: OrthologChoice?
     /// What the head of every page says first.
     let notice: String?
+    let origin: RunOrigin
     let jobs: Int
 
     /// The articles that one task works on.
@@ -27,45 +29,14 @@ struct SeedingStage {
     /// The stretches for each thread that may be under way or wait for an earlier one: much-studied genes take long.
     private static let window = 16
 
-    /// What an entity's article wants to show. Only identifiers and scores, no texts: it is kept for all articles.
-    private struct Wish: Sendable {
-        var entity: Entity
-        /// The species of a gene.
-        var species: SpeciesSelection?
-        var selections: [RankedSelection]
-        var quotations: [QuotationLimit.Quotation]
-        /// What the article is to show, as the store keeps it: to see without its texts whether it does already.
-        var statements: [StatementOutline]
-        /// What it is to show of orthologs: the ortholog's wish is needed to compose it.
-        var orthologs: [OrthologWish] = []
-        /// The entities that its sentences name, to whose pages it links.
-        var partners: Set<EntityID>
-    }
-
-    /// What an article wants to show of an ortholog.
-    private struct OrthologWish: Sendable {
-        var entity: Entity
-        var species: SpeciesSelection
-        var selections: [RankedSelection]
-    }
-
-    /// A statement without its text.
-    private struct StatementOutline: Hashable, Sendable {
-        var section: SectionID
-        var evidence: EvidenceID
-        var marks: [String]
-    }
-
-    /// An article that was composed, and whether its page changed.
-    private struct Composed: Sendable {
-        var draft: ArticleDraft
-        var isPageWritten: Bool
-    }
-
     /// What came of seeding.
     struct Outcome: Sendable {
         var articles = ArticleOutcome()
         var statements = 0
+        /// What the merges did, added up.
+        var merged = MergeCounts()
+        /// What a dry run would change.
+        var changes: [ProposedChange] = []
         var pagesWritten = 0
         var pagesRemoved = 0
     }
@@ -87,19 +58,23 @@ struct SeedingStage {
     ) async throws -> Outcome {
         let entities = try entities(species)
         let statistics = try store.statistics()
-        let wishes = withOrthologs(
-            try await wishes(of: entities, statistics: statistics, run: run) {
-                onProgress("ranking", $0, entities.count)
-            })
+        let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
+        let wisher = ArticleWisher(
+            store: store, sections: sections, settings: settings, origin: origin, pending: pending,
+            statistics: statistics)
+        let (plain, struck) = try await wishes(of: entities, by: wisher) {
+            onProgress("ranking", $0, entities.count)
+        }
+        let wishes = ArticleWish.withOrthologs(plain, orthologs)
+        let chosen = wishes.filter { scope.covers($0.entity) }
+        try refuseMassWithdrawal(of: chosen)
+        if run != nil { try store.writeStruckSentences(struck) }
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
         let links = try site.map { try $0.begin() }
-        let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
-
         var outcome = Outcome()
         var done = 0
-        let chosen = wishes.filter { scope.covers($0.entity) }
         let wanted =
             try everything
             ? chosen
@@ -110,29 +85,41 @@ struct SeedingStage {
             }
         let composing = Set(wanted.map(\.entity.id))
         outcome.articles.unchanged = chosen.filter {
-            !$0.selections.isEmpty && !composing.contains($0.entity.id)
+            $0.hasPage && !composing.contains($0.entity.id)
         }
         .map(\.entity.id)
         outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
-        try await inStretches(wanted) { wish -> Composed? in
-            try compose(wish, site: site)
+        let composer = ArticleComposer(
+            store: store, wisher: wisher, struck: struck, run: run ?? 0, notice: notice)
+        try await inStretches(wanted) { wish -> ArticleComposer.Composed? in
+            try composer.compose(wish, site: site, isDryRun: run == nil)
         } receive: { composed in
             done += composed.count
             onProgress("articles", done, wanted.count)
             let present = composed.compactMap { $0 }
-            let written =
-                if let run {
-                    try store.writeArticles(present.map(\.draft), run: run)
-                } else {
-                    try store.outcome(ofWriting: present.map(\.draft))
-                }
-            outcome.articles.created += written.created
-            outcome.articles.revised += written.revised
-            outcome.articles.unchanged += written.unchanged
+            for one in present { outcome.merged.add(one.counts) }
             outcome.pagesWritten += present.count { $0.isPageWritten }
+            guard let run else {
+                outcome.add(proposals: present)
+                return
+            }
+            var written = try store.write(present.map(\.change), run: run)
+            var attempts = 1
+            while !written.overtaken.isEmpty, attempts < 3 {
+                // Somebody saved an article between our reading and our writing: once more, from what they saved.
+                attempts += 1
+                let again = Set(written.overtaken)
+                let anew = try wanted.filter { again.contains($0.entity.id) }.compactMap {
+                    try composer.compose($0, site: site, isDryRun: false)
+                }
+                let second = try store.write(anew.map(\.change), run: run)
+                written.overtaken = []
+                written.add(second)
+            }
+            outcome.articles.add(written)
         }
         if run != nil {
-            try store.clearPending(wanted.filter { $0.selections.isEmpty }.map(\.entity.id))
+            try store.clearPending(wanted.filter { !$0.hasPage }.map(\.entity.id))
         }
         outcome.pagesRemoved = try site?.finish() ?? 0
         return outcome
@@ -157,54 +144,59 @@ struct SeedingStage {
         return entities.sorted { $0.id < $1.id }
     }
 
-    /// Whether an article shows just what it is to show.
-    private func isShown(_ wish: Wish) throws -> Bool {
+    /// Whether an article shows just what it is to show, in whatever order.
+    private func isShown(_ wish: ArticleWish) throws -> Bool {
         let shown = try store.statements(of: wish.entity.id).map {
             StatementOutline(section: $0.section, evidence: $0.evidence, marks: $0.marks)
         }
-        return shown == wish.statements
+        return Set(shown) == Set(wish.statements)
+    }
+
+    /// The circuit breaker: refuses to take out more of what stands untouched than the settings allow.
+    private func refuseMassWithdrawal(of wishes: [ArticleWish]) throws(PipelineError) {
+        let standing = wishes.reduce(0) { $0 + $1.standingCount }
+        let leaving = wishes.reduce(0) { $0 + $1.leavingCount }
+        guard leaving >= SeedSettings.leastWithdrawals,
+            Double(leaving) > settings.withdrawals * Double(standing)
+        else { return }
+        throw .tooManyWithdrawals(leaving, of: standing, share: settings.withdrawals)
     }
 
     /// Whether a page is missing, or links to pages that have come or gone.
-    private func isPageStale(_ wish: Wish, site: StaticSite?, links: StaticSite.Changes?) -> Bool {
-        guard let site, let links, !wish.selections.isEmpty else { return false }
+    private func isPageStale(_ wish: ArticleWish, site: StaticSite?, links: StaticSite.Changes?) -> Bool {
+        guard let site, let links, wish.hasPage else { return false }
         return !site.hasPage(of: wish.entity.id) || !links.entities.isDisjoint(with: wish.partners)
     }
 
-    private func facts(of wish: Wish) -> HeadFacts {
-        HeadFacts(
-            scientificName: wish.species?.scientificName, commonName: wish.species?.commonName,
-            remark: notice)
-    }
-
-    /// The line of an article in the site's list. An article whose evidence has all gone keeps its history in the
-    /// store, but has no page.
-    private func entry(of wish: Wish) -> SiteEntry? {
-        if wish.selections.isEmpty { return nil }
-        return SiteEntry(wish.entity, facts: facts(of: wish), statementCount: wish.selections.count)
+    /// The line of an article in the site's list. An article on which nothing stands keeps its history in the store,
+    /// but has no page.
+    private func entry(of wish: ArticleWish) -> SiteEntry? {
+        guard wish.hasPage else { return nil }
+        return SiteEntry(
+            wish.entity, facts: ArticleComposer.facts(of: wish, notice: notice),
+            statementCount: wish.statements.count)
     }
 
     // MARK: - What articles want to show, and the limit on quotations
 
-    /// What every article shows, with no abstract quoted too much.
+    /// What every article shows, with no abstract quoted too much, and the sentences that none may show for that.
     ///
     /// Striking a sentence may let another of the same abstract in, so the articles concerned are ranked again until
     /// nothing is over the limit. Each round strikes at least one more sentence, so it ends.
     private func wishes(
-        of entities: [(id: EntityID, species: SpeciesSelection?)], statistics: ConceptStatistics?, run: Int?,
+        of entities: [(id: EntityID, species: SpeciesSelection?)], by wisher: ArticleWisher,
         onProgress: (Int) -> Void
-    ) async throws -> [Wish] {
-        let limit = QuotationLimit(sentencesPerAbstract: quotations)
-        var wishes: [Wish?] = Array(repeating: nil, count: entities.count)
+    ) async throws -> (wishes: [ArticleWish], struck: Set<SentenceKey>) {
+        let limit = QuotationLimit(sentencesPerAbstract: settings.quotations)
+        var wishes: [ArticleWish?] = Array(repeating: nil, count: entities.count)
         var struck: Set<SentenceKey> = []
         var open = Array(entities.indices)
         while !open.isEmpty {
             let exclusions = struck
             var place = 0
             try await inStretches(open) { index in
-                try wish(
-                    of: entities[index].id, species: entities[index].species, statistics: statistics,
-                    excluding: exclusions)
+                try wisher.wish(
+                    of: entities[index].id, species: entities[index].species, excluding: exclusions)
             } receive: { found in
                 for wish in found {
                     wishes[open[place]] = wish
@@ -218,126 +210,7 @@ struct SeedingStage {
                 wishes[index]?.quotations.contains { more.contains($0.sentence) } ?? false
             }
         }
-        if run != nil { try store.writeStruckSentences(struck) }
-        return wishes.compactMap { $0 }
-    }
-
-    private func wish(
-        of entity: EntityID, species: SpeciesSelection?, statistics: ConceptStatistics?,
-        excluding struck: Set<SentenceKey>
-    ) throws -> Wish? {
-        guard let material = try store.rankingMaterial(for: entity) else { return nil }
-        let candidates = material.candidates(statistics: statistics)
-        let selections = ranker(of: material.entity.kind).ranking(of: candidates, excluding: struck)
-            .selections
-        return Wish(
-            entity: material.entity, species: species, selections: selections,
-            quotations: selections.map { selection in
-                let candidate = candidates[selection.candidate]
-                return QuotationLimit.Quotation(
-                    article: entity, sentence: candidate.sentence, passage: candidate.evidence.passageKind,
-                    score: selection.score)
-            },
-            statements: selections.map { selection in
-                let piece = material.evidence[selection.candidate]
-                return StatementOutline(
-                    section: selection.section, evidence: piece.id,
-                    marks: StatementMarks(
-                        of: piece.evidence, supportingPapers: selection.supportingPapers
-                    ).words)
-            },
-            partners: Set(
-                selections.flatMap { selection in
-                    material.evidence[selection.candidate].evidence.mentions.lazy.filter {
-                        sections[$0.kind] != nil
-                    }.map(\.entity)
-                }))
-    }
-
-    /// Adds to the wish of each gene what the pages of its orthologs show that scores best. These sentences are
-    /// shown already, so the limit on quotations holds.
-    private func withOrthologs(_ wishes: [Wish]) -> [Wish] {
-        guard let orthologs else { return wishes }
-        let places = Dictionary(
-            wishes.indices.lazy.filter { !wishes[$0].selections.isEmpty }.map { (wishes[$0].entity.id, $0) },
-            uniquingKeysWith: { first, _ in first })
-        let species = wishes.compactMap(\.species).reduce(into: [SpeciesSelection]()) { list, one in
-            if !list.contains(one) { list.append(one) }
-        }
-        return wishes.map { wish in
-            guard wish.entity.kind == .gene, let own = wish.species, !wish.selections.isEmpty else {
-                return wish
-            }
-            var wish = wish
-            for other in species.sorted(by: { $0.taxon < $1.taxon }) where other != own {
-                guard let id = orthologs.ortholog(of: wish.entity.id, in: other.taxon),
-                    let place = places[id]
-                else { continue }
-                let found = wishes[place]
-                let best = found.selections.indices.sorted { one, two in
-                    let scores = (found.selections[one].score, found.selections[two].score)
-                    return scores.0 == scores.1 ? one < two : scores.0 > scores.1
-                }.prefix(orthologs.statements)
-                wish.orthologs.append(
-                    OrthologWish(
-                        entity: found.entity, species: other, selections: best.map { found.selections[$0] }))
-                let section = Ortholog(entity: found.entity, species: other.commonName).section.id
-                wish.statements += best.map { index in
-                    let outline = found.statements[index]
-                    var marks = StatementMarks(words: outline.marks)
-                    marks.ortholog = id
-                    marks.placed = outline.section
-                    return StatementOutline(section: section, evidence: outline.evidence, marks: marks.words)
-                }
-                wish.partners.insert(id)
-            }
-            return wish
-        }
-    }
-
-    private func ranker(of kind: EntityKind) -> EvidenceRanker {
-        EvidenceRanker(sections: (sections[kind] ?? []).map(\.id), settings: ranking)
-    }
-
-    // MARK: - Composing
-
-    /// Composes an article and writes its page; nil where there is nothing to show and no article yet.
-    private func compose(_ wish: Wish, site: StaticSite?) throws -> Composed? {
-        if wish.selections.isEmpty, try store.article(wish.entity.id) == nil { return nil }
-        guard let material = try store.material(for: wish.entity.id) else { return nil }
-        let chosen = Self.chosen(wish.selections, of: material)
-        var citations = material.citations
-        let orthologs = try wish.orthologs.compactMap { ortholog -> OrthologEvidence? in
-            guard let other = try store.material(for: ortholog.entity.id) else { return nil }
-            citations.merge(other.citations) { own, _ in own }
-            return OrthologEvidence(
-                ortholog: Ortholog(entity: other.entity, species: ortholog.species.commonName),
-                chosen: Self.chosen(ortholog.selections, of: other))
-        }
-        let cited = Set((chosen + orthologs.flatMap(\.chosen)).map(\.evidence.pmid))
-        let references = citations.filter { cited.contains($0.key) }.mapValues {
-            CitationReference($0.citation)
-        }
-        let article = try SeedComposer(sections: sections[material.entity.kind] ?? []).article(
-            on: material.entity, facts: facts(of: wish), chosen: chosen, orthologs: orthologs,
-            references: references)
-        let draft = ArticleDraft(
-            entity: wish.entity.id, title: article.head.title, text: article.text,
-            statements: article.sections.flatMap(\.bullets).map { ShownStatement($0) })
-        let isWritten = article.bullets.isEmpty ? false : try site?.write(ArticlePage(article)) ?? false
-        return Composed(draft: draft, isPageWritten: isWritten)
-    }
-
-    private static func chosen(_ selections: [RankedSelection], of material: EntityMaterial)
-        -> [ChosenEvidence]
-    {
-        selections.map { selection in
-            let evidence = material.evidence[selection.candidate].evidence
-            var placement = evidence.placements[selection.placement]
-            placement.parts = selection.parts
-            return ChosenEvidence(
-                evidence: evidence, placement: placement, supportingPapers: selection.supportingPapers)
-        }
+        return (wishes.compactMap { $0 }, struck)
     }
 
     // MARK: - Parallel work in order

@@ -1,3 +1,4 @@
+import Articles
 import Corpus
 import Foundation
 import GRDB
@@ -106,10 +107,12 @@ enum ArticleRow {
 
     static let selectRevision = """
         SELECT entity.curie, revision.number, revision.parent, revision.kind, revision.run, text.sha256,
-            revision.previousHash, revision.hash, text.content
+            revision.previousHash, revision.hash, text.content, contributor.kind, contributor.name, revision.time,
+            revision.comment
         FROM revision JOIN article ON article.id = revision.article
             JOIN entity ON entity.id = article.entity
             JOIN text ON text.id = revision.text
+            JOIN contributor ON contributor.id = revision.contributor
         """
 
     static func summary(_ row: Row) throws -> ArticleSummary {
@@ -123,13 +126,15 @@ enum ArticleRow {
     }
 
     static func revision(_ row: Row) throws -> Revision {
-        guard let entity = EntityID(curie: row[0]), let kind = Revision.Kind(rawValue: row[3]) else {
+        guard let entity = EntityID(curie: row[0]), let kind = RevisionRecord.Kind(rawValue: row[3]) else {
             throw StoreError.undecodable(what: row[0])
         }
         let previous: Data? = row[6]
         return Revision(
-            entity: entity, number: row[1], parent: row[2], kind: kind, run: row[4],
-            textSHA256: Hex.digits(row[5] as Data), previousHash: previous.map { Hex.digits($0) },
+            entity: entity, number: row[1], parent: row[2], kind: kind,
+            contributor: try ContributorRow.contributor(kind: row[9], name: row[10]), run: row[4],
+            time: row[11], comment: row[12], textSHA256: Hex.digits(row[5] as Data),
+            previousHash: previous.map { Hex.digits($0) },
             hash: Hex.digits(row[7] as Data))
     }
 

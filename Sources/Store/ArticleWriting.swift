@@ -1,124 +1,179 @@
+import Articles
 import Corpus
 import Crypto
 import Foundation
 import GRDB
 
 extension Store {
-    /// Writes articles that a run composed, in one transaction: a revision where the text differs from the head's,
-    /// none where it is the same; then the statements shown, the search index, and the mark that the entity is no
-    /// longer pending.
+    /// Writes changes of articles in one transaction: revisions, what the machine put in, decisions, the statements
+    /// shown, the search index, and the mark that the entity is no longer pending. A change that was made from another
+    /// revision than the head is left out and told: read the article again and make the change anew.
     ///
+    /// - Parameters:
+    ///   - changes: The changes, one an article.
+    ///   - run: The run that makes them; nil for people.
     /// - Throws: `StoreError.unknownEntity` when an entity was never written, `.unknownRun`.
-    public func writeArticles(_ drafts: some Sequence<ArticleDraft>, run: Int) throws -> ArticleOutcome {
+    @discardableResult public func write(
+        _ changes: some Sequence<ArticleChange>, run: Int? = nil
+    ) throws -> ArticleOutcome {
         try write { db in
-            guard
-                let digest = try String.fetchOne(
+            var digest: String?
+            if let run {
+                digest = try String.fetchOne(
                     db, sql: "SELECT digest FROM run WHERE number = ?", arguments: [run])
-            else { throw StoreError.unknownRun(run) }
-            var writing = try ArticleWriting(db, run: run, digest: digest, strings: strings)
-            for draft in drafts { try writing.write(draft) }
-            return writing.outcome
-        }
-    }
-
-    /// What `writeArticles` would do with these drafts; nothing is written.
-    ///
-    /// - Throws: `StoreError`.
-    public func outcome(ofWriting drafts: some Sequence<ArticleDraft>) throws -> ArticleOutcome {
-        try read { db in
-            let findHead = try db.cachedStatement(sql: ArticleWriting.findHeadSQL)
-            var outcome = ArticleOutcome()
-            for draft in drafts {
-                let head = try Row.fetchOne(findHead, arguments: [draft.entity.curie])
-                if let head {
-                    if head[2] == Data(SHA256.hash(data: Data(draft.text.utf8))) {
-                        outcome.unchanged.append(draft.entity)
-                    } else {
-                        outcome.revised.append(draft.entity)
-                    }
-                } else {
-                    outcome.created.append(draft.entity)
-                }
+                if digest == nil { throw StoreError.unknownRun(run) }
             }
-            return outcome
+            var writing = ArticleWriting(
+                db, run: run, digest: digest,
+                decoder: RecordDecoder(strings: try StringReader(db, cache: strings)))
+            for change in changes { try writing.write(change) }
+            return writing.outcome
         }
     }
 }
 
 /// Writes articles inside one transaction.
 private struct ArticleWriting {
-    static let findHeadSQL = """
-        SELECT article.id, article.head, text.sha256, revision.hash
-        FROM entity JOIN article ON article.entity = entity.id
-            JOIN revision ON revision.article = article.id AND revision.number = article.head
-            JOIN text ON text.id = revision.text
-        WHERE entity.curie = ?
-        """
-
     private(set) var outcome = ArticleOutcome()
     private let db: Database
-    private let run: Int
-    private let digest: String
+    private let run: Int?
+    private let digest: String?
     private var decoder: RecordDecoder
-    private let findHead: Statement
 
-    init(_ db: Database, run: Int, digest: String, strings: StringCache) throws {
+    init(_ db: Database, run: Int?, digest: String?, decoder: RecordDecoder) {
         self.db = db
         self.run = run
         self.digest = digest
-        decoder = RecordDecoder(strings: try StringReader(db, cache: strings))
-        findHead = try db.cachedStatement(sql: Self.findHeadSQL)
+        self.decoder = decoder
     }
 
-    mutating func write(_ draft: ArticleDraft) throws {
+    /// The article that a change is written to.
+    private struct Target {
+        var article: Int64
+        var head: Int
+        var hash: Data?
+    }
+
+    mutating func write(_ change: ArticleChange) throws {
         let findEntity = try db.cachedStatement(
             sql: "SELECT \(EntityRow.columns), entity.id FROM entity WHERE curie = ?")
-        guard let row = try Row.fetchOne(findEntity, arguments: [draft.entity.curie]) else {
-            throw StoreError.unknownEntity(draft.entity)
+        guard let row = try Row.fetchOne(findEntity, arguments: [change.entity.curie]) else {
+            throw StoreError.unknownEntity(change.entity)
         }
         let entity = try EntityRow.entity(row, &decoder)
         let entityID: Int64 = row[6]
-        let sha256 = Data(SHA256.hash(data: Data(draft.text.utf8)))
-        let article: Int64
-        if let head = try Row.fetchOne(findHead, arguments: [draft.entity.curie]) {
-            article = head[0]
-            if head[2] == sha256 {
-                outcome.unchanged.append(draft.entity)
-                try execute("UPDATE article SET title = ? WHERE id = ?", [draft.title, article])
-            } else {
-                let number: Int = head[1]
-                try insertRevision(
-                    of: draft, article: article, number: number + 1, previous: head[3], sha256: sha256)
-                try execute(
-                    "UPDATE article SET title = ?, head = ? WHERE id = ?", [draft.title, number + 1, article])
-                outcome.revised.append(draft.entity)
-            }
-        } else {
-            try execute(
-                "INSERT INTO article (entity, title, head) VALUES (?, ?, 1)", [entityID, draft.title])
-            article = db.lastInsertedRowID
-            try insertRevision(of: draft, article: article, number: 1, previous: nil, sha256: sha256)
-            outcome.created.append(draft.entity)
+        var target = try target(of: entityID)
+        guard (target?.head ?? 0) == change.base else {
+            outcome.overtaken.append(change.entity)
+            return
         }
-        try writeStatements(draft.statements, article: article)
-        try SearchIndex.write(entity, statements: draft.statements.map(\.text), article: article, db)
-        try execute("UPDATE entity SET pending = 0 WHERE id = ?", [entityID])
-    }
-
-    private func insertRevision(
-        of draft: ArticleDraft, article: Int64, number: Int, previous: Data?, sha256: Data
-    ) throws {
-        try execute(
-            "INSERT INTO text (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING", [sha256, draft.text])
-        let parent = number == 1 ? nil : number - 1
-        let hash = try RevisionHash.hash(
-            previous: previous, article: draft.entity, kind: .machine, number: number, parent: parent,
-            run: digest, text: sha256)
+        if target == nil {
+            if change.revisions.isEmpty { return }
+            try execute(
+                "INSERT INTO article (entity, title, head) VALUES (?, ?, 1)",
+                [entityID, change.title ?? entity.name])
+            target = Target(article: db.lastInsertedRowID, head: 0, hash: nil)
+        }
+        guard var target else { return }
+        for revision in change.revisions { try append(revision, of: change.entity, to: &target) }
+        if change.revisions.isEmpty {
+            outcome.unchanged.append(change.entity)
+        } else if change.base == 0 {
+            outcome.created.append(change.entity)
+        } else {
+            outcome.revised.append(change.entity)
+        }
         try execute(
             """
-            INSERT INTO revision (article, number, parent, kind, run, text, previousHash, hash)
-            SELECT ?, ?, ?, 'machine', ?, id, ?, ? FROM text WHERE sha256 = ?
-            """, [article, number, parent, run, previous, hash, sha256])
+            UPDATE article SET title = coalesce(?, title), head = ?, policy = ?,
+                composed = coalesce(?, composed) WHERE id = ?
+            """,
+            [change.title, target.head, change.policy.rawValue, change.composed, target.article])
+        try writeParts(of: change, article: target.article)
+        if let statements = change.statements {
+            try writeStatements(statements, article: target.article)
+            try SearchIndex.write(entity, statements: statements.map(\.text), article: target.article, db)
+            try execute("UPDATE entity SET pending = 0 WHERE id = ?", [entityID])
+        }
+    }
+
+    private func target(of entity: Int64) throws -> Target? {
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT article.id, article.head, revision.hash FROM article
+                    JOIN revision ON revision.article = article.id AND revision.number = article.head
+                WHERE article.entity = ?
+                """)
+        return try Row.fetchOne(find, arguments: [entity]).map {
+            Target(article: $0[0], head: $0[1], hash: $0[2])
+        }
+    }
+
+    private func append(
+        _ revision: ArticleChange.NewRevision, of entity: EntityID, to target: inout Target
+    ) throws {
+        let sha256 = Data(SHA256.hash(data: Data(revision.text.utf8)))
+        try execute(
+            "INSERT INTO text (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [sha256, revision.text])
+        let tokens = TokenRunsCoding.data(revision.tokens)
+        let hash = try RevisionHash.hash(
+            previous: target.hash, article: entity, number: target.head + 1, revision: revision, run: digest,
+            text: sha256, tokens: tokens)
+        try execute(
+            """
+            INSERT INTO revision (article, number, parent, kind, contributor, run, time, comment, text, tokens,
+                tokenizer, previousHash, hash)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, id, ?, ?, ?, ? FROM text WHERE sha256 = ?
+            """,
+            [
+                target.article, target.head + 1, revision.parent, revision.kind.rawValue,
+                try ContributorRow.id(of: revision.contributor, db), run, revision.time, revision.comment,
+                tokens, ArticleTokenizer.version, target.hash, hash, sha256,
+            ])
+        target.head += 1
+        target.hash = hash
+    }
+
+    private func writeParts(of change: ArticleChange, article: Int64) throws {
+        for instance in change.instances {
+            guard let evidence = Hex.bytes(instance.evidence.hex, count: 16) else {
+                throw StoreError.malformedDigest(instance.evidence.hex)
+            }
+            try execute(
+                """
+                INSERT INTO instance (article, "key", revision, section, evidence, pmid, tokens, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, '')
+                ON CONFLICT (article, "key", revision) DO UPDATE SET evidence = excluded.evidence
+                """,
+                [
+                    article, try Hex.sha256(instance.key.hex), instance.revision, instance.section.rawValue,
+                    evidence, instance.pmid.number, TokenRunsCoding.data(instance.tokens),
+                ])
+        }
+        for (key, state) in change.states.sorted(by: { $0.key < $1.key }) {
+            try execute(
+                "UPDATE instance SET state = ?1 WHERE article = ?2 AND \"key\" = ?3 AND state <> ?1",
+                [state.rawValue, article, try Hex.sha256(key.hex)])
+        }
+        for (section, tokens) in change.headings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try execute(
+                """
+                INSERT INTO heading (article, section, tokens) VALUES (?, ?, ?)
+                ON CONFLICT (article, section) DO UPDATE SET tokens = excluded.tokens
+                """, [article, section.rawValue, TokenRunsCoding.data(tokens)])
+        }
+        for decision in change.decisions {
+            try execute(
+                """
+                INSERT INTO decision (article, "key", verb, reason, contributor, note, revision)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    article, try Hex.sha256(decision.key.hex), decision.verb.rawValue, decision.reason,
+                    try ContributorRow.id(of: decision.contributor, db), decision.note, decision.revision,
+                ])
+        }
     }
 
     private func writeStatements(_ statements: [ShownStatement], article: Int64) throws {

@@ -25,11 +25,14 @@ public struct RunOrigin: Hashable, Sendable {
     }
 
     /// SHA-256 over the parts, each preceded by its length in bytes and a colon: 64 hexadecimal digits.
-    public var digest: String {
+    public var digest: String { Self.digest(of: [program, pipeline, rules, dictionary, species]) }
+
+    /// The digest of program, rules and dictionary alone: what decides what a sentence says.
+    public var workings: String { Self.digest(of: [program, rules, dictionary]) }
+
+    private static func digest(of parts: [String]) -> String {
         var hash = SHA256()
-        for part in [program, pipeline, rules, dictionary, species] {
-            hash.update(data: Data("\(part.utf8.count):\(part)".utf8))
-        }
+        for part in parts { hash.update(data: Data("\(part.utf8.count):\(part)".utf8)) }
         return Hex.digits(hash.finalize())
     }
 }

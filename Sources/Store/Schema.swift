@@ -12,7 +12,9 @@ enum Schema {
     static let version = migrations.count
 
     /// The migrations by number, from 1.
-    private static let migrations: [@Sendable (Database) throws -> Void] = [createTables, addStatistics]
+    private static let migrations: [@Sendable (Database) throws -> Void] = [
+        createTables, addStatistics, addAuthorship,
+    ]
 
     /// Applies the migrations that are missing.
     ///

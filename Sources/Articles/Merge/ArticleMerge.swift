@@ -72,7 +72,8 @@ struct MergeRound {
         self.merge = merge
         self.record = record
         let order = Dictionary(
-            merge.sections.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { one, _ in one })
+            merge.sections.enumerated().map { ($0.element.id, $0.offset) },
+            uniquingKeysWith: { one, _ in one })
         var seen: Set<StatementKey> = []
         self.candidates = candidates.sorted { one, other in
             let (left, right) = (order[one.section] ?? .max, order[other.section] ?? .max)
@@ -106,7 +107,8 @@ struct MergeRound {
     // MARK: - Deciding
 
     private mutating func decide(
-        _ verb: StatementDecision.Verb, _ key: StatementKey, _ reason: WithdrawalReason? = nil, note: String = ""
+        _ verb: StatementDecision.Verb, _ key: StatementKey, _ reason: WithdrawalReason? = nil,
+        note: String = ""
     ) {
         changes.append(MergePlan.Change(key: key, verb: verb, reason: reason?.rawValue ?? "", note: note))
     }
@@ -216,7 +218,8 @@ struct MergeRound {
     private func alike(_ candidate: MergeCandidate, where isWanted: (StatementKey) -> Bool) -> StatementKey? {
         let others = (ofPaper[candidate.pmid] ?? []).filter { $0 != candidate.key && isWanted($0) }
         guard !others.isEmpty else { return nil }
-        let words = Self.words(of: StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet)
+        let words = Self.words(
+            of: StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet)
         return others.first { other in
             guard let instance = record.instances[other] else { return false }
             let strings = record.core(of: instance).map { record.history.string(of: $0) }

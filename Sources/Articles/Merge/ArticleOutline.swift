@@ -90,7 +90,8 @@ struct ArticleOutline {
         let bytes = record.text.utf8
         var end = blocks[block].range.end
         var index = bytes.index(bytes.startIndex, offsetBy: end)
-        while index < bytes.endIndex, bytes[index] == UInt8(ascii: "\r") || bytes[index] == UInt8(ascii: "\n") {
+        while index < bytes.endIndex, bytes[index] == UInt8(ascii: "\r") || bytes[index] == UInt8(ascii: "\n")
+        {
             end += 1
             let isEnd = bytes[index] == UInt8(ascii: "\n")
             index = bytes.index(after: index)

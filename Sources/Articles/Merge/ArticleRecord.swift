@@ -70,7 +70,8 @@ public struct ArticleRecord: Sendable {
     /// - Complexity: O(length of all texts).
     /// - Throws: `TokenHistoryError` where identities do not fit a text.
     public init(
-        entity: EntityID, revisions: some Sequence<StoredRevision>, instances: some Sequence<StatementInstance>,
+        entity: EntityID, revisions: some Sequence<StoredRevision>,
+        instances: some Sequence<StatementInstance>,
         headings: [SectionID: TokenRuns], decisions: [StatementDecision], machinePolicy: MachinePolicy
     ) throws(TokenHistoryError) {
         self.entity = entity
@@ -105,7 +106,9 @@ public struct ArticleRecord: Sendable {
     ///
     /// - Returns: the identities of its tokens; nil where the text is what it was, and nothing is saved.
     @discardableResult public mutating func save(_ text: String, by contributor: Contributor) -> TokenRuns? {
-        if text == self.text, history.revisionCount > 0, text.utf8.elementsEqual(self.text.utf8) { return nil }
+        if text == self.text, history.revisionCount > 0, text.utf8.elementsEqual(self.text.utf8) {
+            return nil
+        }
         let runs = history.save(text)
         append(text, by: contributor)
         return runs
@@ -187,6 +190,23 @@ public struct ArticleRecord: Sendable {
 
     /// The digest under which a statement is held as it is.
     public func heldDigest(of key: StatementKey) -> String? { standing(of: key).heldDigest }
+
+    /// The place of the first token of a statement that stands, among the newest revision's; nil when none does.
+    public func firstPlace(of key: StatementKey) -> Int? {
+        instances[key].flatMap { instance in
+            core(of: instance).lazy.compactMap { history.place(of: $0) }.min()
+        }
+    }
+
+    /// What changed since an earlier record of the same article, word by word.
+    public func difference(from earlier: ArticleRecord) -> TokenDiff {
+        func tokens(_ record: ArticleRecord) -> [TokenDiff.Token] {
+            zip(record.history.tokensOfNewest, record.ranges).map {
+                TokenDiff.Token(identity: $0.number, range: $1)
+            }
+        }
+        return TokenDiff(old: earlier.text, oldTokens: tokens(earlier), new: text, newTokens: tokens(self))
+    }
 
     func standing(of key: StatementKey) -> StatementStanding { standings[key] ?? StatementStanding() }
 

@@ -146,10 +146,12 @@ struct MergeWriter {
     /// The tokens of a statement with the dash before it, where its block holds nothing else and no person put the
     /// dash there; otherwise its own tokens.
     private func whole(_ places: Range<Int>) -> (tokens: Range<Int>, block: Int?) {
-        guard let block = outline.blocks.firstIndex(where: {
-            $0.range.start <= record.ranges[places.lowerBound].start
-                && record.ranges[places.lowerBound].start < $0.range.end
-        }) else { return (places, nil) }
+        guard
+            let block = outline.blocks.firstIndex(where: {
+                $0.range.start <= record.ranges[places.lowerBound].start
+                    && record.ranges[places.lowerBound].start < $0.range.end
+            })
+        else { return (places, nil) }
         let tokens = outline.tokens[block]
         if tokens == places { return (places, block) }
         let dash = tokens.lowerBound
@@ -242,7 +244,8 @@ struct MergeWriter {
     /// Gives the headings that read as the machine wrote them the words of today: the entity has another symbol.
     private mutating func rename() -> Set<SectionID> {
         var renamed: Set<SectionID> = []
-        let lines = [(SectionID.title, "# \(merge.title)")] + merge.sections.map { ($0.id, "## \($0.heading)") }
+        let lines =
+            [(SectionID.title, "# \(merge.title)")] + merge.sections.map { ($0.id, "## \($0.heading)") }
         for (section, line) in lines {
             guard let heading = outline.part(of: section)?.heading, isIntact(heading, of: section),
                 let own = record.headings[section]?.identities
@@ -265,7 +268,8 @@ struct MergeWriter {
     /// Puts bullets behind the last block of a section that no person has a part in, else at the section's end.
     private mutating func enter(_ entries: [Entry], into part: ArticleOutline.Part) {
         let lines = entries.map(bullet)
-        guard let anchor = part.blocks.last(where: outline.isMachine) ?? part.blocks.last ?? part.heading else {
+        guard let anchor = part.blocks.last(where: outline.isMachine) ?? part.blocks.last ?? part.heading
+        else {
             return
         }
         let block = outline.blocks[anchor]

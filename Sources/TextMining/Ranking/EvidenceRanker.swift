@@ -23,14 +23,29 @@ public struct EvidenceRanker: Sendable {
     /// - Parameters:
     ///   - candidates: the evidence, in any order.
     ///   - excluded: sentences not to be shown, such as those over the quotation limit.
+    ///   - standing: what the article shows already, and what it must not show.
     /// - Complexity: O(n log n) for n placements, plus the rounds for the few dozen that are shown.
     public func ranking(
-        of candidates: [RankingCandidate], excluding excluded: Set<SentenceKey> = []
+        of candidates: [RankingCandidate], excluding excluded: Set<SentenceKey> = [],
+        standing: StandingStatements = StandingStatements()
     ) -> EvidenceRanking {
-        var round = RankingRound(
-            ranker: self, candidates: candidates, order: canonicalOrder(of: candidates), excluded: excluded)
-        round.run()
-        return round.result()
+        let order = canonicalOrder(of: candidates)
+        var standing = standing
+        var displaced: [Int] = []
+        while true {
+            var round = RankingRound(
+                ranker: self, candidates: candidates, order: order, excluded: excluded, standing: standing)
+            round.run()
+            if displaced.count < standing.displacements, let loser = round.loser {
+                standing.shown[loser] = nil
+                displaced.append(loser)
+                continue
+            }
+            var result = round.result()
+            let shown = Set(result.selections.map(\.candidate))
+            result.displaced = displaced.filter { !shown.contains($0) }
+            return result
+        }
     }
 
     /// Indices by citation, passage and place; then by version, and by what else may differ.

@@ -24,9 +24,15 @@ public struct QuotationLimit: Hashable, Sendable {
         public var passage: PassageKind
         /// The score with which it was selected.
         public var score: Double
+        /// Whether the article shows it already: then it goes before all that is new, so that pages do not churn.
+        public var stands: Bool
 
         /// Makes a quotation.
-        public init(article: EntityID, sentence: SentenceKey, passage: PassageKind, score: Double) {
+        public init(
+            article: EntityID, sentence: SentenceKey, passage: PassageKind, score: Double,
+            stands: Bool = false
+        ) {
+            self.stands = stands
             self.article = article
             self.sentence = sentence
             self.passage = passage
@@ -34,7 +40,7 @@ public struct QuotationLimit: Hashable, Sendable {
         }
     }
 
-    /// The sentences that no article may show, so that the limit holds. Give them to
+    /// What stands comes first, then by score. The sentences that no article may show, so that the limit holds. Give them to
     /// `EvidenceRanker.ranking(of:excluding:)` or strike them from the selections.
     ///
     /// A ranking made anew without them may want others: pass its selections again, together with those of all other
@@ -43,6 +49,7 @@ public struct QuotationLimit: Hashable, Sendable {
     /// - Complexity: O(n log n).
     public func struck(from quotations: [Quotation]) -> Set<SentenceKey> {
         let order = quotations.filter { $0.passage == .abstract }.sorted { one, other in
+            if one.stands != other.stands { return one.stands }
             if one.score != other.score { return one.score > other.score }
             if one.sentence != other.sentence { return one.sentence < other.sentence }
             return one.article < other.article

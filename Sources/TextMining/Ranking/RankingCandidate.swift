@@ -128,6 +128,8 @@ public enum LeftOutReason: Hashable, Sendable {
     case doesNotStandAlone
     /// It was excluded by the caller, as the quotation limit does.
     case excluded
+    /// A person took it away, or rejected it.
+    case barred
     /// It scores lower than the settings ask.
     case belowMinimum(score: Double)
     /// It is a title, and a sentence of its abstract says the same.
@@ -163,4 +165,6 @@ public struct EvidenceRanking: Hashable, Sendable {
     public var selections: [RankedSelection]
     /// What is not shown, in the order of citation, passage and place.
     public var leftOut: [LeftOut]
+    /// What stood and gave way to better sentences: indices of candidates, all of them left out.
+    public var displaced: [Int] = []
 }

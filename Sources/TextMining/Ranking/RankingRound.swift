@@ -21,6 +21,10 @@ struct RankingRound {
         let concept: String?
     }
 
+    /// How much less than the minimum a sentence may score that stands already: scores move a little with every count
+    /// of associations.
+    private static let patience = 0.5
+
     private let ranker: EvidenceRanker
     private let candidates: [RankingCandidate]
     private let order: [Int]
@@ -30,11 +34,18 @@ struct RankingRound {
     private var isShown: [Bool]
     /// Why the best placement of a candidate came to nothing.
     private var reasons: [(section: SectionID?, reason: LeftOutReason)?]
+    private let standing: StandingStatements
+    /// By section: the highest score that found it full.
+    private var turnedAway: [Int: Double] = [:]
 
-    init(ranker: EvidenceRanker, candidates: [RankingCandidate], order: [Int], excluded: Set<SentenceKey>) {
+    init(
+        ranker: EvidenceRanker, candidates: [RankingCandidate], order: [Int], excluded: Set<SentenceKey>,
+        standing: StandingStatements
+    ) {
         self.ranker = ranker
         self.candidates = candidates
         self.order = order
+        self.standing = standing
         shingles = candidates.map { SentenceShingles($0.evidence.text) }
         isShown = Array(repeating: false, count: candidates.count)
         reasons = Array(repeating: nil, count: candidates.count)
@@ -73,18 +84,25 @@ struct RankingRound {
             return
         }
         let section = ranker.sections[best.section]
-        if excluded.contains(candidate.sentence) {
+        if standing.barred.contains(index) {
+            reasons[index] = (section, .barred)
+        } else if excluded.contains(candidate.sentence) {
             reasons[index] = (section, .excluded)
         } else if !evidence.qualities.standsAlone || opensOnUnnamed(evidence) {
             reasons[index] = (section, .doesNotStandAlone)
-        } else if let saying = sayingTitle(index, in: abstracts[evidence.pmid] ?? []) {
+        } else if standing.shown[index] == nil,
+            let saying = sayingTitle(index, in: abstracts[evidence.pmid] ?? [])
+        {
             reasons[index] = (section, .saidInAbstract(by: saying))
-        } else if best.score < ranker.settings.minimumScore {
+        } else if best.score < ranker.settings.minimumScore
+            - (standing.shown[index] == nil ? 0 : Self.patience)
+        {
             reasons[index] = (section, .belowMinimum(score: best.score))
         } else {
             for one in scored
-            where one.score >= best.score - ranker.settings.fallbackMargin
-                && one.score >= ranker.settings.minimumScore
+            where ranker.sections[one.section] == standing.shown[index]?.section
+                || one.score >= best.score - ranker.settings.fallbackMargin
+                    && one.score >= ranker.settings.minimumScore
             {
                 let placement = evidence.placements[one.placement]
                 let isDoing = evidence.qualities.kind == .aim || evidence.qualities.kind == .method
@@ -132,6 +150,7 @@ struct RankingRound {
     /// Takes the best entry again and again. What a choice takes from an entry's score only grows, so a look down the
     /// sorted list may stop at the first entry that could not win even without it.
     mutating func run() {
+        keepWhatStands()
         while true {
             var best: (index: Int, penalty: Double)?
             var kept = 0
@@ -142,6 +161,10 @@ struct RankingRound {
                 if isShown[entry.candidate] {
                     // Shown in another section.
                 } else if let reason = obstacle(to: entry) {
+                    if case .sectionFull = reason, !entry.isLate {
+                        let score = entry.score - penalty(of: entry)
+                        turnedAway[entry.section] = max(score, turnedAway[entry.section] ?? score)
+                    }
                     if reasons[entry.candidate] == nil {
                         reasons[entry.candidate] = (ranker.sections[entry.section], reason)
                     }
@@ -161,6 +184,33 @@ struct RankingRound {
             chosen.append((entry, best.penalty))
             isShown[entry.candidate] = true
         }
+    }
+
+    /// Takes what the article shows already, before anything new.
+    private mutating func keepWhatStands() {
+        for entry in entries
+        where !isShown[entry.candidate]
+            && standing.shown[entry.candidate]?.section == ranker.sections[entry.section]
+        {
+            chosen.append((entry, 0))
+            isShown[entry.candidate] = true
+        }
+        chosen.sort { $0.entry.place < $1.entry.place }
+    }
+
+    /// The sentence that stands and has to give way: the one that a newcomer beats by most, by the margin at least.
+    var loser: Int? {
+        var loser: (candidate: Int, lead: Double)?
+        for (section, score) in turnedAway.sorted(by: { $0.key < $1.key }) {
+            let weakest = chosen.filter {
+                $0.entry.section == section && standing.shown[$0.entry.candidate]?.mayGo == true
+            }.min { ($0.entry.score, $1.entry.place) < ($1.entry.score, $0.entry.place) }
+            guard let weakest, score - weakest.entry.score >= standing.margin,
+                loser.map({ score - weakest.entry.score > $0.lead }) ?? true
+            else { continue }
+            loser = (weakest.entry.candidate, score - weakest.entry.score)
+        }
+        return loser?.candidate
     }
 
     private func couldBeat(_ entry: Entry, best: Entry, penalty: Double) -> Bool {
@@ -191,7 +241,8 @@ struct RankingRound {
         if ofPaper.count >= ranker.settings.perPaper, let last = ofPaper.last {
             return .paperHasBullet(last.entry.candidate)
         }
-        guard there.count >= ranker.settings.cap else { return nil }
+        let section = ranker.sections[entry.section]
+        guard there.count + (standing.others[section] ?? 0) >= ranker.settings.cap else { return nil }
         return there.last.map { .sectionFull(beatenBy: $0.entry.candidate) } ?? .noSection
     }
 

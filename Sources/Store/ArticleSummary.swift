@@ -1,3 +1,4 @@
+import Articles
 import Corpus
 
 /// A statement that an article shows.
@@ -28,26 +29,6 @@ public struct ShownStatement: Hashable, Sendable {
     }
 }
 
-/// An article as it was composed, before it is known whether it differs from the last one.
-public struct ArticleDraft: Hashable, Sendable {
-    /// What it is about.
-    public var entity: EntityID
-    /// The title: `Igf1r - insulin-like growth factor I receptor`.
-    public var title: String
-    /// The whole text, in Markdown.
-    public var text: String
-    /// The statements it shows, in order.
-    public var statements: [ShownStatement]
-
-    /// Makes a draft.
-    public init(entity: EntityID, title: String, text: String, statements: [ShownStatement]) {
-        self.entity = entity
-        self.title = title
-        self.text = text
-        self.statements = statements
-    }
-}
-
 /// What came of writing articles.
 public struct ArticleOutcome: Hashable, Sendable {
     /// Articles written for the first time, in the order of the drafts.
@@ -56,9 +37,19 @@ public struct ArticleOutcome: Hashable, Sendable {
     public var revised: [EntityID] = []
     /// Articles whose text is what it was: no revision was written.
     public var unchanged: [EntityID] = []
+    /// Articles that somebody else has changed since they were read: nothing of theirs was written.
+    public var overtaken: [EntityID] = []
 
     /// Nothing written yet.
     public init() {}
+
+    /// Adds what came of writing others.
+    public mutating func add(_ other: ArticleOutcome) {
+        created += other.created
+        revised += other.revised
+        unchanged += other.unchanged
+        overtaken += other.overtaken
+    }
 }
 
 /// An article, without its text.
@@ -81,34 +72,24 @@ public struct ArticleSummary: Hashable, Sendable {
     public var statements: Int
 }
 
-/// A revision of an article.
+/// A revision of an article, without its text.
 public struct Revision: Hashable, Sendable {
-    /// What made a revision.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A machine run.
-        case machine
-        /// A person's edit.
-        case edit
-        /// A return to an earlier text.
-        case revert
-        /// A history from elsewhere.
-        case `import`
-        /// A text that was hidden.
-        case redact
-        /// A text that was hidden and is shown again.
-        case restore
-    }
-
     /// The article's entity.
     public var entity: EntityID
     /// The number, from 1, without gaps.
     public var number: Int
     /// The revision that it was made from.
     public var parent: Int?
-    /// What made it.
-    public var kind: Kind
+    /// What it does.
+    public var kind: RevisionRecord.Kind
+    /// Who made it.
+    public var contributor: Contributor
     /// The run, of a machine's revision.
     public var run: Int?
+    /// When, in ISO 8601; nil for the machine's.
+    public var time: String?
+    /// What the contributor said about it.
+    public var comment: String
     /// SHA-256 of the text: 64 hexadecimal digits.
     public var textSHA256: String
     /// The hash of the revision before it.

@@ -1,0 +1,283 @@
+import Articles
+import Corpus
+import Interchange
+import Store
+import TextMining
+
+/// What merges did, counted.
+struct MergeCounts: Sendable, Equatable {
+    var inserted = 0
+    var reinstated = 0
+    var withdrawn = 0
+    var displaced = 0
+    var superseded = 0
+    var flagged = 0
+    /// Candidates that were to be shown and could not be.
+    var held = 0
+
+    mutating func add(_ other: MergeCounts) {
+        inserted += other.inserted
+        reinstated += other.reinstated
+        withdrawn += other.withdrawn
+        displaced += other.displaced
+        superseded += other.superseded
+        flagged += other.flagged
+        held += other.held
+    }
+
+    init() {}
+
+    init(_ plan: MergePlan) {
+        for outcome in plan.outcomes.values {
+            switch outcome {
+            case .inserted: inserted += 1
+            case .reinstated: reinstated += 1
+            case .superseding: superseded += 1
+            case .displaced: displaced += 1
+            case .held(.ranking), .present: break
+            case .held, .presentDuplicate, .suppressedSimilar, .tombstone, .rejected: held += 1
+            }
+        }
+        withdrawn = plan.withdrawals.count - displaced
+        flagged = plan.decisions.count { $0.verb == .flag }
+    }
+}
+
+/// What a dry run would change in an article.
+struct ProposedChange: Sendable {
+    var entity: Entity
+    var isNew: Bool
+    var counts: MergeCounts
+    /// The change, word by word.
+    var difference: String
+}
+
+extension SeedingStage.Outcome {
+    /// Adds what a dry run found.
+    mutating func add(proposals: [ArticleComposer.Composed]) {
+        for one in proposals {
+            if one.change.base == 0 {
+                articles.created.append(one.change.entity)
+            } else if one.change.revisions.isEmpty {
+                articles.unchanged.append(one.change.entity)
+                continue
+            } else {
+                articles.revised.append(one.change.entity)
+            }
+            if let proposal = one.proposal { changes.append(proposal) }
+        }
+    }
+}
+
+/// Merges what an article is to show with the article as it stands, and writes its page.
+struct ArticleComposer: Sendable {
+    let store: Store
+    let wisher: ArticleWisher
+    let struck: Set<SentenceKey>
+    let run: Int
+    let notice: String?
+
+    /// How often what to show is chosen anew when some of it cannot be put in.
+    private static let attempts = 3
+
+    /// An article that was merged, ready to be written.
+    struct Composed: Sendable {
+        var change: ArticleChange
+        var counts: MergeCounts
+        var proposal: ProposedChange?
+        var isPageWritten: Bool
+    }
+
+    /// What the head of a page says beside the entity's names.
+    static func facts(of wish: ArticleWish, notice: String?) -> HeadFacts {
+        HeadFacts(
+            scientificName: wish.species?.scientificName, commonName: wish.species?.commonName, remark: notice
+        )
+    }
+
+    /// Merges one article; nil where there is nothing to show and no article yet.
+    func compose(_ wish: ArticleWish, site: StaticSite?, isDryRun: Bool) throws -> Composed? {
+        let entity = wish.entity.id
+        let stored = try store.articleRecord(of: entity)
+        if wish.selections.isEmpty, stored == nil { return nil }
+        guard let material = try store.material(for: entity) else { return nil }
+        let before = stored ?? ArticleRecord(entity: entity)
+        var scene = Scene(entity: material.entity, references: material.citations)
+        var orthologs: [(ortholog: Ortholog, wish: OrthologWish, material: EntityMaterial)] = []
+        for one in wish.orthologs {
+            guard let other = try store.material(for: one.entity.id) else { continue }
+            scene.references.merge(other.citations) { own, _ in own }
+            orthologs.append(
+                (Ortholog(entity: other.entity, species: one.species.commonName), one, other))
+        }
+
+        var selections = wish.selections
+        var refused: Set<StatementKey> = []
+        let merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
+        var plan: MergePlan
+        var attempts = 0
+        repeat {
+            attempts += 1
+            scene.bullets = [:]
+            var candidates = try self.candidates(
+                selections, of: material, record: before, refused: refused, into: &scene)
+            for (ortholog, one, other) in orthologs {
+                candidates += Self.candidates(of: ortholog, one, other, article: entity, into: &scene)
+            }
+            plan = merge.plan(candidates, for: before)
+            let wanted = candidates.filter { $0.standing == .wanted }.map(\.key)
+            let more = wanted.filter { plan.outcomes[$0]?.isRefusal ?? false && !refused.contains($0) }
+            // What cannot be put in must not keep a place from what can.
+            if more.isEmpty || attempts == Self.attempts { break }
+            refused.formUnion(more)
+            guard let ranked = try wisher.ranked(entity, excluding: struck, refused: refused) else { break }
+            selections = ranked.ranking.selections
+        } while true
+
+        var after = before
+        try after.apply(plan, by: .run(run))
+        let head = ArticleHead.title(of: material.entity)
+        let shown = scene.shown(in: after)
+        var change = ArticleChange(from: before, to: after, kind: .machine)
+        change.title = head
+        change.statements = shown.map { ShownStatement($0) }
+        change.composed = wisher.origin?.digest
+        let counts = MergeCounts(plan)
+        if isDryRun {
+            return Composed(
+                change: change, counts: counts,
+                proposal: plan.isChanged
+                    ? ProposedChange(
+                        entity: material.entity, isNew: stored == nil, counts: counts,
+                        difference: Self.difference(before, after)) : nil,
+                isPageWritten: false)
+        }
+        let page = ArticlePage(
+            entity: material.entity, facts: Self.facts(of: wish, notice: notice), text: after.text,
+            sections: (wisher.sections[material.entity.kind] ?? []) + orthologs.map(\.ortholog.section),
+            statements: shown, references: scene.references.mapValues { CitationReference($0.citation) })
+        let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
+        return Composed(change: change, counts: counts, proposal: nil, isPageWritten: isWritten)
+    }
+
+    /// What is known of the statements and papers of one article.
+    private struct Scene {
+        let entity: Entity
+        var references: [PMID: KeptCitation]
+        var bullets: [StatementKey: Bullet] = [:]
+
+        /// The statements that stand, in the order of the text.
+        func shown(in record: ArticleRecord) -> [Bullet] {
+            bullets.values.filter { record.state(of: $0.key).isAlive }.map { bullet in
+                (place: record.firstPlace(of: bullet.key) ?? .max, bullet: bullet)
+            }.sorted { ($0.place, $0.bullet.key) < ($1.place, $1.bullet.key) }.map(\.bullet)
+        }
+    }
+
+    private func merge(of entity: Entity, orthologs: [Ortholog]) -> ArticleMerge {
+        let own = (wisher.sections[entity.kind] ?? []).map {
+            (id: $0.id, heading: MarkdownText.escaped($0.heading(for: entity.name)))
+        }
+        let others = orthologs.map { (id: $0.section.id, heading: $0.headingMarkdown(for: entity.name)) }
+        return ArticleMerge(
+            title: MarkdownText.escaped(ArticleHead.title(of: entity)), sections: own + others,
+            digest: wisher.origin?.workings ?? "")
+    }
+
+    /// The candidates of an article on its own entity: what is to be shown, and what evidence there is for what stands
+    /// and for the papers that stand.
+    private func candidates(
+        _ selections: [RankedSelection], of material: EntityMaterial, record: ArticleRecord,
+        refused: Set<StatementKey>, into scene: inout Scene
+    ) throws -> [MergeCandidate] {
+        var candidates: [MergeCandidate] = []
+        var isSelected: Set<Int> = []
+        var ranks: [SectionID: Int] = [:]
+        for selection in selections {
+            let bullet = Self.bullet(selection, of: material)
+            isSelected.insert(selection.candidate)
+            scene.bullets[bullet.key] = bullet
+            ranks[selection.section, default: 0] += 1
+            candidates.append(
+                MergeCandidate(
+                    key: bullet.key, evidence: bullet.id, section: selection.section,
+                    pmid: bullet.evidence.pmid, sentence: bullet.sentence,
+                    rank: ranks[selection.section] ?? 0))
+        }
+        if record.instances.isEmpty { return candidates }
+        let papers = Set(record.instances.values.map(\.pmid))
+        let ranked = try wisher.ranked(record.entity, excluding: struck, refused: refused)
+        let displaced = Set(ranked?.ranking.displaced ?? [])
+        let overQuoted = Set(
+            (ranked?.ranking.leftOut ?? []).filter { $0.reason == .excluded }.map(\.candidate))
+        for (index, piece) in material.evidence.enumerated()
+        where !isSelected.contains(index) && papers.contains(piece.evidence.pmid) {
+            let evidence = piece.evidence
+            let key = evidence.statementKey()
+            var standing = MergeCandidate.Standing.supported
+            if record.state(of: key).isAlive {
+                if displaced.contains(index) {
+                    standing = .displaced
+                } else if overQuoted.contains(index) {
+                    standing = .overQuoted
+                } else {
+                    // It no longer qualifies.
+                    continue
+                }
+            }
+            let section = record.instances[key]?.section ?? evidence.placements.first?.section
+            guard let section else { continue }
+            candidates.append(
+                MergeCandidate(
+                    key: key, evidence: piece.id, section: section, pmid: evidence.pmid,
+                    sentence: evidence.text, rank: .max, standing: standing))
+            if scene.bullets[key] == nil, let placement = evidence.placements.first {
+                scene.bullets[key] = Bullet(ChosenEvidence(evidence: evidence, placement: placement))
+            }
+        }
+        return candidates
+    }
+
+    /// The candidates of the section on an ortholog; what stands there and is no longer among the best gives way.
+    private static func candidates(
+        of ortholog: Ortholog, _ wish: OrthologWish, _ material: EntityMaterial, article: EntityID,
+        into scene: inout Scene
+    ) -> [MergeCandidate] {
+        var candidates: [MergeCandidate] = []
+        for (rank, selection) in wish.selections.enumerated() {
+            let bullet = Bullet(chosen(selection, of: material), in: article, of: ortholog)
+            scene.bullets[bullet.key] = bullet
+            candidates.append(
+                MergeCandidate(
+                    key: bullet.key, evidence: bullet.id, section: bullet.section, pmid: bullet.evidence.pmid,
+                    sentence: bullet.sentence, rank: rank))
+        }
+        return candidates
+    }
+
+    private static func bullet(_ selection: RankedSelection, of material: EntityMaterial) -> Bullet {
+        Bullet(chosen(selection, of: material))
+    }
+
+    private static func chosen(_ selection: RankedSelection, of material: EntityMaterial) -> ChosenEvidence {
+        let evidence = material.evidence[selection.candidate].evidence
+        var placement = evidence.placements[selection.placement]
+        placement.parts = selection.parts
+        return ChosenEvidence(
+            evidence: evidence, placement: placement, supportingPapers: selection.supportingPapers)
+    }
+
+    private static func difference(_ before: ArticleRecord, _ after: ArticleRecord) -> String {
+        WordDiff().text(of: after.difference(from: before))
+    }
+}
+
+extension MergeOutcome {
+    /// Whether a statement that was to be put in was not.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case .inserted, .reinstated, .superseding, .present, .displaced, .held(.policy): false
+        case .presentDuplicate, .tombstone, .rejected, .suppressedSimilar, .held: true
+        }
+    }
+}
