@@ -15,13 +15,17 @@ public struct AttributionConstants: Hashable, Sendable {
     /// The share of its weight that must still be free.
     public var restoredShare: Float = 0.6
     /// From which similarity on two sentences are versions of one.
-    public var similarSentence: Float = 0.5
+    public var similarSentence: Float = 0.45
     /// From which similarity on every word that an edited sentence keeps is kept, however short the stretch.
     public var strongSentence: Float = 0.7
     /// What an equally similar sentence of the base is preferred by over a removed one.
     public var livePreference: Float = 0.05
     /// How many removed sentences are compared with a new one.
     public var restoredCandidates = 8
+    /// The most tokens that went out and came in where all others are kept without further questions.
+    public var smallEdit = 3
+    /// The weight that must be kept then.
+    public var smallEditWeight: Float = 0.8
     /// The fewest tokens of a stretch in a gap that counts as kept.
     public var gapRun = 4
     /// The weight that a stretch of `gapRun` tokens needs.
@@ -39,7 +43,9 @@ public struct AttributionConstants: Hashable, Sendable {
     /// The share that it must be of the sentences that it touches, by weight, together with what they keep already.
     public var clauseShare: Float = 0.4
     /// From so many words on it may be any share.
-    public var longClause = 7
+    public var longClause = 6
+    /// A clause ends at the boundary of a sentence when what lies beyond weighs less.
+    public var looseWeight: Float = 0.9
     /// How many places of the same three tokens are looked at.
     public var clauseCandidates = 24
     /// Three tokens in a row are looked up when the rarest one stands in the text at most so often.

@@ -152,6 +152,7 @@ extension RevisionMatcher {
             stretches.append(start..<end)
             start = end
         }
+        let isStrong = isStrong || isSmallEdit(indices, ids.count, partners)
         var counts = stretches.map { stretch in
             isStrong || isTelling(indices[stretch.lowerBound]..<(indices[stretch.upperBound - 1] + 1))
         }
@@ -175,6 +176,17 @@ extension RevisionMatcher {
         for (number, stretch) in stretches.enumerated() where counts[number] {
             for index in stretch { take(ids[Int(partners[index])], at: indices[index]) }
         }
+    }
+
+    /// Whether a comparison of short texts found a few tokens changed beside a word that says something.
+    private func isSmallEdit(_ indices: [Int], _ oldCount: Int, _ partners: [Int32]) -> Bool {
+        var (kept, sum): (Int, Float) = (0, 0)
+        for (number, partner) in partners.enumerated() where partner >= 0 {
+            kept += 1
+            sum += weights[new.classes[indices[number]]]
+        }
+        return indices.count + oldCount - 2 * kept <= constants.smallEdit
+            && sum >= constants.smallEditWeight
     }
 
     /// Whether a kept stretch says by itself that it was kept.
