@@ -64,9 +64,7 @@ extension RevisionMatcher {
             defer { index += 1 }
             guard assigned[index] < 0 || assigned[index + 1] < 0 || assigned[index + 2] < 0 else { continue }
             let (one, two, three) = (new.classes[index], new.classes[index + 1], new.classes[index + 2])
-            let rarest = min(
-                weights.frequencies[Int(one)], weights.frequencies[Int(two)], weights.frequencies[Int(three)])
-            if rarest > constants.clauseFrequency { continue }
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
             let triple = TokenHash.triple(one, two, three)
             for place in freeTriples[triple] ?? [] {
                 consider(index, Int(place), isRemoved: false, &seen, &clauses)
@@ -189,9 +187,7 @@ extension RevisionMatcher {
         for place in 0...(base.count - 3) {
             guard !isBaseTaken[place] || !isBaseTaken[place + 1] || !isBaseTaken[place + 2] else { continue }
             let (one, two, three) = (base.classes[place], base.classes[place + 1], base.classes[place + 2])
-            let rarest = min(
-                weights.frequencies[Int(one)], weights.frequencies[Int(two)], weights.frequencies[Int(three)])
-            if rarest > constants.clauseFrequency { continue }
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
             let triple = TokenHash.triple(one, two, three)
             if triples[triple, default: []].count < constants.clauseCandidates {
                 triples[triple, default: []].append(Int32(place))

@@ -23,7 +23,7 @@ extension RevisionMatcher {
             comparison.set(new.classes, range, weights)
             let expected = expectedSentence(of: range)
             for old in liveCandidates(range, postings) {
-                let score = similarity(comparison, toLive: old)
+                let score = similarity(&comparison, toLive: old)
                 if score >= constants.similarSentence {
                     pairs.append(
                         Pair(
@@ -32,7 +32,7 @@ extension RevisionMatcher {
                 }
             }
             for old in removedCandidates(range) {
-                let score = similarity(comparison, toRemoved: old)
+                let score = similarity(&comparison, toRemoved: old)
                 if score >= constants.similarSentence {
                     pairs.append(
                         Pair(sentence: sentence, old: old, isRemoved: true, score: score, distance: 0))
@@ -55,7 +55,7 @@ extension RevisionMatcher {
             if pair.isRemoved {
                 // Others may have taken its tokens meanwhile.
                 comparison.set(new.classes, range, weights)
-                score = similarity(comparison, toRemoved: pair.old)
+                score = similarity(&comparison, toRemoved: pair.old)
                 if score < constants.similarSentence { continue }
             } else if !isUsed.insert(pair.old).inserted {
                 continue
@@ -70,12 +70,12 @@ extension RevisionMatcher {
         }
     }
 
-    private func similarity(_ comparison: BagComparison, toLive old: Int) -> Float {
+    private func similarity(_ comparison: inout BagComparison, toLive old: Int) -> Float {
         comparison.similarity(
             base.sentence(old).filter { !isBaseTaken[$0] }.map { base.classes[$0] }, weights)
     }
 
-    private func similarity(_ comparison: BagComparison, toRemoved old: Int) -> Float {
+    private func similarity(_ comparison: inout BagComparison, toRemoved old: Int) -> Float {
         comparison.similarity(
             removed.identities[removed.sentence(old)].filter { isFree($0) }.map { classOfToken($0) }, weights)
     }
@@ -110,7 +110,9 @@ extension RevisionMatcher {
         guard removed.sentenceCount > 0, range.count >= 3 else { return [] }
         var shared: [Int: Int] = [:]
         for index in range.lowerBound...(range.upperBound - 3) {
-            let triple = TokenHash.triple(new.classes[index], new.classes[index + 1], new.classes[index + 2])
+            let (one, two, three) = (new.classes[index], new.classes[index + 1], new.classes[index + 2])
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
+            let triple = TokenHash.triple(one, two, three)
             var last = -1
             removed.places(triple: triple, limit: 64) { place in
                 let sentence = removed.sentence(at: place)
@@ -226,17 +228,15 @@ struct BagComparison {
 
     /// The weight of what both have, as a share of the mean of both (Dice's coefficient), or of the lighter one where that is
     /// a good deal of text.
-    func similarity(_ other: [Int32], _ weights: TokenWeights) -> Float {
-        var counts: [Int32: Int32] = [:]
+    mutating func similarity(_ other: [Int32], _ weights: TokenWeights) -> Float {
         var (common, all): (Float, Float) = (0, 0)
         for token in other {
             let own = weights[token]
             all += own
-            if needed[Int(token)] > 0 {
-                counts[token, default: 0] += 1
-                if counts[token, default: 0] <= needed[Int(token)] { common += own }
-            }
+            if needed[Int(token)] > 0 { common += own }
+            needed[Int(token)] -= 1
         }
+        for token in other { needed[Int(token)] += 1 }
         if common == 0 { return 0 }
         let dice = 2 * common / (weight + all)
         return common >= 2.5 ? max(dice, 0.8 * common / min(weight, all)) : dice

@@ -111,8 +111,7 @@ public struct TokenHistory: Sendable {
         if let known = earlier(sequence) {
             append(sequence, known)
         } else {
-            var matcher = RevisionMatcher(history: self, new: sequence)
-            append(sequence, matcher.match())
+            append(sequence, inferred(sequence))
         }
         return revisions[revisions.count - 1]
     }
@@ -162,6 +161,13 @@ public struct TokenHistory: Sendable {
                     revision: revision, place: place)
             }
         }
+    }
+
+    /// The identities of a new revision's tokens, −1 for new ones. In a function of its own, so that the matcher's hold on
+    /// the history's arrays has ended when they change.
+    private func inferred(_ sequence: TokenSequence) -> [Int32] {
+        var matcher = RevisionMatcher(history: self, new: sequence)
+        return matcher.match()
     }
 
     /// The identities of the newest revision with the same tokens.
