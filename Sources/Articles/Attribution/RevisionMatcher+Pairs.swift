@@ -16,10 +16,10 @@ extension RevisionMatcher {
         if open.isEmpty { return }
         let postings = openPostings()
         var pairs: [Pair] = []
-        var comparison = BagComparison(classes: strings.count)
+        var comparison = BagComparison(classes: strings.count, constants: constants)
         for sentence in open {
             let range = new.sentence(sentence)
-            if weight(range) < 0.5 { continue }
+            if weight(range) < constants.comparedWeight { continue }
             comparison.set(new.classes, range, weights)
             let expected = expectedSentence(of: range)
             for old in liveCandidates(range, postings) {
@@ -85,7 +85,7 @@ extension RevisionMatcher {
         var postings: [Int32: [Int32]] = [:]
         for number in 0..<base.sentenceCount {
             for index in base.sentence(number)
-            where !isBaseTaken[index] && weights[base.classes[index]] >= 0.25 {
+            where !isBaseTaken[index] && weights[base.classes[index]] >= constants.indexedWeight {
                 let token = base.classes[index]
                 if postings[token]?.last != Int32(number) {
                     postings[token, default: []].append(Int32(number))
@@ -99,10 +99,11 @@ extension RevisionMatcher {
     private func liveCandidates(_ range: Range<Int>, _ postings: [Int32: [Int32]]) -> [Int] {
         var shared: [Int32: Float] = [:]
         for token in Set(new.classes[range]).sorted() {
-            guard let found = postings[token], found.count <= 64 else { continue }
+            guard let found = postings[token], found.count <= constants.indexedSentences else { continue }
             for sentence in found { shared[sentence, default: 0] += weights[token] }
         }
-        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(12).map { Int($0.key) }
+        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(constants.liveCandidates).map
+        { Int($0.key) }
     }
 
     /// Up to so many removed sentences that share most stretches of three tokens with a sentence.
@@ -114,7 +115,7 @@ extension RevisionMatcher {
             if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
             let triple = TokenHash.triple(one, two, three)
             var last = -1
-            removed.places(triple: triple, limit: 64) { place in
+            removed.places(triple: triple, limit: constants.indexedSentences) { place in
                 let sentence = removed.sentence(at: place)
                 if sentence != last { shared[sentence, default: 0] += 1 }
                 last = sentence
@@ -200,18 +201,20 @@ extension RevisionMatcher {
             let words = range.count { strings.areWords[Int(new.classes[$0])] }
             if words >= constants.gapWords { return true }
         }
-        return range.count >= 2 && sum >= 0.8 && new.boundaries[range.lowerBound] >= 2
+        return range.count >= 2 && sum >= constants.gapSentenceWeight && new.boundaries[range.lowerBound] >= 2
             && (range.upperBound == new.count || new.boundaries[range.upperBound] >= 2)
     }
 }
 
 /// Compares the weighted bags of tokens of one sentence and many others.
 struct BagComparison {
+    private let constants: AttributionConstants
     private var needed: [Int32]
     private var touched: [Int32] = []
     private var weight: Float = 0
 
-    init(classes: Int) {
+    init(classes: Int, constants: AttributionConstants) {
+        self.constants = constants
         needed = [Int32](repeating: 0, count: classes)
     }
 
@@ -239,6 +242,7 @@ struct BagComparison {
         for token in other { needed[Int(token)] += 1 }
         if common == 0 { return 0 }
         let dice = 2 * common / (weight + all)
-        return common >= 2.5 ? max(dice, 0.8 * common / min(weight, all)) : dice
+        return common >= constants.containedWeight
+            ? max(dice, constants.containedShare * common / min(weight, all)) : dice
     }
 }

@@ -200,7 +200,7 @@ public struct TokenHistory: Sendable {
         }
         let kinship = TokenKinship(
             base: newest, baseIdentities: identities, new: sequence, known: known, identities: numbers,
-            places: places)
+            places: places, copiedSentence: constants.copiedSentence)
         kinship.copies { sources[TokenID($0)] = TokenID($1) }
         kinship.variants(strings: strings) { originals[TokenID($0)] = TokenID($1) }
         change(to: numbers, known: known, revision: revision)
