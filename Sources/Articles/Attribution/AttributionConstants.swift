@@ -59,7 +59,7 @@ public struct AttributionConstants: Hashable, Sendable {
     /// From so many words on it may be any share.
     public var longClause = 6
     /// A clause ends at the boundary of a sentence when what lies beyond weighs less.
-    public var looseWeight: Float = 0.5
+    public var looseWeight: Float = 0.21
     /// How many places of the same three tokens are looked at.
     public var clauseCandidates = 24
     /// Three tokens in a row are looked up when the rarest one stands in the text at most so often.
