@@ -152,10 +152,13 @@ struct ArticleComposer: Sendable {
                         difference: Self.difference(before, after)) : nil,
                 isPageWritten: false)
         }
+        let mask = wisher.mask
         let page = ArticlePage(
-            entity: material.entity, facts: Self.facts(of: wish, notice: notice), text: after.text,
+            entity: material.entity, facts: Self.facts(of: wish, notice: notice),
+            text: mask.masked(after.text),
             sections: (wisher.sections[material.entity.kind] ?? []) + orthologs.map(\.ortholog.section),
-            statements: shown, references: scene.references.mapValues { CitationReference($0.citation) })
+            statements: shown,
+            references: scene.references.mapValues { CitationReference($0.citation, hiddenBy: mask) })
         let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
         return Composed(change: change, counts: counts, proposal: nil, isPageWritten: isWritten)
     }

@@ -92,7 +92,10 @@ private struct ArticleWriting {
         try writeParts(of: change, article: target.article)
         if let statements = change.statements {
             try writeStatements(statements, article: target.article)
-            try SearchIndex.write(entity, statements: statements.map(\.text), article: target.article, db)
+            let quoted = Set(statements.map(\.text))
+            try SearchIndex.write(
+                entity, statements: statements.map(\.text) + change.ownWords.filter { !quoted.contains($0) },
+                article: target.article, db)
             try execute("UPDATE entity SET pending = 0 WHERE id = ?", [entityID])
         }
     }

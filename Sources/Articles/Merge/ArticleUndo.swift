@@ -26,7 +26,8 @@ public struct ArticleUndo: Sendable {
     public func plan(
         undoing run: Contributor, in record: ArticleRecord, textOfRevision: (Int) throws -> String?
     ) rethrows -> MergePlan? {
-        let revisions = Set(record.contributors.indices.filter { record.contributors[$0] == run }.map { $0 + 1 })
+        let revisions = Set(
+            record.contributors.indices.filter { record.contributors[$0] == run }.map { $0 + 1 })
         guard !revisions.isEmpty else { return nil }
         var leaving: Set<StatementKey> = []
         var successors: [StatementKey: MergeWriter.Entry] = [:]
@@ -48,11 +49,13 @@ public struct ArticleUndo: Sendable {
             let state = record.state(of: decision.key)
             switch decision.verb {
             case .withdraw where state == .goneMachine && !record.isRejected(decision.key):
-                guard let line = try line(of: instance, in: record, textOfRevision(revision - 1)) else { continue }
+                guard let line = try line(of: instance, in: record, revision - 1, textOfRevision) else {
+                    continue
+                }
                 entries[instance.section, default: []].append(MergeWriter.Entry(instance, line: line))
             case .supersede where state == .superseded:
                 guard let successor = StatementKey(hex: decision.note), leaving.remove(successor) != nil,
-                    let line = try line(of: instance, in: record, textOfRevision(revision - 1))
+                    let line = try line(of: instance, in: record, revision - 1, textOfRevision)
                 else { continue }
                 changes.removeAll { $0.key == successor && $0.verb == .withdraw }
                 successors[successor] = MergeWriter.Entry(instance, line: line)
@@ -69,23 +72,12 @@ public struct ArticleUndo: Sendable {
         return plan
     }
 
-    /// The bullet that a statement was in a text, by its tokens there.
+    /// The bullet that a statement was in a revision.
     private func line(
-        of instance: StatementInstance, in record: ArticleRecord, _ text: String?
-    ) -> String? {
-        guard let text else { return nil }
-        let ranges = ArticleTokenizer.tokens(in: text)
-        let core = record.core(of: instance)
-        guard let first = core.first, let last = core.last else { return nil }
-        // The revision whose text it is: the newest one with so many tokens in which the statement stands.
-        for revision in (1...record.history.revisionCount).reversed() {
-            let tokens = record.history.tokens(ofRevision: revision)
-            guard tokens.count == ranges.count, let start = tokens.firstIndex(of: first),
-                let end = tokens.firstIndex(of: last), start <= end, Array(tokens[start...end]) == Array(core)
-            else { continue }
-            let words = text.utf8[from: ranges[start].start, to: ranges[end].end]
-            return "- " + String(decoding: Array(words), as: UTF8.self)
-        }
-        return nil
+        of instance: StatementInstance, in record: ArticleRecord, _ revision: Int,
+        _ textOfRevision: (Int) throws -> String?
+    ) rethrows -> String? {
+        guard let text = try textOfRevision(revision) else { return nil }
+        return record.text(of: instance, in: text, ofRevision: revision).map { "- " + $0 }
     }
 }
