@@ -70,7 +70,7 @@ public struct CitationReference: Hashable, Sendable {
     /// Takes what is shown from a record of PubMed; of a paper that was redacted not even the title.
     public init(_ citation: Citation, hiddenBy mask: RedactionMask) {
         self.init(citation)
-        if mask.subjects.contains(pmid.curie) { title = "[hidden]" }
+        if mask.subjects.contains(pmid.curie) { title = "Hidden" }
     }
 
     /// The title as shown: without the brackets of a translation and without white space or backslashes at its

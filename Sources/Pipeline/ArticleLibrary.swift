@@ -49,7 +49,9 @@ public struct ArticleLibrary: Sendable {
             + orthologs.sorted { $0.key < $1.key }.map(\.value.section)
         return ArticlePage(
             entity: material.entity,
-            facts: HeadFacts(scientificName: names?.scientific, commonName: names?.common),
+            facts: HeadFacts(
+                scientificName: names?.scientific, commonName: names?.common,
+                reviewedStatements: try store.standing(of: entity).instances.count { $0.state == .touched }),
             text: mask.masked(text), sections: sections, statements: bullets,
             references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) })
     }

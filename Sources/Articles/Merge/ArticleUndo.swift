@@ -66,8 +66,11 @@ public struct ArticleUndo: Sendable {
             decide(decision.key, .hold, merge.digest)
         }
         guard !changes.isEmpty else { return nil }
+        // Headings keep the words that they have.
+        var copy = record
+        copy.machinePolicy = .paused
         var plan = MergePlan(
-            record, merge, ArticleOutline(record), leaving: leaving, successors: successors, entries: entries)
+            copy, merge, ArticleOutline(copy), leaving: leaving, successors: successors, entries: entries)
         plan.decisions = changes
         return plan
     }

@@ -281,16 +281,14 @@ public struct ArticleDesk: Sendable {
             articles = try store.articles(quoting: pmid)
             for entity in articles {
                 for instance in try store.standing(of: entity).instances where instance.pmid == pmid {
-                    if let sentence = try sentence(of: instance.key, in: entity) {
-                        sentences.insert(sentence)
-                    }
+                    sentences.formUnion(try wordings(of: instance.key, in: entity))
                 }
             }
         } else {
             let place = try statement(named: subject)
             name = place.key.hex
             articles = [place.entity]
-            if let sentence = try sentence(of: place.key, in: place.entity) { sentences.insert(sentence) }
+            sentences.formUnion(try wordings(of: place.key, in: place.entity))
             if let own = try store.evidence(place.evidence)?.evidence.evidence.text { sentences.insert(own) }
         }
         try store.redact(name, sentences: sentences.sorted(), by: contributor, note: note)
@@ -305,13 +303,17 @@ public struct ArticleDesk: Sendable {
         return sentences.count
     }
 
-    /// The sentence of a statement, as the newest revision that has it reads.
-    private func sentence(of key: StatementKey, in entity: EntityID) throws -> String? {
-        guard let record = try store.articleRecord(of: entity), let instance = record.instances[key],
-            let text = try store.text(of: entity, revision: instance.revision),
-            let words = record.text(of: instance, in: text, ofRevision: instance.revision)
-        else { return nil }
-        return StatementLine(bullet: "- " + words)?.sentence ?? words
+    /// The sentence of a statement, as the machine put it in and as it reads now.
+    private func wordings(of key: StatementKey, in entity: EntityID) throws -> [String] {
+        guard let record = try store.articleRecord(of: entity), let instance = record.instances[key] else {
+            return []
+        }
+        let first = try store.text(of: entity, revision: instance.revision).flatMap {
+            record.text(of: instance, in: $0, ofRevision: instance.revision)
+        }
+        return [first, record.text(of: key)].compactMap { $0 }.map {
+            StatementLine(bullet: "- " + $0)?.sentence ?? $0
+        }
     }
 
     /// What the machine may do with an article.

@@ -109,14 +109,14 @@ struct UndoCommand: ParsableCommand {
             + "release."
     )
 
-    @Argument(help: "The number of the run; bioscribe runs lists them.")
-    var run_: Int
+    @Argument(help: ArgumentHelp("The number of the run; bioscribe runs lists them.", valueName: "run"))
+    var number: Int
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var contributor: ContributorOptions
 
     func run() throws {
-        let outcome = try UndoRun(try database.openForWriting(), by: contributor.name).undo(run_)
+        let outcome = try UndoRun(try database.openForWriting(), by: contributor.name).undo(number)
         print(
             "\(outcome.articles.count) articles have a new revision: \(outcome.withdrawn) statements went, "
                 + "\(outcome.reinstated) came back")
