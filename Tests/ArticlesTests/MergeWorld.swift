@@ -69,8 +69,10 @@ struct MergeWorld {
     }
 
     /// One night: plans, and does it.
-    mutating func night(_ candidates: [MergeCandidate]) throws -> MergePlan {
-        let plan = Self.merge.plan(candidates, for: record)
+    mutating func night(
+        _ candidates: [MergeCandidate], merge: ArticleMerge = Self.merge
+    ) throws -> MergePlan {
+        let plan = merge.plan(candidates, for: record)
         try record.apply(plan, by: .run(nights + 1))
         nights += 1
         return plan
@@ -144,6 +146,7 @@ struct MergeCheck {
     let plan: MergePlan
     let after: ArticleRecord
     let candidates: [MergeCandidate]
+    var merge = MergeWorld.merge
 
     private var oldTokens: [TokenID] { before.history.tokensOfNewest }
     private var newTokens: [TokenID] { after.history.tokensOfNewest }
@@ -172,9 +175,10 @@ struct MergeCheck {
     private func isHuman(_ token: TokenID) -> Bool { before.contributor(of: token).isHuman }
 
     private func humanTokensStand() -> Bool {
-        oldTokens.filter(isHuman) == newTokens.filter { token in
-            Int(token.number) < before.history.tokenCount && isHuman(token)
-        }
+        oldTokens.filter(isHuman)
+            == newTokens.filter { token in
+                Int(token.number) < before.history.tokenCount && isHuman(token)
+            }
     }
 
     /// The blocks of a text with the tokens of each, read by blank lines, bullets and headings.
@@ -249,7 +253,7 @@ struct MergeCheck {
     }
 
     private func isIdempotent() -> Bool {
-        let again = MergeWorld.merge.plan(candidates, for: after)
+        let again = merge.plan(candidates, for: after)
         return !again.isChanged && again.text == after.text && again.decisions.isEmpty
     }
 
@@ -257,7 +261,7 @@ struct MergeCheck {
         var generator = SeededGenerator(seed: UInt64(candidates.count))
         return (0..<3).allSatisfy { _ in
             let shuffled = candidates.shuffled(using: &generator)
-            return MergeWorld.merge.plan(shuffled, for: before) == plan
+            return merge.plan(shuffled, for: before) == plan
         }
     }
 
@@ -283,7 +287,9 @@ struct MergeCheck {
             allowed.formUnion(before.instances[change.key]?.tokens.identities ?? [])
         }
         // The dash of a bullet whose sentence a newer one has taken the place of belongs to an older instance.
-        return left.allSatisfy { allowed.contains($0) || before.history.string(of: $0) == "-" && !isHuman($0) }
+        return left.allSatisfy {
+            allowed.contains($0) || before.history.string(of: $0) == "-" && !isHuman($0)
+        }
     }
 
     private func reinstatedHaveTheirTokens() -> Bool {
@@ -297,11 +303,14 @@ struct MergeCheck {
         instance?.tokens.identities.filter { after.history.string(of: $0) != "-" }
     }
 
-    private func everyCandidateHasAnOutcome() -> Bool { Set(candidates.map(\.key)) == Set(plan.outcomes.keys) }
+    private func everyCandidateHasAnOutcome() -> Bool {
+        Set(candidates.map(\.key)) == Set(plan.outcomes.keys)
+    }
 
     private func noEmptyRevision() -> Bool {
         let revisions = after.history.revisionCount - before.history.revisionCount
-        return plan.isChanged ? revisions == 1 && oldTokens != newTokens || before.history.revisionCount == 0
+        return plan.isChanged
+            ? revisions == 1 && oldTokens != newTokens || before.history.revisionCount == 0
             : revisions == 0 && before.text == after.text
     }
 

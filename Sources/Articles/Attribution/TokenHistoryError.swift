@@ -12,6 +12,8 @@ public struct TokenHistoryError: Error, Hashable, Sendable, CustomStringConverti
         case unknown(TokenID, next: TokenID)
         /// A stored run has no token, or reaches beyond the numbers.
         case run(first: TokenID, count: Int32)
+        /// What a program writes was planned for another revision than the newest one.
+        case base(planned: Int)
     }
 
     /// What is wrong.
@@ -38,6 +40,7 @@ public struct TokenHistoryError: Error, Hashable, Sendable, CustomStringConverti
             "\(location): token \(id) is \"\(here)\" here, but \"\(origin)\" at its origin"
         case .twice(let id): "\(location): token \(id) stands twice in the revision"
         case .unknown(let id, let next): "\(location): token \(id) is unknown; the next new one is \(next)"
+        case .base(let planned): "\(location): planned on revision \(planned), which is not the newest one"
         case .run(let first, let count): "\(location): a run of \(count) tokens from \(first) cannot be"
         }
     }

@@ -183,7 +183,9 @@ struct MergeRound {
                 }
                 return .held(.similar)
             }
-            successors[other] = MergeWriter.Entry(candidate)
+            // What it gave way to gives way to it: its own words, some of which the other one has, come back.
+            let isBack = state == .goneMachine || record.standing(of: key).successor == other
+            successors[other] = MergeWriter.Entry(candidate, isReinstated: isBack)
             decide(.supersede, other, .changed, note: key.hex)
             if state != .absent { decide(.reinstate, key) }
             return .superseding(other)
@@ -193,23 +195,12 @@ struct MergeRound {
             if hasTombstone(like: candidate) { return .suppressedSimilar }
             if stands(candidate) { return .presentDuplicate }
         }
-        guard hasPlace(candidate.section) else { return .held(.noSection) }
+        guard outline.hasPlace(for: candidate.section, in: merge) else { return .held(.noSection) }
         enteringWords.insert(StatementKey.folded(candidate.sentence))
         entering[candidate.section, default: []].append(
             MergeWriter.Entry(candidate, isReinstated: state == .goneMachine))
         if state != .absent { decide(.reinstate, key) }
         return state == .goneMachine ? .reinstated : .inserted
-    }
-
-    /// Whether a section stands, or may be made: never one that a person took away, and none where the title was.
-    private func hasPlace(_ section: SectionID) -> Bool {
-        guard merge.sections.contains(where: { $0.id == section }) else { return false }
-        if record.history.revisionCount == 0 || outline.part(of: section) != nil { return true }
-        return !isTakenByPerson(record.headings[section]) && outline.part(of: .title) != nil
-    }
-
-    private func isTakenByPerson(_ heading: TokenRuns?) -> Bool {
-        heading?.identities.contains { record.isTakenByPerson($0) } ?? false
     }
 
     // MARK: - Likeness
@@ -311,6 +302,7 @@ extension MergePlan {
         let assembly = writer.write(leaving: leaving, successors: successors, entries: entries)
         let (text, identities, places) = assembly.result()
         let isFirst = record.history.revisionCount == 0
+        base = record.history.revisionCount
         isChanged =
             identities != record.history.tokensOfNewest.map(Optional.some) || isFirst && !identities.isEmpty
         self.text = isChanged ? text : record.text

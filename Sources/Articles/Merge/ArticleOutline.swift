@@ -79,6 +79,14 @@ struct ArticleOutline {
     /// The part of a section; nil where its heading does not stand.
     func part(of section: SectionID) -> Part? { parts.first { $0.section == section } }
 
+    /// Whether a section stands, or may be made: never one that a person took away, and none where the title was.
+    func hasPlace(for section: SectionID, in merge: ArticleMerge) -> Bool {
+        guard merge.sections.contains(where: { $0.id == section }) else { return false }
+        if record.history.revisionCount == 0 || part(of: section) != nil { return true }
+        let isTaken = record.headings[section]?.identities.contains { record.isTakenByPerson($0) } ?? false
+        return !isTaken && part(of: .title) != nil
+    }
+
     /// Whether a block holds tokens that no person wrote, and none else.
     func isMachine(_ block: Int) -> Bool {
         let old = record.history.tokensOfNewest

@@ -121,6 +121,9 @@ public struct ArticleRecord: Sendable {
     @discardableResult public mutating func apply(
         _ plan: MergePlan, by contributor: Contributor
     ) throws(TokenHistoryError) -> TokenRuns? {
+        guard plan.base == history.revisionCount else {
+            throw TokenHistoryError(.base(planned: plan.base), revision: history.revisionCount + 1)
+        }
         var runs: TokenRuns?
         if plan.isChanged {
             let written = try history.write(plan.text, identities: plan.identities)

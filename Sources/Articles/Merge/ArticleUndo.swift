@@ -29,9 +29,10 @@ public struct ArticleUndo: Sendable {
         let revisions = Set(
             record.contributors.indices.filter { record.contributors[$0] == run }.map { $0 + 1 })
         guard !revisions.isEmpty else { return nil }
+        let outline = ArticleOutline(record)
         var leaving: Set<StatementKey> = []
         var successors: [StatementKey: MergeWriter.Entry] = [:]
-        var entries: [SectionID: [MergeWriter.Entry]] = [:]
+        var returning: [Returning] = []
         var changes: [MergePlan.Change] = []
         func decide(_ key: StatementKey, _ verb: StatementDecision.Verb, _ note: String = "") {
             changes.append(MergePlan.Change(key: key, verb: verb, reason: "", note: note))
@@ -44,21 +45,23 @@ public struct ArticleUndo: Sendable {
         }
         for decision in record.decisions {
             guard let revision = decision.revision, revisions.contains(revision), decision.contributor == run,
-                let instance = record.instances[decision.key], !leaving.contains(decision.key)
+                let instance = record.instances[decision.key], !leaving.contains(decision.key),
+                !record.isRejected(decision.key)
             else { continue }
             let state = record.state(of: decision.key)
             switch decision.verb {
-            case .withdraw where state == .goneMachine && !record.isRejected(decision.key):
-                guard let line = try line(of: instance, in: record, revision - 1, textOfRevision) else {
-                    continue
-                }
-                entries[instance.section, default: []].append(MergeWriter.Entry(instance, line: line))
-            case .supersede where state == .superseded:
-                guard let successor = StatementKey(hex: decision.note), leaving.remove(successor) != nil,
-                    let line = try line(of: instance, in: record, revision - 1, textOfRevision)
+            case .withdraw where state == .goneMachine && lastRemoval(of: instance, in: record) == revision:
+                guard outline.hasPlace(for: instance.section, in: merge),
+                    let found = try Returning(instance, revision - 1, record, textOfRevision)
                 else { continue }
+                returning.append(found)
+            case .supersede where state == .superseded:
+                guard let successor = StatementKey(hex: decision.note), leaving.contains(successor),
+                    let found = try Returning(instance, revision - 1, record, textOfRevision)
+                else { continue }
+                leaving.remove(successor)
                 changes.removeAll { $0.key == successor && $0.verb == .withdraw }
-                successors[successor] = MergeWriter.Entry(instance, line: line)
+                successors[successor] = found.entry
                 decide(successor, .supersede, decision.key.hex)
             default: continue
             }
@@ -66,21 +69,47 @@ public struct ArticleUndo: Sendable {
             decide(decision.key, .hold, merge.digest)
         }
         guard !changes.isEmpty else { return nil }
+        returning.sort { ($0.revision, $0.place) < ($1.revision, $1.place) }
         // Headings keep the words that they have.
         var copy = record
         copy.machinePolicy = .paused
         var plan = MergePlan(
-            copy, merge, ArticleOutline(copy), leaving: leaving, successors: successors, entries: entries)
+            copy, merge, outline, leaving: leaving, successors: successors,
+            entries: Dictionary(grouping: returning.map(\.entry), by: \.section))
         plan.decisions = changes
         return plan
     }
 
-    /// The bullet that a statement was in a revision.
-    private func line(
-        of instance: StatementInstance, in record: ArticleRecord, _ revision: Int,
-        _ textOfRevision: (Int) throws -> String?
-    ) rethrows -> String? {
-        guard let text = try textOfRevision(revision) else { return nil }
-        return record.text(of: instance, in: text, ofRevision: revision).map { "- " + $0 }
+    /// The revision that took the last of a statement's tokens away.
+    private func lastRemoval(of instance: StatementInstance, in record: ArticleRecord) -> Int? {
+        record.core(of: instance).compactMap { record.history.lastRemoval(of: $0) }.max()
+    }
+
+    /// A statement that comes back as it was in a revision.
+    private struct Returning {
+        var entry: MergeWriter.Entry
+        var revision: Int
+        /// Where it stood there.
+        var place: Int
+
+        /// Nil where it did not stand there in one piece, or the text is not known.
+        init?(
+            _ instance: StatementInstance, _ revision: Int, _ record: ArticleRecord,
+            _ textOfRevision: (Int) throws -> String?
+        ) rethrows {
+            let core = Array(record.core(of: instance))
+            guard revision > 0, let first = core.first, let text = try textOfRevision(revision) else {
+                return nil
+            }
+            let ranges = ArticleTokenizer.tokens(in: text)
+            let tokens = record.history.tokens(ofRevision: revision)
+            guard tokens.count == ranges.count, let start = tokens.firstIndex(of: first),
+                tokens[start...].starts(with: core)
+            else { return nil }
+            let words = text.utf8[from: ranges[start].start, to: ranges[start + core.count - 1].end]
+            entry = MergeWriter.Entry(instance, line: "- " + String(decoding: Array(words), as: UTF8.self))
+            self.revision = revision
+            place = start
+        }
     }
 }

@@ -114,6 +114,8 @@ public struct MergePlan: Hashable, Sendable {
         public var note: String
     }
 
+    /// The revision that it is planned on: the newest one, 0 where there is none.
+    public var base: Int
     /// The text.
     public var text: String
     /// One entry a token: its identity, or nil for a new one.

@@ -9,6 +9,8 @@ struct MergeWriter {
     private var assembly: TextAssembly
     /// The blocks that go as a whole.
     private var leavingBlocks: Set<Int> = []
+    /// The blocks of the sections that go as a whole, headings included.
+    private var leavingSections: Set<Int> = []
     /// What is put into each section.
     private var entering: [SectionID: [Entry]] = [:]
 
@@ -118,10 +120,18 @@ struct MergeWriter {
     private func piece(
         _ line: String, reusing tokens: TokenRuns?, label: TextAssembly.Label
     ) -> TextAssembly.Piece {
-        let identities =
-            tokens?.identities.filter { !record.history.isAlive($0) && !record.isTakenByPerson($0) } ?? []
+        let identities = tokens.map { free($0) } ?? []
         return TextAssembly.Piece(
             text: line, identities: aligned(identities, with: MergeRound.strings(of: line)), label: label)
+    }
+
+    /// The tokens that may be put in again: they do not stand elsewhere than among those that go, and no person took
+    /// them away.
+    private func free(_ tokens: TokenRuns, going: ArraySlice<TokenID> = []) -> [TokenID] {
+        let going = Set(going)
+        return tokens.identities.filter {
+            going.contains($0) || !record.history.isAlive($0) && !record.isTakenByPerson($0)
+        }
     }
 
     /// One entry a string: the identity of the old token that reads so, in the order of both; else nil.
@@ -194,13 +204,14 @@ struct MergeWriter {
         let (tokens, _) = whole(places)
         var line = entry.line
         if tokens == places { line = String(line.utf8.dropFirst(2)) ?? line }
-        let identities = record.history.tokensOfNewest
+        let going = record.history.tokensOfNewest[tokens]
+        let own = entry.isReinstated ? record.instances[entry.key]?.tokens : nil
+        let identities = own.map { free($0, going: going) } ?? Array(going)
         assembly.replace(
             bytes(of: tokens),
             with: [
                 TextAssembly.Piece(
-                    text: line,
-                    identities: aligned(Array(identities[tokens]), with: MergeRound.strings(of: line)),
+                    text: line, identities: aligned(identities, with: MergeRound.strings(of: line)),
                     label: .statement(entry.key))
             ])
     }
@@ -233,25 +244,25 @@ struct MergeWriter {
 
     /// Takes out the blocks that go, and with them the machine's headings of sections in which nothing is left.
     private mutating func leaveEmptySections(but renamed: Set<SectionID>) {
-        var isCovered: Set<Int> = []
         for part in outline.parts {
             guard let section = part.section, section != .title, let heading = part.heading,
                 !renamed.contains(section), !part.blocks.isEmpty,
                 part.blocks.allSatisfy(leavingBlocks.contains), entering[section] == nil,
                 isIntact(heading, of: section)
             else { continue }
-            isCovered.formUnion(part.blocks)
+            leavingSections.formUnion(heading..<part.blocks.upperBound)
             let next = part.blocks.upperBound
             if next < outline.blocks.count {
                 assembly.replace(
                     TextRange(outline.blocks[heading].range.start, outline.blocks[next].range.start))
             } else {
                 // Nothing follows: the line that set the section off goes, too.
-                let start = heading > 0 ? outline.lineEnd(of: heading - 1) : 0
+                let last = outline.blocks.indices.last { !leavingSections.contains($0) }
+                let start = last.map { outline.lineEnd(of: $0) } ?? 0
                 assembly.replace(TextRange(start, record.text.utf8.count))
             }
         }
-        for block in leavingBlocks.subtracting(isCovered).sorted() {
+        for block in leavingBlocks.subtracting(leavingSections).sorted() {
             assembly.replace(TextRange(outline.blocks[block].range.start, outline.lineEnd(of: block)))
         }
     }
@@ -315,10 +326,12 @@ struct MergeWriter {
             let last = part.blocks.last ?? part.heading
         else { return }
         let pieces = pieces(of: section, with: entries)
-        if last + 1 < outline.blocks.count {
-            assembly.insert(pieces + [TextAssembly.fresh("\n")], at: outline.blocks[last + 1].range.start)
+        // Before the next block that stays: what is put in among sections that go would go with them.
+        let next = outline.blocks.indices.first { $0 > last && !leavingSections.contains($0) }
+        if let next {
+            assembly.insert(pieces + [TextAssembly.fresh("\n")], at: outline.blocks[next].range.start)
         } else {
-            let isEnded = record.text.utf8.last == UInt8(ascii: "\n")
+            let isEnded = last + 1 < outline.blocks.count || record.text.utf8.last == UInt8(ascii: "\n")
             assembly.insert(
                 [TextAssembly.fresh(isEnded ? "\n" : "\n\n")] + pieces, at: record.text.utf8.count)
         }

@@ -52,10 +52,13 @@ public struct Credit: Hashable, Sendable {
     public var copiedWords = 0
     /// Revisions in which they brought words in.
     public var edits = 0
-    /// Of those, the ones of which words still stand after five later revisions by others, or at the end.
+    /// Of those, the ones of which words still stood after five later revisions by other people, or stand now.
     public var survivedEdits = 0
     /// Statements of the machine that they rejected, or took out, and that stayed away; that they vouched for.
     public var curation = 0
+
+    /// How many later revisions by other people an edit must survive.
+    static let votes = 5
 
     /// All words of theirs that stand.
     public var words: Int { liveWords + copiedWords }
@@ -98,17 +101,21 @@ extension ArticleRecord {
         for revision in broughtIn {
             let contributor = contributors[revision - 1]
             change(contributor) { $0.edits += 1 }
-            if liveRevisions.contains(revision) { change(contributor) { $0.survivedEdits += 1 } }
+            if liveRevisions.contains(revision) || hasSurvived(revision) {
+                change(contributor) { $0.survivedEdits += 1 }
+            }
         }
+        var rejected: [StatementKey: Set<Contributor>] = [:]
         var curated: [StatementKey: Set<Contributor>] = [:]
         for decision in decisions where decision.contributor.kind == .person {
             switch decision.verb {
-            case .reject: curated[decision.key, default: []].insert(decision.contributor)
-            case .unreject: curated[decision.key] = nil
+            case .reject: rejected[decision.key, default: []].insert(decision.contributor)
+            case .unreject: rejected[decision.key] = nil
             case .adopt: curated[decision.key, default: []].insert(decision.contributor)
             default: break
             }
         }
+        curated.merge(rejected) { $0.union($1) }
         for (key, instance) in instances where state(of: key) == .goneHuman {
             let removers = core(of: instance).compactMap { history.lastRemoval(of: $0) }
                 .map { contributors[$0 - 1] }.filter { $0.kind == .person }
@@ -116,6 +123,19 @@ extension ArticleRecord {
         }
         for contributor in curated.values.flatMap({ $0 }) { change(contributor) { $0.curation += 1 } }
         return credits.values.sorted(by: Self.precedes)
+    }
+
+    /// Whether words of a revision stood in the fifth later one by other people; machines have no vote.
+    private func hasSurvived(_ revision: Int) -> Bool {
+        let author = contributors[revision - 1]
+        let later = Array(
+            contributors.indices.dropFirst(revision).lazy.filter {
+                contributors[$0].isHuman && contributors[$0] != author
+            }.prefix(Credit.votes))
+        guard later.count == Credit.votes, let last = later.last else { return false }
+        return history.tokens(ofRevision: last + 1).contains {
+            history.origin(of: $0) == revision && Self.isWord(history.string(of: $0))
+        }
     }
 
     /// How many words the newest revision has.
