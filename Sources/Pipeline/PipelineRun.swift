@@ -92,7 +92,9 @@ public struct PipelineRun {
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
-            let isUpToDate = sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
+            let isUpToDate =
+                try sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
+                && store.entities(EntitySelection(pendingOnly: true)).isEmpty
             if !isUpToDate {
                 try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
