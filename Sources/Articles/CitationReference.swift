@@ -67,6 +67,12 @@ public struct CitationReference: Hashable, Sendable {
             copyright: citation.copyright, badges: badges)
     }
 
+    /// Takes what is shown from a record of PubMed; of a paper that was redacted not even the title.
+    public init(_ citation: Citation, hiddenBy mask: RedactionMask) {
+        self.init(citation)
+        if mask.subjects.contains(pmid.curie) { title = "Hidden" }
+    }
+
     /// The title as shown: without the brackets of a translation and without white space or backslashes at its
     /// end, closed by exactly one mark (`.`, or the `?`, `!` or `…` it has).
     public var displayTitle: String {

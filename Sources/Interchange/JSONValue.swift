@@ -36,12 +36,12 @@ public enum JSONValue: Hashable, Sendable {
     }
 
     /// A text, or null.
-    static func optional(_ text: String?) -> JSONValue {
+    public static func optional(_ text: String?) -> JSONValue {
         text.map { .string($0) } ?? .null
     }
 
     /// A whole number, or null.
-    static func optional(_ number: Int?) -> JSONValue {
+    public static func optional(_ number: Int?) -> JSONValue {
         number.map { .integer(Int64($0)) } ?? .null
     }
 

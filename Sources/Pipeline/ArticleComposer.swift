@@ -89,10 +89,10 @@ struct ArticleComposer: Sendable {
     }
 
     /// What the head of a page says beside the entity's names.
-    static func facts(of wish: ArticleWish, notice: String?) -> HeadFacts {
+    static func facts(of wish: ArticleWish, notice: String?, reviewed: Int = 0) -> HeadFacts {
         HeadFacts(
-            scientificName: wish.species?.scientificName, commonName: wish.species?.commonName, remark: notice
-        )
+            scientificName: wish.species?.scientificName, commonName: wish.species?.commonName,
+            reviewedStatements: reviewed, remark: notice)
     }
 
     /// Merges one article; nil where there is nothing to show and no article yet.
@@ -113,7 +113,13 @@ struct ArticleComposer: Sendable {
 
         var selections = wish.selections
         var refused: Set<StatementKey> = []
-        let merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
+        var merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
+        let isGone = wisher.discontinued.contains(entity)
+        let papers = Set(before.instances.values.map(\.pmid)).subtracting(material.citations.keys)
+        for pmid in try store.deletedCitations(among: papers) { merge.reasons[pmid] = .deleted }
+        if isGone {
+            for instance in before.instances.values { merge.reasons[instance.pmid] = .discontinued }
+        }
         var plan: MergePlan
         var attempts = 0
         repeat {
@@ -152,10 +158,14 @@ struct ArticleComposer: Sendable {
                         difference: Self.difference(before, after)) : nil,
                 isPageWritten: false)
         }
+        let mask = wisher.mask
         let page = ArticlePage(
-            entity: material.entity, facts: Self.facts(of: wish, notice: notice), text: after.text,
+            entity: material.entity,
+            facts: Self.facts(of: wish, notice: notice, reviewed: after.reviewedCount),
+            text: mask.masked(after.text),
             sections: (wisher.sections[material.entity.kind] ?? []) + orthologs.map(\.ortholog.section),
-            statements: shown, references: scene.references.mapValues { CitationReference($0.citation) })
+            statements: shown,
+            references: scene.references.mapValues { CitationReference($0.citation, hiddenBy: mask) })
         let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
         return Composed(change: change, counts: counts, proposal: nil, isPageWritten: isWritten)
     }
@@ -204,7 +214,7 @@ struct ArticleComposer: Sendable {
                     pmid: bullet.evidence.pmid, sentence: bullet.sentence,
                     rank: ranks[selection.section] ?? 0))
         }
-        if record.instances.isEmpty { return candidates }
+        if record.instances.isEmpty || wisher.discontinued.contains(record.entity) { return candidates }
         let papers = Set(record.instances.values.map(\.pmid))
         let ranked = try wisher.ranked(record.entity, excluding: struck, refused: refused)
         let displaced = Set(ranked?.ranking.displaced ?? [])
@@ -276,7 +286,7 @@ extension MergeOutcome {
     /// Whether a statement that was to be put in was not.
     fileprivate var isRefusal: Bool {
         switch self {
-        case .inserted, .reinstated, .superseding, .present, .displaced, .held(.policy): false
+        case .inserted, .reinstated, .superseding, .present, .displaced, .held(.policy), .held(.undone): false
         case .presentDuplicate, .tombstone, .rejected, .suppressedSimilar, .held: true
         }
     }

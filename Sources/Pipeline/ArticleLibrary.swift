@@ -20,6 +20,7 @@ public struct ArticleLibrary: Sendable {
             let text = try store.text(of: entity, revision: revision),
             let material = try store.material(for: entity)
         else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
+        let mask = try store.redactionMask()
         let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
         var citations = material.citations
         var byID = Dictionary(
@@ -48,15 +49,22 @@ public struct ArticleLibrary: Sendable {
             + orthologs.sorted { $0.key < $1.key }.map(\.value.section)
         return ArticlePage(
             entity: material.entity,
-            facts: HeadFacts(scientificName: names?.scientific, commonName: names?.common), text: text,
-            sections: sections, statements: bullets,
-            references: citations.mapValues { CitationReference($0.citation) })
+            facts: HeadFacts(
+                scientificName: names?.scientific, commonName: names?.common,
+                reviewedStatements: try store.standing(of: entity).instances.count { $0.state == .touched }),
+            text: mask.masked(text), sections: sections, statements: bullets,
+            references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) })
     }
 
     /// The entity that a CURIE, a symbol or a synonym means.
     ///
     /// - Throws: `PipelineError.unknownEntity`, with the candidates where there are several.
     public func entity(named name: String, taxon: TaxonID?) throws -> EntityID {
+        if let target = try store.redirect(of: name), let id = EntityID(curie: target),
+            try store.article(id) != nil
+        {
+            return id
+        }
         if let id = EntityID(curie: name), try store.entity(id) != nil { return id }
         let found = try store.entities(named: name, taxon: taxon)
         let exact = found.filter { $0.name == name }
@@ -77,9 +85,13 @@ public struct ArticleLibrary: Sendable {
     public func export(to sink: @escaping (String) throws -> Void) throws {
         let export = JSONLinesExport(to: sink)
         try export.header()
+        let mask = try store.redactionMask()
         for entity in try store.entities() {
             guard let material = try store.material(for: entity) else { continue }
-            try export.evidence(material.evidence.map(\.evidence).sorted(by: Self.precedes))
+            try export.evidence(
+                material.evidence.map(\.evidence).filter {
+                    mask.isEmpty || !mask.covers($0.statementKey(), pmid: $0.pmid)
+                }.sorted(by: Self.precedes))
         }
         let articles = try store.articles().map(\.entity).sorted()
         for entity in articles {
@@ -93,7 +105,7 @@ public struct ArticleLibrary: Sendable {
                         article: entity, number: revision.number, kind: revision.kind.rawValue,
                         agent: revision.contributor.kind == .machine
                             ? "BioScribe" : revision.contributor.name,
-                        text: try store.text(of: entity, revision: revision.number) ?? "")
+                        text: mask.masked(try store.text(of: entity, revision: revision.number) ?? ""))
                 })
         }
     }

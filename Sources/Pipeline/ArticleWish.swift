@@ -102,6 +102,12 @@ struct ArticleWisher: Sendable {
     /// The entities whose evidence has changed since their articles were composed.
     let pending: Set<EntityID>
     let statistics: ConceptStatistics?
+    /// The mentions that people rejected as readings (`RejectionFeedback.subject`).
+    var barredReadings: Set<String> = []
+    /// What is hidden: it is not put in, and what stands is shown as `█`.
+    var mask = RedactionMask()
+    /// Genes whose identifiers were withdrawn without a successor: nothing supports their articles.
+    var discontinued: Set<EntityID> = []
 
     /// A ranking with what it was made from.
     struct Ranked {
@@ -127,16 +133,27 @@ struct ArticleWisher: Sendable {
         var known = Dictionary(
             article.instances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let papers = Set(article.instances.map(\.pmid))
-        let isAll = !article.rejected.union(refused).isSubset(of: known.keys)
+        let isAll = !article.rejected.union(refused).isSubset(of: known.keys) || !mask.subjects.isEmpty
         var instances: [Int: StoredInstance] = [:]
         var standing = StandingStatements()
         for (index, piece) in material.evidence.enumerated() {
+            if isBarred(piece.evidence) || mask.subjects.contains(piece.evidence.pmid.curie)
+                || discontinued.contains(entity)
+            {
+                standing.barred.insert(index)
+            }
             guard isAll || papers.contains(piece.evidence.pmid) else { continue }
             let key = piece.evidence.statementKey()
-            if article.rejected.contains(key) || refused.contains(key) { standing.barred.insert(index) }
+            if article.rejected.contains(key) || refused.contains(key) || mask.subjects.contains(key.hex) {
+                standing.barred.insert(index)
+            }
             guard let instance = known.removeValue(forKey: key) else { continue }
             instances[index] = instance
             switch instance.state {
+            case .intact where mask.covers(key, pmid: instance.pmid):
+                // Hidden, and left where it is.
+                standing.shown[index] = StandingStatements.Shown(section: instance.section, mayGo: false)
+                standing.barred.remove(index)
             case .intact, .touched:
                 standing.shown[index] = StandingStatements.Shown(
                     section: instance.section, mayGo: instance.state == .intact)
@@ -158,6 +175,18 @@ struct ArticleWisher: Sendable {
         return Ranked(
             material: material, standing: article, instances: instances, candidates: candidates,
             ranking: ranker.ranking(of: candidates, excluding: struck, standing: standing))
+    }
+
+    /// Whether evidence goes by a mention that a person rejected as a reading: of its own entity, or of a concept that
+    /// placed it.
+    private func isBarred(_ evidence: Evidence) -> Bool {
+        if barredReadings.isEmpty { return false }
+        let triggers = Set(evidence.placements.flatMap { $0.triggers.map(\.range) })
+        return evidence.mentions.contains { mention in
+            (mention.entity == evidence.entity || triggers.contains(mention.range))
+                && barredReadings.contains(
+                    RejectionFeedback.subject(mention, pmid: evidence.pmid, passage: evidence.passage))
+        }
     }
 
     /// What the article on an entity wants to show.

@@ -60,7 +60,8 @@ public struct Explanation {
         statistics = try store.statistics()
         let wisher = ArticleWisher(
             store: store, sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
-            origin: nil, pending: [], statistics: statistics)
+            origin: nil, pending: [], statistics: statistics,
+            barredReadings: try store.barredReadings())
         guard let ranked = try wisher.ranked(id, excluding: store.struckSentences()) else {
             throw PipelineError.unknownEntity(name, candidates: [])
         }

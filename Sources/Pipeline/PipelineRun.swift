@@ -199,11 +199,13 @@ public struct PipelineRun {
     private func seed(
         prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
+        let identities = try IdentityStage(store: store, dictionary: prepared.dictionary).run()
+        summary.articlesMoved = identities.moved.count
         let stage = SeedingStage(
             store: store, sections: prepared.sections, settings: file.seedSettings,
             orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
             notice: file.notice,
-            origin: prepared.origin, jobs: options.jobs)
+            origin: prepared.origin, discontinued: identities.discontinued, jobs: options.jobs)
         // New counts change scores that pages show, also where the sentences stay.
         let isRecounted = try store.refreshStatistics(
             ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)

@@ -103,7 +103,8 @@ public enum SearchReport {
 /// Lists and finds articles for the command line.
 public struct LibraryCommand {
     private let store: Store
-    private let taxon: TaxonID?
+    /// The species of symbols; nil for all.
+    public let taxon: TaxonID?
 
     /// Opens the articles of a store.
     ///
@@ -132,9 +133,37 @@ public struct LibraryCommand {
         }
     }
 
+    /// The entity that a CURIE or a symbol means.
+    public func entity(_ name: String) throws -> EntityID {
+        try ArticleLibrary(store).entity(named: name, taxon: taxon)
+    }
+
+    /// The entities that names mean; those of all articles where there are none.
+    public func entities(_ names: [String]) throws -> [EntityID] {
+        names.isEmpty ? try store.articles().map(\.entity) : try names.map { try entity($0) }
+    }
+
     /// The page of an article.
     public func page(_ name: String, revision: Int?) throws -> ArticlePage {
         let library = ArticleLibrary(store)
         return try library.page(of: library.entity(named: name, taxon: taxon), revision: revision)
+    }
+}
+
+/// The runs of a database.
+public enum RunsReport {
+    /// A line a run, the newest first.
+    public static func lines(_ store: Store, limit: Int, json: Bool) throws -> [String] {
+        try store.runs(limit: limit).map { run in
+            if json {
+                return JSONValue.object([
+                    .init("run", .integer(Int64(run.number))), .init("status", .string(run.status.rawValue)),
+                    .init("started", .string(run.started)),
+                    .init("ended", run.ended.map { .string($0) } ?? .null),
+                    .init("digest", .string(run.origin.digest)), .init("summary", .string(run.summary)),
+                ]).line
+            }
+            return "\(run.number)\t\(run.started)\t\(run.status.rawValue)\t\(run.summary)"
+        }
     }
 }

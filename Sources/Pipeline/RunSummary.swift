@@ -37,6 +37,8 @@ public struct RunSummary: Sendable {
     public var articlesRevised = 0
     /// Articles that stayed as they were.
     public var articlesUnchanged = 0
+    /// Articles that went to the successor of a replaced identifier.
+    public var articlesMoved = 0
     /// The statements that the articles show.
     public var statements = 0
     /// Pages that were written.

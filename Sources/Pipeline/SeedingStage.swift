@@ -22,6 +22,8 @@ struct SeedingStage {
     /// What the head of every page says first.
     let notice: String?
     let origin: RunOrigin
+    /// Genes whose identifiers were withdrawn without a successor.
+    var discontinued: Set<EntityID> = []
     let jobs: Int
 
     /// The articles that one task works on.
@@ -61,7 +63,8 @@ struct SeedingStage {
         let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
         let wisher = ArticleWisher(
             store: store, sections: sections, settings: settings, origin: origin, pending: pending,
-            statistics: statistics)
+            statistics: statistics, barredReadings: try store.barredReadings(),
+            mask: try store.redactionMask(), discontinued: discontinued)
         let (plain, struck) = try await wishes(of: entities, by: wisher) {
             onProgress("ranking", $0, entities.count)
         }
@@ -141,7 +144,7 @@ struct SeedingStage {
                 entities += try store.entities(EntitySelection(kind: kind)).map { ($0, nil) }
             }
         }
-        return entities.sorted { $0.id < $1.id }
+        return try entities.filter { try store.redirect(of: $0.id.curie) == nil }.sorted { $0.id < $1.id }
     }
 
     /// Whether an article shows just what it is to show, in whatever order.

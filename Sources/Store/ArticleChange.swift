@@ -40,6 +40,8 @@ public struct ArticleChange: Sendable {
     let decisions: [StatementDecision]
     let states: [StatementKey: StatementState]
     let policy: ArticleRecord.MachinePolicy
+    /// What people wrote, a text a block: for the search index.
+    let ownWords: [String]
 
     /// The difference between two records.
     ///
@@ -71,13 +73,15 @@ public struct ArticleChange: Sendable {
         states = Dictionary(
             uniqueKeysWithValues: after.instances.keys.map { ($0, after.state(of: $0)) })
         policy = after.machinePolicy
+        ownWords = Self.ownWords(in: after)
     }
 
     /// An article that comes with its whole history from elsewhere.
     ///
     /// - Parameters:
-    ///   - records: The revisions, oldest first.
+    ///   - records: The revisions that were saved, oldest first.
     ///   - record: The article after them, built by saving their texts in turn.
+    ///   - before: The article as it was read.
     public init(importing records: [RevisionRecord], as record: ArticleRecord, from before: ArticleRecord) {
         let base = before.history.revisionCount
         entity = record.entity
@@ -89,12 +93,25 @@ public struct ArticleChange: Sendable {
                 parent: base + offset == 1 ? nil : base + offset - 1, time: one.time, comment: one.comment,
                 text: one.text, tokens: record.history.runs(ofRevision: base + offset))
         }
-        instances = []
-        headings = [:]
-        decisions = []
+        let put = record.instances.values.filter { before.instances[$0.key] != $0 }
+        instances = put.sorted { $0.key < $1.key }
+        headings = record.headings.filter { before.headings[$0.key] != $0.value }
+        decisions = Array(record.decisions.dropFirst(before.decisions.count))
         states = Dictionary(
             uniqueKeysWithValues: record.instances.keys.map { ($0, record.state(of: $0)) })
         policy = record.machinePolicy
+        ownWords = Self.ownWords(in: record)
+    }
+
+    /// The blocks of an article that quote no statement, where people had a part in it.
+    private static func ownWords(in record: ArticleRecord) -> [String] {
+        guard record.contributors.contains(where: \.isHuman) else { return [] }
+        return MarkdownArticle(record.text).blocks.compactMap { block in
+            switch block {
+            case .heading: nil
+            case .bullet(let inlines), .paragraph(let inlines): inlines.plainText
+            }
+        }
     }
 
     /// Whether there is nothing to write.

@@ -93,7 +93,10 @@ private struct ArticleWriting {
         try writeParts(of: change, article: target.article)
         if let statements = change.statements {
             try writeStatements(statements, article: target.article)
-            try SearchIndex.write(entity, statements: statements.map(\.text), article: target.article, db)
+            let quoted = Set(statements.map(\.text))
+            try SearchIndex.write(
+                entity, statements: statements.map(\.text) + change.ownWords.filter { !quoted.contains($0) },
+                article: target.article, db)
         }
         // What people change waits for the next run, which merges it with the evidence and writes the page.
         try execute("UPDATE entity SET pending = ? WHERE id = ?", [change.composed == nil ? 1 : 0, entityID])

@@ -75,6 +75,16 @@ extension Store {
         }
     }
 
+    /// Marks entities so that the next run composes their articles and writes their pages.
+    ///
+    /// - Throws: `StoreError`.
+    public func setPending(_ entities: some Sequence<EntityID>) throws {
+        try write { db in
+            let statement = try db.cachedStatement(sql: "UPDATE entity SET pending = 1 WHERE curie = ?")
+            for entity in entities { try statement.execute(arguments: [entity.curie]) }
+        }
+    }
+
     /// Marks entities as composed although no article was written for them: too little evidence, say.
     ///
     /// - Throws: `StoreError`.

@@ -108,6 +108,8 @@ extension Schema {
                 -- Texts that are hidden everywhere: a statement's key, or a citation's CURIE.
                 CREATE TABLE redaction (
                     subject TEXT PRIMARY KEY,
+                    -- The sentences, a JSON list.
+                    sentences TEXT NOT NULL CHECK (json_valid(sentences)),
                     contributor INTEGER NOT NULL REFERENCES contributor (id),
                     note TEXT NOT NULL DEFAULT ''
                 ) STRICT;

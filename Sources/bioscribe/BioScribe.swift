@@ -11,11 +11,21 @@ struct BioScribe: AsyncParsableCommand {
         version: PreparedPipeline.programVersion,
         groupedSubcommands: [
             CommandGroup(
-                name: "The nightly run", subcommands: [RunCommand.self, SeedCommand.self, StatusCommand.self]),
+                name: "The nightly run",
+                subcommands: [
+                    RunCommand.self, SeedCommand.self, UndoCommand.self, RunsCommand.self, StatusCommand.self,
+                ]),
             CommandGroup(
                 name: "Articles",
                 subcommands: [
                     SearchCommand.self, ArticleCommand.self, ExplainCommand.self, ExportCommand.self,
+                    ImportHistoryCommand.self, ContributorsCommand.self,
+                ]),
+            CommandGroup(
+                name: "Curation",
+                subcommands: [
+                    RejectCommand.self, AdoptCommand.self, ReleaseCommand.self, RedactCommand.self,
+                    QueueCommand.self,
                 ]),
             CommandGroup(
                 name: "Text mining",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Articles
 import Corpus
 import Foundation
 import Intake
@@ -15,7 +16,69 @@ struct DatabaseOptions: ParsableArguments {
     func open() throws -> Store {
         try Store(path: database ?? PipelineRun.defaultDatabase, access: .readOnly)
     }
+
+    /// Opens the database for changing articles.
+    func openForWriting() throws -> Store {
+        try Store(path: database ?? PipelineRun.defaultDatabase, access: .existing)
+    }
 }
+
+/// Who works.
+struct ContributorOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as"), help: "Your name as a contributor (default: $BIOSCRIBE_USER, else $USER).")
+    var contributor: String?
+
+    @Flag(help: "A save that takes much away needs no second look.")
+    var trusted = false
+
+    /// The name.
+    var name: String {
+        let environment = ProcessInfo.processInfo.environment
+        return contributor ?? environment["BIOSCRIBE_USER"] ?? environment["USER"] ?? "anonymous"
+    }
+
+    func validate() throws {
+        if contributor?.isEmpty == true { throw ValidationError("Please give --as a name.") }
+    }
+
+    /// The desk at which they work.
+    func desk(_ store: Store) -> ArticleDesk {
+        var desk = ArticleDesk(store, contributor: .person(name))
+        desk.isTrusted = trusted
+        return desk
+    }
+
+    /// A desk for what is no contribution.
+    static func anybody(_ store: Store) -> ArticleDesk {
+        ArticleDesk(store, contributor: .person("anonymous"))
+    }
+}
+
+extension EntityOptions {
+    /// The store, and the article's entity in it.
+    func open(forWriting: Bool = false) throws -> (Store, EntityID) {
+        let store = try forWriting ? database.openForWriting() : database.open()
+        return (store, try LibraryCommand(store, species: species).entity(entity))
+    }
+}
+
+extension ArticleDesk.Saved {
+    /// What came of a save, in words.
+    var words: String {
+        switch self {
+        case .unchanged: "nothing has changed: no revision"
+        case .saved(let number): "saved as revision \(number)"
+        case .merged(let number):
+            "saved as revision \(number), brought together with what others saved meanwhile"
+        }
+    }
+}
+
+/// Which reasons and policies the command line takes.
+typealias MachinePolicy = ArticleRecord.MachinePolicy
+extension ArticleRecord.MachinePolicy: ExpressibleByArgument {}
+extension RejectionReason: ExpressibleByArgument {}
 
 /// Which dictionaries.
 struct DictionaryOptions: ParsableArguments {

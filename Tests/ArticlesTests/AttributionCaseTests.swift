@@ -1,4 +1,5 @@
 import Articles
+import Corpus
 import Testing
 
 /// The origins of the words of a text, after saves in order.

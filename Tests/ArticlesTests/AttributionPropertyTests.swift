@@ -169,7 +169,9 @@ struct AttributionPropertyTests {
         var replayed = try TokenHistory(replaying: kept.map { ($0.text, $0.runs) })
         var editor = Editor(seed: seed &+ 77)
         for _ in 0..<6 {
-            var sentences = kept[editor.below(kept.count)].text.split(separator: ". ").map { $0 + "." }
+            var sentences = kept[editor.below(kept.count)].text.split(separator: ". ").map {
+                String($0) + "."
+            }
             for _ in 0...editor.below(5) { editor.edit(&sentences, earlier: []) }
             let text = editor.join(sentences)
             let runs = history.save(text)

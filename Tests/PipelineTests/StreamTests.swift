@@ -127,7 +127,36 @@ struct StreamTests {
         #expect(second.code == 3)
     }
 
-    @Test(arguments: ["segment", "abbreviations", "tag", "classify"])
+    @Test func `each word has the revision that brought it in`() throws {
+        let path = fixture("Streams/history.jsonl")
+        let outcome = try bioscribe(["attribute", path])
+        try expectGolden(outcome.output, "Streams/attribute.golden")
+        #expect(outcome.code == 3)
+        let complaint = "not an object with id, contributor, kind (person or machine) and text; set aside"
+        #expect(outcome.error == "\(path): line 4: \(complaint)\n\(path): line 6: \(complaint)\n")
+        // Ids come as they were given, and the order of the lines alone counts.
+        #expect(
+            outcome.lines.contains(#"{"token":"receptor","origin":1,"contributor":"robot"}"#)
+                && outcome.lines.contains(#"{"token":"rarely","origin":"two","contributor":"Ada"}"#)
+                && outcome.lines.contains(#"{"token":"𝒳","origin":4,"contributor":"Ben"}"#))
+        // Of every revision, and by standard input and gzip.
+        let all = try bioscribe(["attribute", path, "--all"])
+        try expectGolden(all.output, "Streams/attribute-all.golden")
+        let last = all.lines.filter { $0.hasSuffix(#","revision":5}"#) }
+        #expect(last.map { $0.replacing(#","revision":5}"#, with: "}") } == outcome.lines)
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        #expect(try bioscribe(["attribute"], input: bytes).output == outcome.output)
+        #expect(try bioscribe(["attribute", "-"], input: storedGzip(bytes)).output == outcome.output)
+    }
+
+    @Test func `the self-check counts what must be wrong`() throws {
+        let outcome = try bioscribe(["attribute", fixture("Streams/history.jsonl"), "--self-check"])
+        #expect(outcome.output == #"{"words":21,"contradicted":0.0,"soft_early":0.0}"# + "\n")
+        #expect(outcome.code == 3)
+        #expect(try bioscribe(["attribute", "-", "--all", "--self-check"]).code == 64)
+    }
+
+    @Test(arguments: ["segment", "abbreviations", "tag", "classify", "attribute"])
     func `an empty pipe gives no line, and is no error`(command: String) throws {
         let outcome = try bioscribe([command])
         #expect(outcome.output == "")
@@ -135,7 +164,7 @@ struct StreamTests {
         #expect(outcome.code == 0)
     }
 
-    @Test(arguments: ["segment", "abbreviations", "tag", "classify"])
+    @Test(arguments: ["segment", "abbreviations", "tag", "classify", "attribute"])
     func `a file that is not there fails with its name`(command: String) throws {
         let outcome = try bioscribe([command, "/nonexistent/x.jsonl"])
         #expect(outcome.code == 1)

@@ -1,4 +1,4 @@
-/// Slides the stretches of a comparison that could as well stand some tokens further left, to where a writer would have
+/// Slides the stretches of a comparison that could as well stand some tokens further left or right, to where a writer would have
 /// put them: between sentences rather than across them.
 enum DifferenceSliding {
     /// Slides what was added and what was removed.
@@ -15,6 +15,7 @@ enum DifferenceSliding {
             let start = index
             while index < count, partners[index] < 0 { index += 1 }
             slideAdded(&partners, start..<index, base, new)
+            while index < count, partners[index] < 0 { index += 1 }
         }
         // What was removed: between the partners of neighbours.
         index = 1
@@ -28,13 +29,23 @@ enum DifferenceSliding {
 
     private static let reach = 200
 
-    /// Moves `[start, end)` of the new text left as long as the token before it equals its last one.
+    /// Moves a stretch of the new text as long as the token before it equals its last one, or its first one the token behind.
     private static func slideAdded(
         _ partners: inout [Int32], _ range: Range<Int>, _ base: TokenSequence, _ new: TokenSequence
     ) {
+        // First right as far as may be, so that what follows sees every place.
+        var range = range
+        let limit = range.upperBound + reach
+        while range.upperBound < min(partners.count, limit), partners[range.upperBound] >= 0,
+            new.classes[range.lowerBound] == new.classes[range.upperBound]
+        {
+            partners[range.lowerBound] = partners[range.upperBound]
+            partners[range.upperBound] = -1
+            range = (range.lowerBound + 1)..<(range.upperBound + 1)
+        }
         var best = (score: score(new, range.lowerBound, range.upperBound), shift: 0)
         var shift = 0
-        while shift < reach, range.lowerBound - shift > 0 {
+        while shift < 2 * reach, range.lowerBound - shift > 0 {
             let before = range.lowerBound - shift - 1
             let last = range.upperBound - shift - 1
             guard partners[before] >= 0, new.classes[before] == new.classes[last] else { break }

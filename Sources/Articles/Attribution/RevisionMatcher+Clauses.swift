@@ -64,9 +64,7 @@ extension RevisionMatcher {
             defer { index += 1 }
             guard assigned[index] < 0 || assigned[index + 1] < 0 || assigned[index + 2] < 0 else { continue }
             let (one, two, three) = (new.classes[index], new.classes[index + 1], new.classes[index + 2])
-            let rarest = min(
-                weights.frequencies[Int(one)], weights.frequencies[Int(two)], weights.frequencies[Int(three)])
-            if rarest > constants.clauseFrequency { continue }
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
             let triple = TokenHash.triple(one, two, three)
             for place in freeTriples[triple] ?? [] {
                 consider(index, Int(place), isRemoved: false, &seen, &clauses)
@@ -133,16 +131,32 @@ extension RevisionMatcher {
                 if assigned[index] < 0 { fresh += 1 }
                 index += 1
             }
-            if fresh > 0, isClause(start..<index) {
-                for place in start..<index where assigned[place] < 0 {
+            let range = withinSentences(start..<index)
+            if fresh > 0, !range.isEmpty, isClause(range) {
+                for place in range where assigned[place] < 0 {
                     take(
-                        sourceIdentity(clause.start + place - clause.range.lowerBound, clause.isRemoved),
+                        sourceIdentity(
+                            clause.start + place - clause.range.lowerBound, clause.isRemoved),
                         at: place)
                 }
             }
             index += 1
         }
     }
+
+    /// A stretch without open ends that a boundary of sentences parts from what is kept of it, where they say
+    /// little by themselves, as the full stop before a kept sentence does.
+    private func withinSentences(_ range: Range<Int>) -> Range<Int> {
+        guard let first = range.first(where: { assigned[$0] >= 0 }),
+            let last = range.last(where: { assigned[$0] >= 0 })
+        else { return range }
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        if lower < first, new.boundaries[first] >= 2, isLoose(lower..<first) { lower = first }
+        if last + 1 < upper, new.boundaries[last + 1] >= 2, isLoose((last + 1)..<upper) { upper = last + 1 }
+        return lower..<upper
+    }
+
+    private func isLoose(_ range: Range<Int>) -> Bool { weight(range) < constants.looseWeight }
 
     private func isClause(_ range: Range<Int>) -> Bool {
         // Between two kept tokens that stood around it, whatever stands there is the same.
@@ -173,9 +187,7 @@ extension RevisionMatcher {
         for place in 0...(base.count - 3) {
             guard !isBaseTaken[place] || !isBaseTaken[place + 1] || !isBaseTaken[place + 2] else { continue }
             let (one, two, three) = (base.classes[place], base.classes[place + 1], base.classes[place + 2])
-            let rarest = min(
-                weights.frequencies[Int(one)], weights.frequencies[Int(two)], weights.frequencies[Int(three)])
-            if rarest > constants.clauseFrequency { continue }
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
             let triple = TokenHash.triple(one, two, three)
             if triples[triple, default: []].count < constants.clauseCandidates {
                 triples[triple, default: []].append(Int32(place))
@@ -184,17 +196,18 @@ extension RevisionMatcher {
         return triples
     }
 
-    /// Lengthens kept stretches by what follows and precedes them in both texts.
+    /// Lengthens kept stretches by what follows and precedes them in both texts, within a sentence.
     mutating func growStretches() {
         if new.count < 2 { return }
-        for index in 1..<new.count where assigned[index] < 0 {
+        for index in 1..<new.count where assigned[index] < 0 && new.boundaries[index] < 2 {
             let before = basePlace(index - 1)
             guard before >= 0, before + 1 < base.count, !isBaseTaken[before + 1],
                 base.classes[before + 1] == new.classes[index]
             else { continue }
             take(baseIdentities[before + 1], at: index)
         }
-        for index in (0..<(new.count - 1)).reversed() where assigned[index] < 0 {
+        for index in (0..<(new.count - 1)).reversed()
+        where assigned[index] < 0 && new.boundaries[index + 1] < 2 {
             let behind = basePlace(index + 1)
             guard behind > 0, !isBaseTaken[behind - 1], base.classes[behind - 1] == new.classes[index]
             else { continue }

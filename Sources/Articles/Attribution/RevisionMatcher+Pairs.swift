@@ -16,14 +16,14 @@ extension RevisionMatcher {
         if open.isEmpty { return }
         let postings = openPostings()
         var pairs: [Pair] = []
-        var comparison = BagComparison(classes: strings.count)
+        var comparison = BagComparison(classes: strings.count, constants: constants)
         for sentence in open {
             let range = new.sentence(sentence)
-            if weight(range) < 0.5 { continue }
+            if weight(range) < constants.comparedWeight { continue }
             comparison.set(new.classes, range, weights)
             let expected = expectedSentence(of: range)
             for old in liveCandidates(range, postings) {
-                let score = similarity(comparison, toLive: old)
+                let score = similarity(&comparison, toLive: old)
                 if score >= constants.similarSentence {
                     pairs.append(
                         Pair(
@@ -32,7 +32,7 @@ extension RevisionMatcher {
                 }
             }
             for old in removedCandidates(range) {
-                let score = similarity(comparison, toRemoved: old)
+                let score = similarity(&comparison, toRemoved: old)
                 if score >= constants.similarSentence {
                     pairs.append(
                         Pair(sentence: sentence, old: old, isRemoved: true, score: score, distance: 0))
@@ -55,7 +55,7 @@ extension RevisionMatcher {
             if pair.isRemoved {
                 // Others may have taken its tokens meanwhile.
                 comparison.set(new.classes, range, weights)
-                score = similarity(comparison, toRemoved: pair.old)
+                score = similarity(&comparison, toRemoved: pair.old)
                 if score < constants.similarSentence { continue }
             } else if !isUsed.insert(pair.old).inserted {
                 continue
@@ -70,12 +70,12 @@ extension RevisionMatcher {
         }
     }
 
-    private func similarity(_ comparison: BagComparison, toLive old: Int) -> Float {
+    private func similarity(_ comparison: inout BagComparison, toLive old: Int) -> Float {
         comparison.similarity(
             base.sentence(old).filter { !isBaseTaken[$0] }.map { base.classes[$0] }, weights)
     }
 
-    private func similarity(_ comparison: BagComparison, toRemoved old: Int) -> Float {
+    private func similarity(_ comparison: inout BagComparison, toRemoved old: Int) -> Float {
         comparison.similarity(
             removed.identities[removed.sentence(old)].filter { isFree($0) }.map { classOfToken($0) }, weights)
     }
@@ -85,7 +85,7 @@ extension RevisionMatcher {
         var postings: [Int32: [Int32]] = [:]
         for number in 0..<base.sentenceCount {
             for index in base.sentence(number)
-            where !isBaseTaken[index] && weights[base.classes[index]] >= 0.25 {
+            where !isBaseTaken[index] && weights[base.classes[index]] >= constants.indexedWeight {
                 let token = base.classes[index]
                 if postings[token]?.last != Int32(number) {
                     postings[token, default: []].append(Int32(number))
@@ -99,10 +99,11 @@ extension RevisionMatcher {
     private func liveCandidates(_ range: Range<Int>, _ postings: [Int32: [Int32]]) -> [Int] {
         var shared: [Int32: Float] = [:]
         for token in Set(new.classes[range]).sorted() {
-            guard let found = postings[token], found.count <= 64 else { continue }
+            guard let found = postings[token], found.count <= constants.indexedSentences else { continue }
             for sentence in found { shared[sentence, default: 0] += weights[token] }
         }
-        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(12).map { Int($0.key) }
+        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(constants.liveCandidates).map
+        { Int($0.key) }
     }
 
     /// Up to so many removed sentences that share most stretches of three tokens with a sentence.
@@ -110,9 +111,11 @@ extension RevisionMatcher {
         guard removed.sentenceCount > 0, range.count >= 3 else { return [] }
         var shared: [Int: Int] = [:]
         for index in range.lowerBound...(range.upperBound - 3) {
-            let triple = TokenHash.triple(new.classes[index], new.classes[index + 1], new.classes[index + 2])
+            let (one, two, three) = (new.classes[index], new.classes[index + 1], new.classes[index + 2])
+            if weights.rarest(one, two, three) > constants.clauseFrequency { continue }
+            let triple = TokenHash.triple(one, two, three)
             var last = -1
-            removed.places(triple: triple, limit: 64) { place in
+            removed.places(triple: triple, limit: constants.indexedSentences) { place in
                 let sentence = removed.sentence(at: place)
                 if sentence != last { shared[sentence, default: 0] += 1 }
                 last = sentence
@@ -152,6 +155,7 @@ extension RevisionMatcher {
             stretches.append(start..<end)
             start = end
         }
+        let isStrong = isStrong || isSmallEdit(indices, ids.count, partners)
         var counts = stretches.map { stretch in
             isStrong || isTelling(indices[stretch.lowerBound]..<(indices[stretch.upperBound - 1] + 1))
         }
@@ -177,6 +181,17 @@ extension RevisionMatcher {
         }
     }
 
+    /// Whether a comparison of short texts found a few tokens changed beside a word that says something.
+    private func isSmallEdit(_ indices: [Int], _ oldCount: Int, _ partners: [Int32]) -> Bool {
+        var (kept, sum): (Int, Float) = (0, 0)
+        for (number, partner) in partners.enumerated() where partner >= 0 {
+            kept += 1
+            sum += weights[new.classes[indices[number]]]
+        }
+        return indices.count + oldCount - 2 * kept <= constants.smallEdit
+            && sum >= constants.smallEditWeight
+    }
+
     /// Whether a kept stretch says by itself that it was kept.
     func isTelling(_ range: Range<Int>) -> Bool {
         let sum = weight(range)
@@ -186,18 +201,20 @@ extension RevisionMatcher {
             let words = range.count { strings.areWords[Int(new.classes[$0])] }
             if words >= constants.gapWords { return true }
         }
-        return range.count >= 2 && sum >= 0.8 && new.boundaries[range.lowerBound] >= 2
+        return range.count >= 2 && sum >= constants.gapSentenceWeight && new.boundaries[range.lowerBound] >= 2
             && (range.upperBound == new.count || new.boundaries[range.upperBound] >= 2)
     }
 }
 
 /// Compares the weighted bags of tokens of one sentence and many others.
 struct BagComparison {
+    private let constants: AttributionConstants
     private var needed: [Int32]
     private var touched: [Int32] = []
     private var weight: Float = 0
 
-    init(classes: Int) {
+    init(classes: Int, constants: AttributionConstants) {
+        self.constants = constants
         needed = [Int32](repeating: 0, count: classes)
     }
 
@@ -214,19 +231,18 @@ struct BagComparison {
 
     /// The weight of what both have, as a share of the mean of both (Dice's coefficient), or of the lighter one where that is
     /// a good deal of text.
-    func similarity(_ other: [Int32], _ weights: TokenWeights) -> Float {
-        var counts: [Int32: Int32] = [:]
+    mutating func similarity(_ other: [Int32], _ weights: TokenWeights) -> Float {
         var (common, all): (Float, Float) = (0, 0)
         for token in other {
             let own = weights[token]
             all += own
-            if needed[Int(token)] > 0 {
-                counts[token, default: 0] += 1
-                if counts[token, default: 0] <= needed[Int(token)] { common += own }
-            }
+            if needed[Int(token)] > 0 { common += own }
+            needed[Int(token)] -= 1
         }
+        for token in other { needed[Int(token)] += 1 }
         if common == 0 { return 0 }
         let dice = 2 * common / (weight + all)
-        return common >= 2.5 ? max(dice, 0.8 * common / min(weight, all)) : dice
+        return common >= constants.containedWeight
+            ? max(dice, constants.containedShare * common / min(weight, all)) : dice
     }
 }

@@ -132,8 +132,7 @@ public struct TokenHistory: Sendable {
         if let known = earlier(sequence) {
             append(sequence, known)
         } else {
-            var matcher = RevisionMatcher(history: self, new: sequence)
-            append(sequence, matcher.match())
+            append(sequence, inferred(sequence))
         }
         return revisions[revisions.count - 1]
     }
@@ -185,6 +184,13 @@ public struct TokenHistory: Sendable {
         }
     }
 
+    /// The identities of a new revision's tokens, −1 for new ones. In a function of its own, so that the matcher's hold on
+    /// the history's arrays has ended when they change.
+    private func inferred(_ sequence: TokenSequence) -> [Int32] {
+        var matcher = RevisionMatcher(history: self, new: sequence)
+        return matcher.match()
+    }
+
     /// The identities of the newest revision with the same tokens.
     private func earlier(_ sequence: TokenSequence) -> [Int32]? {
         if sequence.classes == newest.classes, revisionCount > 0 { return identities }
@@ -215,7 +221,7 @@ public struct TokenHistory: Sendable {
         }
         let kinship = TokenKinship(
             base: newest, baseIdentities: identities, new: sequence, known: known, identities: numbers,
-            places: places)
+            places: places, copiedSentence: constants.copiedSentence)
         kinship.copies { sources[TokenID($0)] = TokenID($1) }
         kinship.variants(strings: strings) { originals[TokenID($0)] = TokenID($1) }
         change(to: numbers, known: known, revision: revision)

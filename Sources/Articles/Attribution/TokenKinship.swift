@@ -11,14 +11,14 @@ struct TokenKinship {
     let places: [Int32]
 
     /// The fewest tokens of a sentence that counts as copied.
-    private static let copiedSentence = 4
+    let copiedSentence: Int
 
     /// Sentences of nothing but new tokens whose wording stands elsewhere: in older tokens of this revision, in the
     /// revision before, or further up in this one.
     func copies(found: (_ copy: Int32, _ source: Int32) -> Void) {
         let fresh = (0..<new.sentenceCount).filter { number in
             let range = new.sentence(number)
-            return range.count >= Self.copiedSentence && range.allSatisfy { known[$0] < 0 }
+            return range.count >= copiedSentence && range.allSatisfy { known[$0] < 0 }
         }
         if fresh.isEmpty { return }
         var sources: [UInt64: (isBase: Bool, start: Int)] = [:]
@@ -51,7 +51,7 @@ struct TokenKinship {
         to sources: inout [UInt64: (isBase: Bool, start: Int)]
     ) {
         let range = sequence.sentence(number)
-        guard range.count >= Self.copiedSentence else { return }
+        guard range.count >= copiedSentence else { return }
         let wording = TokenHash.sequence(sequence.classes, range)
         if sources[wording] == nil { sources[wording] = (isBase, range.lowerBound) }
     }

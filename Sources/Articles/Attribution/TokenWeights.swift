@@ -23,6 +23,11 @@ struct TokenWeights {
         byFrequency = (0..<256).map { Self.log2(1 + length / Float(max(1, $0))) / top }
     }
 
+    /// How often the rarest of three tokens stands in a revision.
+    func rarest(_ one: Int32, _ two: Int32, _ three: Int32) -> Int32 {
+        min(frequencies[Int(one)], frequencies[Int(two)], frequencies[Int(three)])
+    }
+
     subscript(token: Int32) -> Float {
         let frequency = byFrequency[min(255, Int(frequencies[Int(token)]))]
         return areCommon[Int(token)] ? frequency * commonWeight : frequency

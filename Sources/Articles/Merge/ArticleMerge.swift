@@ -62,7 +62,7 @@ struct MergeRound {
     /// What is put into each section, in order, with its old tokens if it had any.
     private var entering: [SectionID: [MergeWriter.Entry]] = [:]
     /// What takes the place of what.
-    private var successors: [StatementKey: MergeCandidate] = [:]
+    private var successors: [StatementKey: MergeWriter.Entry] = [:]
     private var page: [UInt8]?
     private var enteringWords: Set<String> = []
     /// The statements that ever stood, by paper.
@@ -183,7 +183,7 @@ struct MergeRound {
                 }
                 return .held(.similar)
             }
-            successors[other] = candidate
+            successors[other] = MergeWriter.Entry(candidate)
             decide(.supersede, other, .changed, note: key.hex)
             if state != .absent { decide(.reinstate, key) }
             return .superseding(other)
@@ -196,7 +196,7 @@ struct MergeRound {
         guard hasPlace(candidate.section) else { return .held(.noSection) }
         enteringWords.insert(StatementKey.folded(candidate.sentence))
         entering[candidate.section, default: []].append(
-            MergeWriter.Entry(candidate: candidate, isReinstated: state == .goneMachine))
+            MergeWriter.Entry(candidate, isReinstated: state == .goneMachine))
         if state != .absent { decide(.reinstate, key) }
         return state == .goneMachine ? .reinstated : .inserted
     }
@@ -292,28 +292,38 @@ struct MergeRound {
     // MARK: - Writing
 
     private mutating func plan() -> MergePlan {
-        var writer = MergeWriter(merge: merge, record: record, outline: outline)
-        let assembly = writer.write(leaving: leaving, successors: successors, entries: entering)
-        let (text, identities, places) = assembly.result()
         var plan = MergePlan(
-            text: text, identities: identities,
-            isChanged: identities != record.history.tokensOfNewest.map(Optional.some)
-                || record.history.revisionCount == 0 && !identities.isEmpty)
-        if !plan.isChanged { plan.text = record.text }
+            record, merge, outline, leaving: leaving, successors: successors, entries: entering)
         plan.outcomes = outcomes
         plan.evidence = evidence
         plan.decisions = changes.sorted { ($0.key, $0.verb.rawValue) < ($1.key, $1.verb.rawValue) }
-        let inserted = entering.values.flatMap { $0.map(\.candidate) } + successors.values
-        plan.insertions = inserted.compactMap { candidate in
-            places[.statement(candidate.key)].map {
-                MergePlan.Insertion(
-                    key: candidate.key, evidence: candidate.evidence, section: candidate.section,
-                    pmid: candidate.pmid, tokens: $0)
+        return plan
+    }
+}
+
+extension MergePlan {
+    /// The text that comes of what goes and comes, with all that is known of it.
+    init(
+        _ record: ArticleRecord, _ merge: ArticleMerge, _ outline: ArticleOutline, leaving: Set<StatementKey>,
+        successors: [StatementKey: MergeWriter.Entry], entries: [SectionID: [MergeWriter.Entry]]
+    ) {
+        var writer = MergeWriter(merge: merge, record: record, outline: outline)
+        let assembly = writer.write(leaving: leaving, successors: successors, entries: entries)
+        let (text, identities, places) = assembly.result()
+        let isFirst = record.history.revisionCount == 0
+        isChanged =
+            identities != record.history.tokensOfNewest.map(Optional.some) || isFirst && !identities.isEmpty
+        self.text = isChanged ? text : record.text
+        self.identities = identities
+        insertions = (entries.values.flatMap { $0 } + successors.values).compactMap { entry in
+            places[.statement(entry.key)].map {
+                Insertion(
+                    key: entry.key, evidence: entry.evidence, section: entry.section, pmid: entry.pmid,
+                    tokens: $0)
             }
         }.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
         for (label, range) in places {
-            if case .heading(let section) = label { plan.headings[section] = range }
+            if case .heading(let section) = label { headings[section] = range }
         }
-        return plan
     }
 }

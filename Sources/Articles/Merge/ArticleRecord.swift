@@ -190,6 +190,9 @@ public struct ArticleRecord: Sendable {
     /// Why a statement that a person has changed is marked; nil when it is not.
     public func flag(of key: StatementKey) -> String? { standing(of: key).flag }
 
+    /// How many of the statements that stand a person has reviewed: vouched for, or changed.
+    public var reviewedCount: Int { instances.keys.count { state(of: $0) == .touched } }
+
     /// The digest under which a statement is held as it is.
     public func heldDigest(of key: StatementKey) -> String? { standing(of: key).heldDigest }
 
@@ -198,6 +201,46 @@ public struct ArticleRecord: Sendable {
         instances[key].flatMap { instance in
             core(of: instance).lazy.compactMap { history.place(of: $0) }.min()
         }
+    }
+
+    /// The words of a statement as they stand in the newest text, from the first to the last that is alive; nil when none
+    /// is.
+    public func text(of key: StatementKey) -> String? {
+        guard let instance = instances[key] else { return nil }
+        let places = core(of: instance).compactMap { history.place(of: $0) }
+        guard let first = places.min(), let last = places.max() else { return nil }
+        let bytes = text.utf8[from: ranges[first].start, to: ranges[last].end]
+        return String(decoding: Array(bytes), as: UTF8.self)
+    }
+
+    /// The words of a statement in the text of the revision that put it in.
+    public func text(of instance: StatementInstance, in text: String, ofRevision revision: Int) -> String? {
+        let tokens = history.tokens(ofRevision: revision)
+        let ranges = ArticleTokenizer.tokens(in: text)
+        let core = core(of: instance)
+        guard tokens.count == ranges.count, let first = core.first.flatMap({ tokens.firstIndex(of: $0) }),
+            let last = core.last.flatMap({ tokens.firstIndex(of: $0) }), first <= last
+        else { return nil }
+        let bytes = text.utf8[from: ranges[first].start, to: ranges[last].end]
+        return String(decoding: Array(bytes), as: UTF8.self)
+    }
+
+    /// The words of a heading that the machine wrote, without its signs.
+    public func words(ofHeading section: SectionID) -> String {
+        let strings = headings[section]?.identities.map { history.string(of: $0) } ?? []
+        return strings.drop { $0 == "#" }.joined(separator: " ")
+    }
+
+    /// A plan that takes statements out that stand in one piece, and nothing else: what a person's rejection does.
+    public func planRemoving(_ keys: Set<StatementKey>) -> MergePlan {
+        let merge = ArticleMerge(title: "", sections: [], digest: "")
+        var copy = self
+        // Only what is asked for: headings keep their words.
+        copy.machinePolicy = .paused
+        return MergePlan(
+            copy, merge, ArticleOutline(copy), leaving: keys.filter { state(of: $0) == .intact },
+            successors: [:],
+            entries: [:])
     }
 
     /// What changed since an earlier record of the same article, word by word.

@@ -14,9 +14,34 @@ struct MergeWriter {
 
     /// A statement that is put in.
     struct Entry {
-        var candidate: MergeCandidate
+        var key: StatementKey
+        var evidence: EvidenceID
+        var section: SectionID
+        var pmid: PMID
+        /// Its bullet in Markdown.
+        var line: String
         /// Whether it comes with the tokens that it had.
         var isReinstated: Bool
+
+        /// A candidate that is put in.
+        init(_ candidate: MergeCandidate, isReinstated: Bool = false) {
+            key = candidate.key
+            evidence = candidate.evidence
+            section = candidate.section
+            pmid = candidate.pmid
+            line = StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet
+            self.isReinstated = isReinstated
+        }
+
+        /// A statement that comes back as it was.
+        init(_ instance: StatementInstance, line: String) {
+            key = instance.key
+            evidence = instance.evidence
+            section = instance.section
+            pmid = instance.pmid
+            self.line = line
+            isReinstated = true
+        }
     }
 
     init(merge: ArticleMerge, record: ArticleRecord, outline: ArticleOutline) {
@@ -33,7 +58,7 @@ struct MergeWriter {
     ///   - successors: The statements that take the place of others.
     ///   - entries: What is put into each section, in order.
     mutating func write(
-        leaving: Set<StatementKey>, successors: [StatementKey: MergeCandidate],
+        leaving: Set<StatementKey>, successors: [StatementKey: Entry],
         entries: [SectionID: [Entry]]
     ) -> TextAssembly {
         guard record.history.revisionCount > 0 else {
@@ -41,7 +66,7 @@ struct MergeWriter {
             return assembly
         }
         entering = entries
-        for (old, candidate) in successors.sorted(by: { $0.key < $1.key }) { supersede(old, by: candidate) }
+        for (old, entry) in successors.sorted(by: { $0.key < $1.key }) { supersede(old, by: entry) }
         leave(leaving)
         let renamed = record.machinePolicy == .on ? rename() : []
         leaveEmptySections(but: renamed)
@@ -84,11 +109,9 @@ struct MergeWriter {
     }
 
     private func bullet(_ entry: Entry) -> TextAssembly.Piece {
-        let candidate = entry.candidate
-        let line = StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet
-        return piece(
-            line, reusing: entry.isReinstated ? record.instances[candidate.key]?.tokens : nil,
-            label: .statement(candidate.key))
+        piece(
+            entry.line, reusing: entry.isReinstated ? record.instances[entry.key]?.tokens : nil,
+            label: .statement(entry.key))
     }
 
     /// A line with the identities that its tokens had before, where they are free and read the same.
@@ -166,10 +189,10 @@ struct MergeWriter {
         TextRange(record.ranges[tokens.lowerBound].start, record.ranges[tokens.upperBound - 1].end)
     }
 
-    private mutating func supersede(_ old: StatementKey, by candidate: MergeCandidate) {
+    private mutating func supersede(_ old: StatementKey, by entry: Entry) {
         guard let places = places(of: old) else { return }
         let (tokens, _) = whole(places)
-        var line = StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet
+        var line = entry.line
         if tokens == places { line = String(line.utf8.dropFirst(2)) ?? line }
         let identities = record.history.tokensOfNewest
         assembly.replace(
@@ -178,7 +201,7 @@ struct MergeWriter {
                 TextAssembly.Piece(
                     text: line,
                     identities: aligned(Array(identities[tokens]), with: MergeRound.strings(of: line)),
-                    label: .statement(candidate.key))
+                    label: .statement(entry.key))
             ])
     }
 

@@ -4,7 +4,10 @@ import Pipeline
 
 struct ArticleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "article", abstract: "Lists and shows articles.", subcommands: [List.self, Show.self])
+        commandName: "article", abstract: "Lists, shows and changes articles, and tells who wrote what.",
+        subcommands: [
+            List.self, Show.self, History.self, Diff.self, Blame.self, Revise.self, Revert.self, Policy.self,
+        ])
 
     /// The forms in which an article is shown.
     enum Format: String, ExpressibleByArgument, CaseIterable {
