@@ -92,7 +92,9 @@ public struct PipelineRun {
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
-            let isUpToDate = sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
+            let isUpToDate =
+                try sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
+                && !Self.hasArticlesThatWait(store)
             if !isUpToDate {
                 try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
@@ -228,6 +230,14 @@ public struct PipelineRun {
 
     private func sourcePaths() throws -> [String] {
         try options.files.map { try SourcePaths.expanded($0) } ?? file.sourceFiles()
+    }
+
+    /// Whether people have changed articles, or evidence has changed, since articles were composed.
+    private static func hasArticlesThatWait(_ store: Store) throws -> Bool {
+        // What has moved away is composed no more.
+        try store.entities(EntitySelection(pendingOnly: true)).contains {
+            try store.redirect(of: $0.curie) == nil
+        }
     }
 
     private static func hasSite(_ folder: String) -> Bool {

@@ -6,8 +6,9 @@ import GRDB
 
 extension Store {
     /// Writes changes of articles in one transaction: revisions, what the machine put in, decisions, the statements
-    /// shown, the search index, and the mark that the entity is no longer pending. A change that was made from another
-    /// revision than the head is left out and told: read the article again and make the change anew.
+    /// shown, the search index, and the mark whether the entity is pending: it is after every change but a run's. A
+    /// change that was made from another revision than the head is left out and told: read the article again and make the
+    /// change anew.
     ///
     /// - Parameters:
     ///   - changes: The changes, one an article.
@@ -96,8 +97,9 @@ private struct ArticleWriting {
             try SearchIndex.write(
                 entity, statements: statements.map(\.text) + change.ownWords.filter { !quoted.contains($0) },
                 article: target.article, db)
-            try execute("UPDATE entity SET pending = 0 WHERE id = ?", [entityID])
         }
+        // What people change waits for the next run, which merges it with the evidence and writes the page.
+        try execute("UPDATE entity SET pending = ? WHERE id = ?", [change.composed == nil ? 1 : 0, entityID])
     }
 
     private func target(of entity: Int64) throws -> Target? {

@@ -162,19 +162,19 @@ struct CommandTests {
         #expect(again.code == 0, "\(again.error)")
         #expect(again.output.contains("Run 2: 0 articles new, 0 revised, "))
 
-        let narrow = try folder.file(
-            "narrow.yaml",
+        let wide = try folder.file(
+            "wide.yaml",
             String(contentsOfFile: Workshop.path("Pipelines/quickstart.yaml"), encoding: .utf8)
-                .replacing("cap: 5", with: "cap: 1").replacing(
+                .replacing("cap: 5", with: "cap: 9").replacing(
                     "../Dictionaries", with: Workshop.path("Dictionaries")
                 )
                 .replacing("sections/", with: Workshop.path("Pipelines/sections/"))
                 .replacing("sample/", with: Workshop.path("Pipelines/sample/")))
-        let arguments = ["seed", "--species", "mouse", "--pipeline", narrow, "--database", database]
+        let arguments = ["seed", "--species", "mouse", "--pipeline", wide, "--database", database]
         let dry = try bioscribe(arguments + ["--dry-run"])
         #expect(dry.code == 0, "\(dry.error)")
         #expect(dry.output.hasPrefix("Dry run: "))
-        #expect(dry.output.contains("  revised  ncbigene:16001"))
+        #expect(dry.output.contains("\nrevised  ncbigene:16001  Igf1r: +"))
         #expect(!dry.output.contains("ncbigene:3480"), "human articles are not concerned")
         #expect(try export(database) == before)
 

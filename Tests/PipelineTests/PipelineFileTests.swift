@@ -80,7 +80,7 @@ struct PipelineFileTests {
         (
             least + "seed:\n  cap: 5\n  perpaper: 1\n",
             "p.yaml:7: seed:perpaper is no key of a pipeline file; did you mean per-paper? "
-                + "The keys here are: cap, per-paper, quotations, orthologs"
+                + "The keys here are: cap, per-paper, quotations, orthologs, displace, displace-margin"
         ),
         (least + "seed: 5\n", "p.yaml:5: seed: needs keys and values of its own"),
         (least + "seed: {cap: five}\n", "p.yaml:5: seed:cap needs a whole number from 1 up, not \"five\""),

@@ -270,7 +270,7 @@ struct SampleTests {
     }
 
     @Test func `other settings than the article's are told`() async throws {
-        let text = try await explanation("Igf1r", "mouse") { $0.seed.cap = 1 }.text()
+        let text = try await explanation("Igf1r", "mouse") { $0.seed.cap = 9 }.text()
         #expect(text.contains("The article in the database shows other sentences"))
     }
 

@@ -1,3 +1,4 @@
+import Articles
 import Corpus
 import Store
 import Testing
@@ -13,13 +14,10 @@ struct ArticleTests {
         let (store, run) = try Self.store()
         let first = Samples.draft(Samples.igf1r, text: "# Igf1r\n\nOne", statement: "One")
         let second = Samples.draft(Samples.igf1r, text: "# Igf1r\n\nTwo\u{301}", statement: "Two")
-        #expect(try store.outcome(ofWriting: [first]).created == [Samples.igf1r.id])
-        #expect(try store.writeArticles([first], run: run).created == [Samples.igf1r.id])
-        #expect(try store.outcome(ofWriting: [first, second]).unchanged == [Samples.igf1r.id])
-        #expect(try store.outcome(ofWriting: [first, second]).revised == [Samples.igf1r.id])
-        #expect(try store.writeArticles([first], run: run).unchanged == [Samples.igf1r.id])
+        #expect(try store.save([first], run: run).created == [Samples.igf1r.id])
+        #expect(try store.save([first], run: run).unchanged == [Samples.igf1r.id])
         #expect(try store.revisions(of: Samples.igf1r.id).count == 1)
-        #expect(try store.writeArticles([second], run: run).revised == [Samples.igf1r.id])
+        #expect(try store.save([second], run: run).revised == [Samples.igf1r.id])
 
         let revisions = try store.revisions(of: Samples.igf1r.id)
         #expect(revisions.map(\.number) == [1, 2])
@@ -41,7 +39,7 @@ struct ArticleTests {
     @Test func `a return to an earlier text is a revision of its own, and stores no second text`() throws {
         let (store, run) = try Self.store()
         for text in ["A", "B", "A"] {
-            _ = try store.writeArticles([Samples.draft(Samples.igf1r, text: text, statement: text)], run: run)
+            try store.save([Samples.draft(Samples.igf1r, text: text, statement: text)], run: run)
         }
         let revisions = try store.revisions(of: Samples.igf1r.id)
         #expect(revisions.map(\.number) == [1, 2, 3])
@@ -51,10 +49,13 @@ struct ArticleTests {
 
     @Test func `the chain of hashes is the documented one`() throws {
         let (store, run) = try Self.store()
-        _ = try store.writeArticles([Samples.draft(Samples.igf1r, text: "A", statement: "A")], run: run)
+        try store.save([Samples.draft(Samples.igf1r, text: "A", statement: "A")], run: run)
+        // The one token: its identity is 0, no step from the start, and its run is one long.
         let json =
-            "{\"article\":\"ncbigene:16001\",\"kind\":\"machine\",\"number\":1,\"parent\":null,"
-            + "\"run\":\"\(Samples.origin.digest)\",\"text\":\"\(Samples.sha256("A"))\"}"
+            "{\"article\":\"ncbigene:16001\",\"comment\":\"\",\"contributor\":\"machine\",\"kind\":\"machine\","
+            + "\"number\":1,\"parent\":null,\"run\":\"\(Samples.origin.digest)\","
+            + "\"text\":\"\(Samples.sha256("A"))\",\"time\":null,\"tokenizer\":\(ArticleTokenizer.version),"
+            + "\"tokens\":\"\(Samples.sha256("\0\u{1}"))\"}"
         #expect(try store.revisions(of: Samples.igf1r.id).first?.hash == Samples.sha256(json))
     }
 
@@ -65,7 +66,7 @@ struct ArticleTests {
             contentsOf: Samples.draft(Samples.irs1, text: "A", statement: "Two").statements)
         draft.statements[1].section = .chemicalDisease
         draft.statements[1].marks = []
-        _ = try store.writeArticles(
+        try store.save(
             [draft, Samples.draft(Samples.irs1, text: "B", statement: "Two")], run: run)
         let statements = try store.statements(of: Samples.igf1r.id)
         #expect(statements.map(\.section) == [.disease, .chemicalDisease])
@@ -78,7 +79,7 @@ struct ArticleTests {
             ])
         // The same text with other evidence behind it: the statements change, no revision is written.
         draft.statements.removeLast()
-        #expect(try store.writeArticles([draft], run: run).unchanged == [Samples.igf1r.id])
+        #expect(try store.save([draft], run: run).unchanged == [Samples.igf1r.id])
         #expect(try store.statements(of: Samples.igf1r.id).count == 1)
     }
 
@@ -86,7 +87,7 @@ struct ArticleTests {
         let (store, run) = try Self.store()
         let unknown = Entity(id: EntityID(prefix: "ncbigene", local: "1"), kind: .gene, name: "A1bg")
         #expect(throws: StoreError.unknownEntity(unknown.id)) {
-            try store.writeArticles(
+            try store.save(
                 [
                     Samples.draft(Samples.igf1r, text: "A", statement: "A"),
                     Samples.draft(unknown, text: "A", statement: "A"),
@@ -94,12 +95,12 @@ struct ArticleTests {
         }
         #expect(try store.articles() == [])
         #expect(try store.search("Igf1r") == [])
-        #expect(throws: StoreError.unknownRun(9)) { try store.writeArticles([], run: 9) }
+        #expect(throws: StoreError.unknownRun(9)) { try store.save([], run: 9) }
     }
 
     @Test func `articles are listed by CURIE, of a species when asked`() throws {
         let (store, run) = try Self.store()
-        _ = try store.writeArticles(
+        try store.save(
             Samples.entities.reversed().map { Samples.draft($0, text: $0.name, statement: "S") }, run: run)
         #expect(
             try store.articles().map(\.entity.curie) == ["ncbigene:16001", "ncbigene:16367", "ncbigene:3480"])
@@ -120,7 +121,7 @@ struct ArticleTests {
                     Samples.simple(3, title: "Three", record: 1),
                 ])), run: run)
         for text in ["A", "B"] {
-            _ = try store.writeArticles(
+            try store.save(
                 [Samples.igf1rHuman, Samples.igf1r].map { Samples.draft($0, text: text, statement: text) },
                 run: run)
         }

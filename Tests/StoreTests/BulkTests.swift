@@ -136,11 +136,11 @@ struct BulkTests {
             draft.statements = text.map { Samples.draft(gene, text: "", statement: $0).statements[0] }
             return draft
         }
-        let (written, seeding) = try timed { try store.writeArticles(drafts, run: run) }
+        let (written, seeding) = try timed { try store.save(drafts, run: run) }
         #expect(written.created.count == Self.genes.count)
         report("articles with 20 statements written", written.created.count, seeding)
         report(
-            "articles written again", drafts.count, try timed { try store.writeArticles(drafts, run: run) }.1)
+            "articles written again", drafts.count, try timed { try store.save(drafts, run: run) }.1)
         let (hits, searching) = try timed { try store.search("insulin recep") }
         #expect(hits.count == 20)
         report("searches", 1, searching)

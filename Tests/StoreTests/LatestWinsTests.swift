@@ -140,7 +140,7 @@ struct LatestWinsTests {
         #expect(
             try store.entities(EntitySelection(pendingOnly: true)) == [Samples.igf1r.id, Samples.irs1.id])
         #expect(try store.entities(EntitySelection(taxon: .human)) == [], "an entity without evidence")
-        _ = try store.writeArticles(
+        try store.save(
             [
                 Samples.draft(Samples.igf1r, text: "1", statement: "One"),
                 Samples.draft(Samples.irs1, text: "1", statement: "One"),

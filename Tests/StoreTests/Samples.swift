@@ -1,3 +1,4 @@
+import Articles
 import Corpus
 import Crypto
 import Foundation
@@ -26,8 +27,14 @@ enum Samples {
         fullName: "insulin like growth factor 1 receptor", taxon: .human, treeNumbers: ["D12.776"])
     static let entities = [igf1r, irs1, igf1rHuman]
 
-    static func sha256(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
+    static func sha256(_ text: String) -> String { sha256(Data(text.utf8)) }
+
+    static func sha256(_ bytes: Data) -> String { hexadecimal(digest(bytes)) }
+
+    static func digest(_ bytes: Data) -> Data { Data(SHA256.hash(data: bytes)) }
+
+    static func hexadecimal(_ bytes: Data) -> String {
+        bytes.map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits
         }.joined()
@@ -107,8 +114,8 @@ enum Samples {
         return id
     }()
 
-    static func draft(_ entity: Entity, text: String, statement: String) -> ArticleDraft {
-        ArticleDraft(
+    static func draft(_ entity: Entity, text: String, statement: String) -> Draft {
+        Draft(
             entity: entity.id, title: "\(entity.name) - \(entity.fullName ?? "")", text: text,
             statements: [
                 ShownStatement(
@@ -124,6 +131,33 @@ enum Samples {
             if case .evidence(let evidence, _) = item { all.append(evidence) }
         }
         return all
+    }
+}
+
+/// What an article is to say, whatever it says already.
+struct Draft {
+    var entity: EntityID
+    var title: String
+    var text: String
+    var statements: [ShownStatement]
+}
+
+extension Store {
+    /// The change that makes an article say what a draft says.
+    func change(to draft: Draft, run: Int) throws -> ArticleChange {
+        let before = try articleRecord(of: draft.entity) ?? ArticleRecord(entity: draft.entity)
+        var after = before
+        after.save(draft.text, by: .run(run))
+        var change = ArticleChange(from: before, to: after, kind: .machine)
+        change.title = draft.title
+        change.statements = draft.statements
+        change.composed = Samples.origin.digest
+        return change
+    }
+
+    /// Makes articles say what drafts say.
+    @discardableResult func save(_ drafts: [Draft], run: Int) throws -> ArticleOutcome {
+        try write(drafts.map { try change(to: $0, run: run) }, run: run)
     }
 }
 

@@ -7,7 +7,7 @@ struct SearchTests {
         let store = try Store()
         try store.writeEntities(Samples.entities)
         let run = try store.beginRun(Samples.origin)
-        _ = try store.writeArticles(
+        try store.save(
             [
                 Samples.draft(
                     Samples.igf1r, text: "1",
@@ -87,14 +87,14 @@ struct SearchTests {
     @Test func `the index follows the articles`() throws {
         let store = try Self.store()
         let run = try store.beginRun(Samples.origin)
-        _ = try store.writeArticles(
+        try store.save(
             [Samples.draft(Samples.igf1rHuman, text: "4", statement: "Longevity depends on it.")], run: run)
         #expect(try store.search("cancer") == [])
         #expect(try store.search("longev").count == 1)
         var renamed = Samples.igf1rHuman
         renamed.name = "IGFR1"
         try store.writeEntities([renamed])
-        _ = try store.writeArticles([Samples.draft(renamed, text: "4", statement: "Longevity.")], run: run)
+        try store.save([Samples.draft(renamed, text: "4", statement: "Longevity.")], run: run)
         #expect(try store.search("IGFR1").map(\.isExact) == [true])
         let before = try store.search("insulin")
         try store.rebuildSearch()

@@ -12,7 +12,7 @@ struct RankingTests {
     ]
 
     /// A candidate whose sentence is unlike any other unless a text is given.
-    private static func candidate(
+    static func candidate(
         _ pmid: Int64, _ places: [(SectionID, Double)], text: String? = nil, start: Int = 0, passage: Int = 1,
         year: Int? = 2000, kind: SentenceKind = .finding, standsAlone: Bool = true, concept: String? = nil
     ) -> RankingCandidate {
@@ -40,14 +40,14 @@ struct RankingTests {
     private static let ranker = EvidenceRanker(sections: [.disease, .biological, .anatomical, .analytical])
 
     /// What is shown, as `section pmid@start`.
-    private static func shown(_ ranking: EvidenceRanking, of candidates: [RankingCandidate]) -> [String] {
+    static func shown(_ ranking: EvidenceRanking, of candidates: [RankingCandidate]) -> [String] {
         ranking.selections.map {
             let evidence = candidates[$0.candidate].evidence
             return "\($0.section) \(evidence.pmid)@\(evidence.range.start)"
         }
     }
 
-    private static func reason(_ ranking: EvidenceRanking, _ candidate: Int) -> LeftOutReason? {
+    static func reason(_ ranking: EvidenceRanking, _ candidate: Int) -> LeftOutReason? {
         ranking.leftOut.first { $0.candidate == candidate }?.reason
     }
 
@@ -198,7 +198,7 @@ struct RankingTests {
     }
 
     /// Candidates with everything that a ranking looks at: many ties, duplicates, titles, aims, several sections.
-    private static func mixture(_ random: inout SectionsExamples.Generator) -> [RankingCandidate] {
+    static func mixture(_ random: inout SectionsExamples.Generator) -> [RankingCandidate] {
         let sections: [SectionID] = [.disease, .biological, .anatomical, .analytical]
         var made: [RankingCandidate] = []
         for start in 0..<Int.random(in: 0..<60, using: &random) {

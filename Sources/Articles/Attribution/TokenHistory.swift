@@ -71,12 +71,7 @@ public struct TokenHistory: Sendable {
     /// - Throws: `TokenHistoryError`, and then nothing has changed.
     public mutating func replay(_ text: String, _ runs: TokenRuns) throws(TokenHistoryError) {
         let revision = revisionCount + 1
-        for (place, run) in runs.runs.enumerated() {
-            guard run.count > 0, run.first.number >= 0, run.first.number <= Int32.max - run.count else {
-                throw TokenHistoryError(
-                    .run(first: run.first, count: run.count), revision: revision, place: place)
-            }
-        }
+        try Self.checkRuns(runs, revision: revision)
         let sequence = TokenSequence(ArticleTokens(Array(text.utf8)), strings: &strings)
         guard runs.count == sequence.count else {
             throw TokenHistoryError(
@@ -97,6 +92,32 @@ public struct TokenHistory: Sendable {
         }
         try check(known, of: sequence)
         append(sequence, known)
+    }
+
+    /// Checks that all tokens that a store keeps beside the revisions were given.
+    ///
+    /// - Parameter revision: The revision that they are said to be of, for the error.
+    /// - Complexity: O(number of runs).
+    /// - Throws: `TokenHistoryError` for the first run that is none, or reaches beyond the tokens.
+    func check(_ runs: TokenRuns, revision: Int) throws(TokenHistoryError) {
+        try Self.checkRuns(runs, revision: revision)
+        for (place, run) in runs.runs.enumerated() {
+            let last = run.first.number + (run.count - 1)
+            guard Int(last) < tokenCount else {
+                throw TokenHistoryError(
+                    .unknown(TokenID(last), next: TokenID(Int32(tokenCount))), revision: revision,
+                    place: place)
+            }
+        }
+    }
+
+    private static func checkRuns(_ runs: TokenRuns, revision: Int) throws(TokenHistoryError) {
+        for (place, run) in runs.runs.enumerated() {
+            guard run.count > 0, run.first.number >= 0, run.first.number <= Int32.max - run.count else {
+                throw TokenHistoryError(
+                    .run(first: run.first, count: run.count), revision: revision, place: place)
+            }
+        }
     }
 
     /// Appends a revision whose identities are inferred: a person's save, or an imported one.

@@ -82,8 +82,10 @@ public struct ArticleRecord: Sendable {
         }
         ranges = ArticleTokenizer.tokens(in: text)
         for instance in instances.sorted(by: { $0.revision < $1.revision }) {
+            try history.check(instance.tokens, revision: instance.revision)
             self.instances[instance.key] = instance
         }
+        for tokens in headings.values { try history.check(tokens, revision: history.revisionCount) }
         self.headings = headings
         self.machinePolicy = machinePolicy
         for decision in decisions { take(decision) }

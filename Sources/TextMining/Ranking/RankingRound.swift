@@ -179,7 +179,10 @@ struct RankingRound {
                 index += 1
             }
             entries.removeSubrange(kept..<index)
-            guard let best else { return }
+            guard let best else {
+                settle()
+                return
+            }
             let entry = entries.remove(at: best.index)
             chosen.append((entry, best.penalty))
             isShown[entry.candidate] = true
@@ -196,6 +199,22 @@ struct RankingRound {
             isShown[entry.candidate] = true
         }
         chosen.sort { $0.entry.place < $1.entry.place }
+    }
+
+    /// Puts what is shown in the order of choice, as if all of it had been chosen tonight: what is told of a sentence does
+    /// not depend on the night that brought it.
+    private mutating func settle() {
+        if standing.shown.isEmpty { return }
+        var open = chosen.map(\.entry)
+        chosen = []
+        while let first = open.first {
+            var best = (index: 0, penalty: penalty(of: first))
+            for index in open.indices.dropFirst() {
+                let penalty = penalty(of: open[index])
+                if beats(open[index], penalty, open[best.index], best.penalty) { best = (index, penalty) }
+            }
+            chosen.append((open.remove(at: best.index), best.penalty))
+        }
     }
 
     /// The sentence that stands and has to give way: the one that a newcomer beats by most, by the margin at least.

@@ -161,6 +161,30 @@ func execute(
         error: text("2"))
 }
 
+/// Starts the real program, kills it after some time, and tells whether it was still alive.
+func wasKilled(_ arguments: [String], after time: Duration) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(filePath: Workshop.binary)
+    process.arguments = arguments
+    process.environment = ["BIOSCRIBE_CACHE": Workshop.cache]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    usleep(UInt32(time / .microseconds(1)))
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+}
+
+/// All files under a folder, with their bytes.
+func files(under folder: String) throws -> [String: Data] {
+    var found: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+        if let bytes = FileManager.default.contents(atPath: folder + "/" + name) { found[name] = bytes }
+    }
+    return found
+}
+
 /// The whole export of a database.
 func export(_ database: String) throws -> String {
     let store = try Store(path: database, access: .readOnly)
