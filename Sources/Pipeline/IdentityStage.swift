@@ -9,6 +9,16 @@ import Terminology
 struct IdentityStage {
     let store: Store
     let dictionary: CompiledDictionary
+    /// The digest of dictionary, rules and program.
+    let workings: String
+
+    /// The genes with articles that the dictionary no longer knows.
+    ///
+    /// - Throws: `StoreError`.
+    func discontinued() throws -> Set<EntityID> {
+        let genes = try store.articles(kind: .gene).map(\.entity)
+        return Set(genes.filter { dictionary.concept(of: $0) == nil })
+    }
 
     /// What was found.
     struct Outcome: Sendable {
@@ -84,7 +94,15 @@ struct IdentityStage {
                     ?? "the article on \(source) joined",
                 text: revision.text)
         }
-        var change = ArticleChange(importing: records, as: after, from: before)
+        var held = after
+        for key in keys.values.sorted() where after.state(of: key).isAlive {
+            // The evidence stands under the old identifier until its files are read again.
+            held.take(
+                StatementDecision(
+                    key: key, verb: .hold, contributor: system,
+                    note: workings))
+        }
+        var change = ArticleChange(importing: records, as: held, from: before)
         change.title = ArticleHead.title(of: target)
         try store.write([change])
         try store.writeRedirect(from: source.curie, to: target.id.curie, note: "the identifier was replaced")

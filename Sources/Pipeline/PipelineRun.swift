@@ -199,7 +199,9 @@ public struct PipelineRun {
     private func seed(
         prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
-        let identities = try IdentityStage(store: store, dictionary: prepared.dictionary).run()
+        let identities = try IdentityStage(
+            store: store, dictionary: prepared.dictionary, workings: prepared.origin.workings
+        ).run()
         summary.articlesMoved = identities.moved.count
         let stage = SeedingStage(
             store: store, sections: prepared.sections, settings: file.seedSettings,

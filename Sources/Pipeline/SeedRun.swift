@@ -84,7 +84,10 @@ public struct SeedRun {
             store: store, sections: prepared.sections, settings: file.seedSettings,
             orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
             notice: file.notice,
-            origin: prepared.origin, jobs: jobs)
+            origin: prepared.origin,
+            discontinued: try IdentityStage(
+                store: store, dictionary: prepared.dictionary, workings: prepared.origin.workings
+            ).discontinued(), jobs: jobs)
         let run = isDryRun ? nil : try store.beginRun(prepared.origin)
         var species = prepared.species
         if let selection, !species.contains(selection) { species.append(selection) }

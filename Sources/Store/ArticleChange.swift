@@ -87,9 +87,10 @@ public struct ArticleChange: Sendable {
         entity = record.entity
         self.base = base
         let count = record.history.revisionCount - base
+        let contributors = record.contributors
         revisions = zip(1...max(1, count), records.suffix(count)).map { offset, one in
             NewRevision(
-                kind: one.kind == .machine ? .import : one.kind, contributor: one.contributor,
+                kind: one.kind == .machine ? .import : one.kind, contributor: contributors[base + offset - 1],
                 parent: base + offset == 1 ? nil : base + offset - 1, time: one.time, comment: one.comment,
                 text: one.text, tokens: record.history.runs(ofRevision: base + offset))
         }

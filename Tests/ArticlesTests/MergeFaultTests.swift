@@ -7,7 +7,8 @@ import Testing
 @Suite struct MergeFaultTests {
     /// A fault that a merge may have.
     enum Fault: String, CaseIterable {
-        case noTombstone, tombstoneWithNewTokens, withdrawsEditedText, arrivalOrder, writesIntoAPersonsParagraph
+        case noTombstone, tombstoneWithNewTokens, withdrawsEditedText, arrivalOrder,
+            writesIntoAPersonsParagraph
         case alwaysCommits, putsEditedSentencesInAgain, makesDeletedHeadingsAgain
 
         /// The invariants of which one at least must find it.
@@ -57,15 +58,20 @@ import Testing
         let merge = MergeWorld.merge
         switch fault {
         case .noTombstone:
-            return merge.plan(candidates, for: altered(record) { $0.contributors = $0.contributors.map { _ in .run(1) } })
+            return merge.plan(
+                candidates, for: altered(record) { $0.contributors = $0.contributors.map { _ in .run(1) } })
         case .tombstoneWithNewTokens:
             return merge.plan(
                 candidates,
-                for: altered(record) { parts in parts.instances.removeAll { record.state(of: $0.key) == .goneHuman } })
+                for: altered(record) { parts in
+                    parts.instances.removeAll { record.state(of: $0.key) == .goneHuman }
+                })
         case .putsEditedSentencesInAgain:
             return merge.plan(
                 candidates,
-                for: altered(record) { parts in parts.instances.removeAll { record.state(of: $0.key) == .touched } })
+                for: altered(record) { parts in
+                    parts.instances.removeAll { record.state(of: $0.key) == .touched }
+                })
         case .makesDeletedHeadingsAgain:
             return merge.plan(
                 candidates,

@@ -21,7 +21,8 @@ import Testing
                 let faults = check.faults()
                 #expect(
                     faults.isEmpty,
-                    "seed \(seed), step \(step): \(faults)\n\(before.text)\n=====\n\(world.record.text)\n=====\n\(plan.outcomes.values) \(plan.decisions)")
+                    "seed \(seed), step \(step): \(faults)\n\(before.text)\n=====\n\(world.record.text)\n=====\n\(plan.outcomes.values) \(plan.decisions)"
+                )
                 if !faults.isEmpty { return }
             } else {
                 world.edit()

@@ -94,12 +94,9 @@ public struct HistoryTransfer {
         var after = before
         let saved = records.filter { record in
             // A machine's revision from elsewhere is no run of this store.
-            let isOurs = record.contributor.kind == .machine
-            let name =
-                isOurs
-                ? Contributor(kind: .machine, name: "imported \(record.contributor.name)")
-                : record.contributor
-            return after.save(record.text, by: name) != nil
+            var contributor = record.contributor
+            if contributor.kind == .machine { contributor.name = "imported \(contributor.name)" }
+            return after.save(record.text, by: contributor) != nil
         }
         if saved.isEmpty { return 0 }
         let change = ArticleChange(importing: saved, as: after, from: before)
