@@ -82,11 +82,18 @@ public struct StaticSite: Sendable {
 
     /// Writes the list of all articles and removes the pages of articles that are gone.
     ///
+    /// - Parameter statementCounts: How many statements articles show, where it differs from what their entries say.
+    ///
     /// - Returns: How many pages were removed.
     /// - Throws: ``SiteError`` when a file cannot be written or removed.
     @discardableResult
-    public func finish() throws(SiteError) -> Int {
-        let index = SiteIndex(entries: entries)
+    public func finish(statementCounts: [EntityID: Int] = [:]) throws(SiteError) -> Int {
+        let index = SiteIndex(
+            entries: entries.map { entry in
+                var entry = entry
+                entry.statementCount = statementCounts[entry.entity] ?? entry.statementCount
+                return entry
+            })
         try put(index.html, at: "index.html")
         try put(index.script, at: "articles.js")
         let current = Set(paths.values)

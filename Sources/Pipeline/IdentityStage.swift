@@ -1,5 +1,6 @@
 import Articles
 import Corpus
+import Foundation
 import Store
 import Terminology
 
@@ -45,7 +46,7 @@ struct IdentityStage {
             if current.id != article.entity {
                 try move(article.entity, to: current)
                 outcome.moved.append((article.entity, current.id))
-            } else if current.name != article.name || current.fullName != article.fullName {
+            } else if try isRenamed(article, current) {
                 try rename(article, to: current)
                 outcome.renamed.append(current.id)
             }
@@ -53,12 +54,23 @@ struct IdentityStage {
         return outcome
     }
 
+    /// Whether an entity has other names than its article, or, where its files were read again since, than the title that
+    /// the machine gave the article.
+    private func isRenamed(_ article: ArticleSummary, _ current: Entity) throws -> Bool {
+        if current.name != article.name || current.fullName != article.fullName { return true }
+        return try ArticleHead.title(of: current) != article.title
+            && !store.standing(of: article.entity).hasPeople
+    }
+
     private func rename(_ article: ArticleSummary, to entity: Entity) throws {
         try store.writeEntities([entity])
-        if article.name != entity.name {
+        var symbols: Set<String> = [article.name]
+        if let end = article.title.range(of: " - ")?.lowerBound {
+            symbols.insert(String(article.title[..<end]))
+        }
+        for symbol in symbols.sorted() where symbol != entity.name {
             try store.writeRedirect(
-                from: article.name, to: entity.id.curie,
-                note: "the symbol until \(entity.name) took its place")
+                from: symbol, to: entity.id.curie, note: "the symbol until \(entity.name) took its place")
         }
         try store.setPending([entity.id])
     }

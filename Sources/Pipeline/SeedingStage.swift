@@ -124,7 +124,13 @@ struct SeedingStage {
         if run != nil {
             try store.clearPending(wanted.filter { !$0.hasPage }.map(\.entity.id))
         }
-        outcome.pagesRemoved = try site?.finish() ?? 0
+        if let site {
+            // A merge may show more or less than was wished for: the index tells what stands.
+            let counts = Dictionary(
+                try store.articles().map { ($0.entity, $0.statements) },
+                uniquingKeysWith: { first, _ in first })
+            outcome.pagesRemoved = try site.finish(statementCounts: counts)
+        }
         return outcome
     }
 

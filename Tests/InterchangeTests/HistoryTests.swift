@@ -501,8 +501,9 @@ private func bytes(_ record: RevisionRecord) -> [[UInt8]] {
         print("50,000 revisions, \(size) bytes: \(time), memory grew by \(grown) KiB from \(before) KiB")
         #expect(count == 50_000)
         #expect(size > 100_000_000)
-        // Other tests run beside this one: less than a third of the file.
-        #expect(grown < 32_000)
+        // Other tests run beside this one and take memory, too: less than the file, of which a reader that kept it would
+        // need a multiple.
+        #expect(grown < 100_000)
     }
 
     /// The memory that this process holds, in KiB.

@@ -47,14 +47,12 @@ struct EditingTests {
             return try await seeding.run()
         }
 
-        /// The first statement that stands as the machine wrote it, by its sentence.
-        func statement(_ words: String) throws -> StatementPlace {
+        /// The key of the first statement that stands and holds some words.
+        func statement(_ words: String) throws -> StatementKey {
             let record = try #require(try store.articleRecord(of: igf1r))
-            let key = try #require(
+            return try #require(
                 record.instances.keys.sorted().first { record.text(of: $0)?.contains(words) == true },
                 "\(words)")
-            return StatementPlace(
-                entity: igf1r, key: key, evidence: try #require(record.instances[key]).evidence)
         }
     }
 
@@ -130,16 +128,16 @@ struct EditingTests {
 
     @Test func `a rejected statement goes, and its reading counts nowhere`() async throws {
         let wiki = try await Wiki()
-        let place = try wiki.statement(Self.plaques)
+        let key = try wiki.statement(Self.plaques)
         let desk = wiki.desk("Noor")
-        _ = try desk.reject(String(place.key.hex.prefix(12)), reason: .wrongGene, note: "it is Igf2r")
+        _ = try desk.reject(String(key.hex.prefix(12)), reason: .wrongGene, note: "it is Igf2r")
         #expect(try !wiki.text.contains(Self.plaques))
         #expect(try !wiki.store.barredReadings().isEmpty)
         for _ in 0..<2 { try await wiki.night() }
         #expect(try !wiki.text.contains(Self.plaques))
         let record = try #require(try wiki.store.articleRecord(of: wiki.igf1r))
         #expect(record.credits().first { $0.contributor.name == "Noor" }?.curation == 1)
-        try desk.unreject(place.key.hex)
+        try desk.unreject(key.hex)
         #expect(try wiki.store.barredReadings().isEmpty)
         #expect(throws: EditingError.self) { try desk.reject("0123456789ab", reason: .other) }
     }
@@ -180,7 +178,7 @@ struct EditingTests {
         #expect(throws: EditingError.self) { try UndoRun(wiki.store, by: "op").undo(1) }
         try await wiki.night { $0.thresholds.firstRankJournals = 7 }
         let record = try #require(try wiki.store.articleRecord(of: wiki.igf1r))
-        let key = try wiki.statement(Self.diabetes).key
+        let key = try wiki.statement(Self.diabetes)
         #expect(record.state(of: key) == .intact)
         #expect(
             record.instances[key]?.tokens.identities.dropFirst()
@@ -251,15 +249,15 @@ struct EditingTests {
 
     @Test func `a vouched-for statement stays though nothing supports it`() async throws {
         let wiki = try await Wiki()
-        let place = try wiki.statement(Self.plaques)
-        try wiki.desk("Ada").adopt(place.key.hex)
+        let key = try wiki.statement(Self.plaques)
+        try wiki.desk("Ada").adopt(key.hex)
         try await wiki.night {
             $0.thresholds.minimumScore = 1000
             $0.thresholds.withdrawals = 1
         }
         #expect(try wiki.text.contains(Self.plaques))
         let record = try #require(try wiki.store.articleRecord(of: wiki.igf1r))
-        #expect(record.flag(of: place.key) == "unsupported", "and is marked")
+        #expect(record.flag(of: key) == "unsupported", "and is marked")
     }
 
     @Test func `T43 a machine that may do nothing does nothing, until it may again`() async throws {

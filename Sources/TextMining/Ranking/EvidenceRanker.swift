@@ -31,19 +31,31 @@ public struct EvidenceRanker: Sendable {
     ) -> EvidenceRanking {
         let order = canonicalOrder(of: candidates)
         var standing = standing
-        var displaced: [Int] = []
+        // What was asked to give way, as it stood.
+        var displaced: [(candidate: Int, shown: StandingStatements.Shown)] = []
         while true {
             var round = RankingRound(
                 ranker: self, candidates: candidates, order: order, excluded: excluded, standing: standing)
             round.run()
-            if displaced.count < standing.displacements, let loser = round.loser {
-                standing.shown[loser] = nil
-                displaced.append(loser)
+            var result = round.result()
+            let selected = Set(result.selections.map(\.candidate))
+            let back = displaced.filter { selected.contains($0.candidate) }
+            if !back.isEmpty {
+                // It finds room elsewhere in the article: then it stays where it is, and nothing is moved.
+                for one in back {
+                    standing.shown[one.candidate] = StandingStatements.Shown(
+                        section: one.shown.section, mayGo: false)
+                }
+                displaced.removeAll { selected.contains($0.candidate) }
                 continue
             }
-            var result = round.result()
-            let shown = Set(result.selections.map(\.candidate))
-            result.displaced = displaced.filter { !shown.contains($0) }
+            if displaced.count < standing.displacements, let next = round.loser,
+                let shown = standing.shown.removeValue(forKey: next)
+            {
+                displaced.append((next, shown))
+                continue
+            }
+            result.displaced = displaced.map(\.candidate)
             return result
         }
     }
