@@ -65,7 +65,7 @@ struct KilledNightTests {
         }
     }
 
-    @Test func `T34 every article has the old or the new head wherever a night is killed, and the next ends it`()
+    @Test func `T34 wherever a night is killed, heads are old or new, and the next night ends it`()
         throws
     {
         let folder = try TemporaryFolder()
