@@ -111,7 +111,7 @@ struct ArticleComposer: Sendable {
                 (Ortholog(entity: other.entity, species: one.species.commonName), one, other))
         }
 
-        var selections = wish.selections
+        var choice = wish.choice
         var refused: Set<StatementKey> = []
         var merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
         let isGone = wisher.discontinued.contains(entity)
@@ -125,8 +125,7 @@ struct ArticleComposer: Sendable {
         repeat {
             attempts += 1
             scene.bullets = [:]
-            var candidates = try self.candidates(
-                selections, of: material, record: before, refused: refused, into: &scene)
+            var candidates = self.candidates(choice, of: material, record: before, into: &scene)
             for (ortholog, one, other) in orthologs {
                 candidates += Self.candidates(of: ortholog, one, other, article: entity, into: &scene)
             }
@@ -137,7 +136,7 @@ struct ArticleComposer: Sendable {
             if more.isEmpty || attempts == Self.attempts { break }
             refused.formUnion(more)
             guard let ranked = try wisher.ranked(entity, excluding: struck, refused: refused) else { break }
-            selections = ranked.ranking.selections
+            choice = ArticleChoice(ranked.ranking)
         } while true
 
         var after = before
@@ -155,7 +154,7 @@ struct ArticleComposer: Sendable {
                 proposal: plan.isChanged
                     ? ProposedChange(
                         entity: material.entity, isNew: stored == nil, counts: counts,
-                        difference: Self.difference(before, after)) : nil,
+                        difference: wisher.mask.masked(Self.difference(before, after))) : nil,
                 isPageWritten: false)
         }
         let mask = wisher.mask
@@ -197,13 +196,12 @@ struct ArticleComposer: Sendable {
     /// The candidates of an article on its own entity: what is to be shown, and what evidence there is for what stands
     /// and for the papers that stand.
     private func candidates(
-        _ selections: [RankedSelection], of material: EntityMaterial, record: ArticleRecord,
-        refused: Set<StatementKey>, into scene: inout Scene
-    ) throws -> [MergeCandidate] {
+        _ choice: ArticleChoice, of material: EntityMaterial, record: ArticleRecord, into scene: inout Scene
+    ) -> [MergeCandidate] {
         var candidates: [MergeCandidate] = []
         var isSelected: Set<Int> = []
         var ranks: [SectionID: Int] = [:]
-        for selection in selections {
+        for selection in choice.selections {
             let bullet = Self.bullet(selection, of: material)
             isSelected.insert(selection.candidate)
             scene.bullets[bullet.key] = bullet
@@ -216,19 +214,15 @@ struct ArticleComposer: Sendable {
         }
         if record.instances.isEmpty || wisher.discontinued.contains(record.entity) { return candidates }
         let papers = Set(record.instances.values.map(\.pmid))
-        let ranked = try wisher.ranked(record.entity, excluding: struck, refused: refused)
-        let displaced = Set(ranked?.ranking.displaced ?? [])
-        let overQuoted = Set(
-            (ranked?.ranking.leftOut ?? []).filter { $0.reason == .excluded }.map(\.candidate))
         for (index, piece) in material.evidence.enumerated()
         where !isSelected.contains(index) && papers.contains(piece.evidence.pmid) {
             let evidence = piece.evidence
             let key = evidence.statementKey()
             var standing = MergeCandidate.Standing.supported
             if record.state(of: key).isAlive {
-                if displaced.contains(index) {
+                if choice.displaced.contains(index) {
                     standing = .displaced
-                } else if overQuoted.contains(index) {
+                } else if choice.overQuoted.contains(index) {
                     standing = .overQuoted
                 } else {
                     // It no longer qualifies.

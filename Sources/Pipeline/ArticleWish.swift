@@ -8,7 +8,7 @@ struct ArticleWish: Sendable {
     var entity: Entity
     /// The species of a gene.
     var species: SpeciesSelection?
-    var selections: [RankedSelection]
+    var choice: ArticleChoice
     var quotations: [QuotationLimit.Quotation]
     /// What the article is to show, as the store keeps it: to see without its texts whether it does already.
     var statements: [StatementOutline]
@@ -22,6 +22,9 @@ struct ArticleWish: Sendable {
     var leavingCount: Int
     /// Whether a person ever saved a revision of the article.
     var hasPeople: Bool
+
+    /// What it shows, the best first within each section.
+    var selections: [RankedSelection] { choice.selections }
 
     /// Whether the article has a page.
     var hasPage: Bool { !selections.isEmpty || hasPeople }
@@ -62,6 +65,21 @@ struct ArticleWish: Sendable {
             return StatementOutline(section: section, evidence: outline.evidence, marks: marks.words)
         }
         partners.insert(id)
+    }
+}
+
+/// What a ranking has chosen, and what of what stands has to go: indices of candidates.
+struct ArticleChoice: Sendable {
+    var selections: [RankedSelection]
+    /// What gave way to better sentences.
+    var displaced: Set<Int>
+    /// What would quote an abstract too much.
+    var overQuoted: Set<Int>
+
+    init(_ ranking: EvidenceRanking) {
+        selections = ranking.selections
+        displaced = Set(ranking.displaced)
+        overQuoted = Set(ranking.leftOut.filter { $0.reason == .excluded }.map(\.candidate))
     }
 }
 
@@ -194,15 +212,16 @@ struct ArticleWisher: Sendable {
         of entity: EntityID, species: SpeciesSelection?, excluding struck: Set<SentenceKey>
     ) throws -> ArticleWish? {
         guard let ranked = try ranked(entity, excluding: struck) else { return nil }
-        let (material, selections) = (ranked.material, ranked.ranking.selections)
+        let material = ranked.material
+        let choice = ArticleChoice(ranked.ranking)
+        let selections = choice.selections
         let intact = ranked.standing.instances.filter {
             $0.state == .intact && !$0.section.rawValue.hasPrefix(Ortholog.prefix)
         }
-        let staying = Set(selections.map(\.candidate)).union(ranked.ranking.displaced)
-            .union(ranked.ranking.leftOut.filter { $0.reason == .excluded }.map(\.candidate))
+        let staying = choice.displaced.union(choice.overQuoted).union(selections.map(\.candidate))
         let supported = ranked.instances.filter { $0.value.state == .intact && staying.contains($0.key) }
         return ArticleWish(
-            entity: material.entity, species: species, selections: selections,
+            entity: material.entity, species: species, choice: choice,
             quotations: selections.map { selection in
                 let candidate = ranked.candidates[selection.candidate]
                 return QuotationLimit.Quotation(

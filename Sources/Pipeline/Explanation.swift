@@ -29,6 +29,8 @@ public struct Explanation {
     private let statistics: ConceptStatistics?
     private let settings: RankingSettings
     private let quotations: Int
+    /// What is hidden.
+    private let mask: RedactionMask
     private var items: [Item] = []
     /// Whether the article in the database shows other sentences: it was seeded with other settings, or not since.
     private var isStale = false
@@ -57,6 +59,7 @@ public struct Explanation {
         sections = rules.sections
         settings = file.ranking
         quotations = file.seed.quotations
+        mask = try store.redactionMask()
         statistics = try store.statistics()
         let wisher = ArticleWisher(
             store: store, sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
@@ -161,7 +164,7 @@ public struct Explanation {
         let year = candidates[item.index].year.map { ", \($0)" } ?? ""
         let lead = item.place.map { "\($0). " } ?? "- "
         var lines = [
-            "\(lead)\(piece.evidence.text)",
+            "\(lead)\(mask.masked(piece.evidence.text))",
             "   \(piece.evidence.pmid.curie)\(year), evidence \(piece.id.hex)",
         ]
         if let reason = item.reason {
@@ -174,7 +177,10 @@ public struct Explanation {
                 "   score \(Self.decimal(item.score)) by rule \(placement.rule): "
                     + item.parts.map { "\($0.name) \(Self.signed($0.value))" }.joined(separator: ", "))
             let triggers = placement.triggers.map { trigger in
-                let words = piece.evidence.text.slice(trigger.range.shifted(by: -piece.evidence.range.start))
+                let isHidden = mask.masked(piece.evidence.text) != piece.evidence.text
+                let words =
+                    isHidden
+                    ? nil : piece.evidence.text.slice(trigger.range.shifted(by: -piece.evidence.range.start))
                 return "\(words ?? "?") (\(trigger.concept))"
             }
             if !triggers.isEmpty { lines.append("   because of \(triggers.joined(separator: ", "))") }
@@ -241,7 +247,7 @@ public struct Explanation {
     }
 
     private func quoted(_ index: Int) -> String {
-        "\(evidence[index].id.hex), “\(evidence[index].evidence.text)”"
+        "\(evidence[index].id.hex), “\(mask.masked(evidence[index].evidence.text))”"
     }
 
     private static func decimal(_ value: Double) -> String { ProgressDisplay.decimal(value, 2) }
@@ -259,7 +265,8 @@ public struct Explanation {
             var members: [JSONValue.Member] = [
                 .init("entity", .string(entity.id.curie)), .init("evidence", .string(piece.id.hex)),
                 .init("pmid", .integer(piece.evidence.pmid.number)),
-                .init("sentence", .string(piece.evidence.text)), .init("shown", .bool(item.place != nil)),
+                .init("sentence", .string(mask.masked(piece.evidence.text))),
+                .init("shown", .bool(item.place != nil)),
                 .init("section", item.section.map { .string($0.rawValue) } ?? .null),
                 .init("place", item.place.map { .integer(Int64($0)) } ?? .null),
                 .init("rule", item.placement.map { .string($0.rule) } ?? .null),

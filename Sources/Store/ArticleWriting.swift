@@ -26,7 +26,8 @@ extension Store {
             }
             var writing = ArticleWriting(
                 db, run: run, digest: digest,
-                decoder: RecordDecoder(strings: try StringReader(db, cache: strings)))
+                decoder: RecordDecoder(strings: try StringReader(db, cache: strings)),
+                mask: try Self.redactionMask(db))
             for change in changes { try writing.write(change) }
             return writing.outcome
         }
@@ -40,8 +41,10 @@ private struct ArticleWriting {
     private let run: Int?
     private let digest: String?
     private var decoder: RecordDecoder
+    private let mask: RedactionMask
 
-    init(_ db: Database, run: Int?, digest: String?, decoder: RecordDecoder) {
+    init(_ db: Database, run: Int?, digest: String?, decoder: RecordDecoder, mask: RedactionMask) {
+        self.mask = mask
         self.db = db
         self.run = run
         self.digest = digest
@@ -93,10 +96,11 @@ private struct ArticleWriting {
         try writeParts(of: change, article: target.article)
         if let statements = change.statements {
             try writeStatements(statements, article: target.article)
-            let quoted = Set(statements.map(\.text))
+            // The index never holds what is hidden, whoever writes.
+            let quoted = statements.map(\.text)
+            let texts = quoted + change.ownWords.filter { !quoted.contains($0) }
             try SearchIndex.write(
-                entity, statements: statements.map(\.text) + change.ownWords.filter { !quoted.contains($0) },
-                article: target.article, db)
+                entity, statements: texts.map(mask.masked), article: target.article, db)
         }
         // What people change waits for the next run, which merges it with the evidence and writes the page.
         try execute("UPDATE entity SET pending = ? WHERE id = ?", [change.composed == nil ? 1 : 0, entityID])

@@ -27,15 +27,17 @@ extension Store {
     ///
     /// - Throws: `StoreError`.
     public func redactionMask() throws -> RedactionMask {
-        try read { db in
-            var sentences: [String] = []
-            var subjects: Set<String> = []
-            for row in try Row.fetchAll(db, sql: "SELECT subject, sentences FROM redaction") {
-                subjects.insert(row[0])
-                sentences += try JSONDecoder().decode([String].self, from: Data((row[1] as String).utf8))
-            }
-            return RedactionMask(sentences: sentences, subjects: subjects)
+        try read { try Self.redactionMask($0) }
+    }
+
+    static func redactionMask(_ db: Database) throws -> RedactionMask {
+        var sentences: [String] = []
+        var subjects: Set<String> = []
+        for row in try Row.fetchAll(db, sql: "SELECT subject, sentences FROM redaction") {
+            subjects.insert(row[0])
+            sentences += try JSONDecoder().decode([String].self, from: Data((row[1] as String).utf8))
         }
+        return RedactionMask(sentences: sentences, subjects: subjects)
     }
 
     /// The articles in which statements of a paper ever stood.

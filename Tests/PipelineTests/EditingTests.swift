@@ -205,6 +205,12 @@ struct EditingTests {
         #expect(try report.blameLines(json: true).allSatisfy { !$0.contains(Self.plaques) })
         try await wiki.night()
         #expect(try wiki.text.contains(Self.plaques), "what is stored stays")
+        // Neither the next night nor anything that tells why shows it.
+        #expect(try wiki.store.search("amyloid plaques").allSatisfy { $0.article.entity != wiki.igf1r })
+        let explanation = try Explanation(
+            of: wiki.igf1r.curie, species: nil, in: wiki.store, pipeline: wiki.file)
+        #expect(!explanation.text().contains(Self.plaques))
+        #expect(explanation.jsonLines().allSatisfy { !$0.contains(Self.plaques) })
         // A person who edits the hidden page does not destroy what is hidden.
         let shown = try library.page(of: wiki.igf1r).text
         _ = try wiki.desk("Noor").revise(wiki.igf1r, text: shown + "\nNoor's paragraph.\n")

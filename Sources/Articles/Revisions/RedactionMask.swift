@@ -14,8 +14,10 @@ public struct RedactionMask: Hashable, Sendable {
     ///   - sentences: The exact sentences.
     ///   - subjects: What was redacted.
     public init(sentences: some Sequence<String> = [], subjects: Set<String> = []) {
-        self.sentences = Set(sentences).sorted().map { sentence in
-            MergeRound.strings(of: MarkdownText.escaped(StatementLine.splitStop(sentence).quoted))
+        // As an article's Markdown has them, and plain, as evidence and the search index do.
+        self.sentences = Set(sentences.map { StatementLine.splitStop($0).quoted }).sorted().flatMap {
+            quoted in
+            Set([MarkdownText.escaped(quoted), quoted]).sorted().map(MergeRound.strings)
         }.filter { !$0.isEmpty }
         self.subjects = subjects
     }

@@ -146,7 +146,6 @@ public struct ArticleDesk: Sendable {
             try store.statements(of: record.entity).map { ($0.key, $0) },
             uniquingKeysWith: { first, _ in first })
         let material = try store.material(for: record.entity)
-        let mask = try store.redactionMask()
         let evidence = Dictionary(
             (material?.evidence ?? []).map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
         return record.instances.values.filter { record.state(of: $0.key).isAlive }
@@ -154,7 +153,7 @@ public struct ArticleDesk: Sendable {
             .sorted { ($0.place, $0.instance.key) < ($1.place, $1.instance.key) }
             .compactMap { _, instance in
                 let words = record.text(of: instance.key) ?? ""
-                let text = mask.masked(StatementLine(bullet: "- " + words)?.sentence ?? words)
+                let text = StatementLine(bullet: "- " + words)?.sentence ?? words
                 if let row = known[instance.key.hex] {
                     return ShownStatement(
                         section: row.section, evidence: row.evidence, pmid: row.pmid, key: row.key,
@@ -287,7 +286,12 @@ public struct ArticleDesk: Sendable {
         } else {
             let place = try statement(named: subject)
             name = place.key.hex
-            articles = [place.entity]
+            let standing = try store.standing(of: place.entity)
+            // The same sentence may stand in other articles.
+            articles =
+                try standing.instances.first { $0.key == place.key }.map {
+                    try store.articles(quoting: $0.pmid)
+                } ?? [place.entity]
             sentences.formUnion(try wordings(of: place.key, in: place.entity))
             if let own = try store.evidence(place.evidence)?.evidence.evidence.text { sentences.insert(own) }
         }
