@@ -17,6 +17,8 @@ public enum EditingError: Error, Sendable, CustomStringConvertible {
     case noStatement(String, candidates: [String])
     /// There is no such run, or nothing of it is left.
     case noRun(Int)
+    /// No editor is named, and there is no terminal for the usual one.
+    case noEditor
     /// Nothing waits under this number.
     case noProposal(Int)
 
@@ -41,6 +43,8 @@ public enum EditingError: Error, Sendable, CustomStringConvertible {
                     + candidates.map { "  " + $0 }.joined(separator: "\n")
         case .noRun(let number):
             "nothing that run \(number) wrote still stands: bioscribe runs shows the runs"
+        case .noEditor:
+            "neither VISUAL nor EDITOR names an editor, and there is no terminal to open one in: give the text with --file"
         case .noProposal(let number):
             "nothing waits under number \(number): bioscribe queue list shows what does"
         }

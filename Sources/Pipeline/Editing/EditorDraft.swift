@@ -25,11 +25,13 @@ public struct EditorDraft {
     /// The revision that it is made from.
     public let revision: Int
     private let path: String
+    private let editor: String
 
     /// Writes the newest text of an article, hidden sentences as `█`, to a file.
     ///
-    /// - Throws: `EditingError.noArticle`, `PipelineError.unwritable`, `StoreError`.
+    /// - Throws: `EditingError.noArticle`, `.noEditor`, `PipelineError.unwritable`, `StoreError`.
     public init(of entity: EntityID, in store: Store) throws {
+        editor = try Self.usualEditor()
         guard let article = try store.article(entity), let text = try store.text(of: entity) else {
             throw EditingError.noArticle(entity)
         }
@@ -49,8 +51,6 @@ public struct EditorDraft {
     ///
     /// - Throws: `PipelineError`, and what the body throws, with the path of the file told.
     public func edit<Result>(_ body: (String) throws -> Result) throws -> Result {
-        let environment = ProcessInfo.processInfo.environment
-        let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "\(editor) \"$1\"", "sh", path]
@@ -69,5 +69,15 @@ public struct EditorDraft {
         }
         try? FileManager.default.removeItem(atPath: path)
         return result
+    }
+
+    /// What the environment names. Where it names none, `vi` needs a terminal: without one it would wait for ever.
+    private static func usualEditor() throws(EditingError) -> String {
+        let environment = ProcessInfo.processInfo.environment
+        for name in ["VISUAL", "EDITOR"] {
+            if let editor = environment[name], !editor.isEmpty { return editor }
+        }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noEditor }
+        return "vi"
     }
 }
