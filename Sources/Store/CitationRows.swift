@@ -4,65 +4,123 @@ import GRDB
 
 /// One citation that carries evidence, as rows of `citation`, `sentence` and `evidence`.
 struct CitationRows {
-    let extraction: CitationExtraction
-    let file: String
-    let fileID: Int64
+    private let extraction: CitationExtraction
+    private let file: String
+    private let fileID: Int64
+    /// The record of the citation.
+    let content: Data
+    private var sentences: [SentenceRow] = []
+    private var evidence: [EvidenceRow] = []
 
     /// A sentence with one set of mentions; evidence about several entities shares it.
-    private struct RowKey: Hashable {
+    private struct SentenceRow: Hashable {
         var passage: Int
         var place: Int
         var range: TextRange
         /// The record, so that equal means equal to the byte.
-        var mentions: [UInt8]
+        var mentions: Data
     }
 
-    /// Checks and writes the rows; `entityID` gives the row of an entity.
+    private struct EvidenceRow: Hashable {
+        var sentence: Int
+        var entity: Int64
+        var id: Data
+        var qualities: Int
+        var placements: Data
+    }
+
+    /// Checks the evidence and makes its rows; `entityID` gives the row of an entity.
     ///
     /// - Throws: `StoreError.inexactEvidence` when evidence does not agree with the citation, `.repeatedEvidence`.
-    mutating func write(
-        _ encoder: inout RecordEncoder, _ statements: ContributionStatements,
+    init(
+        _ extraction: CitationExtraction, file: String, fileID: Int64, _ encoder: inout RecordEncoder,
         entityID: (EntityID) throws -> Int64
     ) throws {
+        self.extraction = extraction
+        self.file = file
+        self.fileID = fileID
+        content = Data(try encoder.record(of: extraction.citation))
+        var numbers: [SentenceRow: Int] = [:]
+        var seen: Set<EvidenceID> = []
+        for item in extraction.evidence {
+            let piece = item.evidence
+            try check(item)
+            guard seen.insert(item.id).inserted else {
+                throw StoreError.repeatedEvidence(
+                    file: file, record: extraction.place.record, pmid: extraction.citation.pmid,
+                    evidence: item.id)
+            }
+            let row = SentenceRow(
+                passage: piece.passage, place: piece.sentence, range: piece.range,
+                mentions: Data(try encoder.record(of: piece.mentions)))
+            let number: Int
+            if let known = numbers[row] {
+                number = known
+            } else {
+                number = sentences.count
+                numbers[row] = number
+                sentences.append(row)
+            }
+            guard let id = Hex.bytes(item.id.hex, count: 16) else {
+                throw StoreError.malformedDigest(item.id.hex)
+            }
+            evidence.append(
+                EvidenceRow(
+                    sentence: number, entity: try entityID(piece.entity), id: id,
+                    qualities: piece.qualities.code,
+                    placements: Data(try encoder.record(of: piece.placements))))
+        }
+    }
+
+    /// The rows of the entities that the evidence is about.
+    var entities: Set<Int64> { Set(evidence.map(\.entity)) }
+
+    /// Writes the rows.
+    func write(_ statements: ContributionStatements) throws {
         let citation = extraction.citation
         let pmid = citation.pmid.number
         try statements.insertCitation.execute(arguments: [
             pmid, citation.version, fileID, extraction.place.record, extraction.place.byteOffset,
             try Hex.sha256(extraction.place.sha256), citation.year, citation.isRetracted, citation.isNotice,
-            citation.hasExpressionOfConcern, citation.hasErratum,
-            Data(try encoder.record(of: citation)),
+            citation.hasExpressionOfConcern, citation.hasErratum, content,
+            citation.work == citation.pmid ? nil : citation.work.number,
         ])
-        var numbers: [RowKey: Int] = [:]
-        var seen: Set<EvidenceID> = []
-        for item in extraction.evidence {
-            let evidence = item.evidence
-            try check(item)
-            guard seen.insert(item.id).inserted else {
-                throw StoreError.repeatedEvidence(
-                    file: file, record: extraction.place.record, pmid: citation.pmid, evidence: item.id)
-            }
-            let key = RowKey(
-                passage: evidence.passage, place: evidence.sentence, range: evidence.range,
-                mentions: try encoder.record(of: evidence.mentions))
-            let number: Int
-            if let known = numbers[key] {
-                number = known
-            } else {
-                number = numbers.count
-                numbers[key] = number
-                try statements.insertSentence.execute(arguments: [
-                    pmid, number, evidence.passage, evidence.sentence, evidence.range.start,
-                    evidence.range.end, Data(key.mentions),
-                ])
-            }
-            guard let id = Hex.bytes(item.id.hex, count: 16) else {
-                throw StoreError.malformedDigest(item.id.hex)
-            }
-            try statements.insertEvidence.execute(arguments: [
-                pmid, number, try entityID(evidence.entity), id, evidence.qualities.code,
-                Data(try encoder.record(of: evidence.placements)),
+        for (number, row) in sentences.enumerated() {
+            try statements.insertSentence.execute(arguments: [
+                pmid, number, row.passage, row.place, row.range.start, row.range.end, row.mentions,
             ])
         }
+        for row in evidence {
+            try statements.insertEvidence.execute(arguments: [
+                pmid, row.sentence, row.entity, row.id, row.qualities, row.placements,
+            ])
+        }
+    }
+
+    /// Whether the database has the very same citation with the very same evidence, wherever it was read.
+    func areStored(_ statements: ContributionStatements) throws -> Bool {
+        let citation = extraction.citation
+        let pmid = citation.pmid.number
+        guard let stored = try Row.fetchOne(statements.findContent, arguments: [pmid]),
+            stored[0] == citation.version, stored[1] == content
+        else { return false }
+        let storedSentences = try Row.fetchAll(statements.findSentences, arguments: [pmid]).map { row in
+            SentenceRow(
+                passage: row[0], place: row[1], range: TextRange(row[2], row[3]), mentions: row[4])
+        }
+        guard storedSentences == sentences else { return false }
+        let storedEvidence = try Row.fetchAll(statements.findEvidence, arguments: [pmid]).map { row in
+            EvidenceRow(sentence: row[0], entity: row[1], id: row[2], qualities: row[3], placements: row[4])
+        }
+        return Set(storedEvidence) == Set(evidence)
+    }
+
+    /// Notes that the citation, unchanged, is read from here now.
+    func move(_ statements: ContributionStatements) throws {
+        try statements.moveCitation.execute(arguments: [
+            fileID, extraction.place.record, extraction.place.byteOffset,
+            try Hex.sha256(extraction.place.sha256), extraction.citation.pmid.number,
+        ])
     }
 
     /// Offsets that do not cut exactly what they should are refused here, so that none is ever stored.

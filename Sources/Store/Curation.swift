@@ -214,20 +214,6 @@ extension Store {
         }
     }
 
-    /// Which of some citations PubMed has deleted, so that no version of them is left.
-    ///
-    /// - Throws: `StoreError`.
-    public func deletedCitations(among pmids: Set<PMID>) throws -> Set<PMID> {
-        try read { db in
-            let find = try db.cachedStatement(
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM deletion WHERE pmid = ?1)
-                        AND NOT EXISTS (SELECT 1 FROM citation WHERE pmid = ?1)
-                    """)
-            return try pmids.filter { try Bool.fetchOne(find, arguments: [$0.number]) ?? false }
-        }
-    }
-
     // MARK: - Redirects
 
     /// Where an identifier leads now; nil where it is an article's own, or unknown.

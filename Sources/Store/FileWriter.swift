@@ -94,7 +94,8 @@ extension Store {
                 try refuseWhileFileIsOpen(db)
                 try db.beginTransaction(.immediate)
                 do {
-                    let contribution = try FileContribution(file: file, run: run, db)
+                    let contribution = try FileContribution(
+                        file: file, run: run, strings: strings, db)
                     fileInProgress.withLock { $0 = file.name }
                     return contribution
                 } catch {

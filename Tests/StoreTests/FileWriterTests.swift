@@ -193,3 +193,24 @@ struct FileWriterTests {
         #expect(throws: StoreError.malformedDigest("ABC")) { try store.beginFile(file, run: run) }
     }
 }
+
+struct SeriesNameTests {
+    @Test(arguments: [
+        ("pubmed26n0001.xml.gz", "pubmed", 26, 1), ("/srv/pubmed/pubmed27n1400.xml.gz", "pubmed", 27, 1400),
+        ("sample26n0002.xml", "sample", 26, 2), ("pubmed26n12345.xml.gz", "pubmed", 26, 12345),
+    ])
+    func `names of numbered series are taken apart`(name: String, prefix: String, year: Int, ordinal: Int)
+        throws
+    {
+        let series = try #require(SeriesName(name))
+        #expect((series.prefix, series.year, series.ordinal) == (prefix, year, ordinal))
+        #expect(name.hasSuffix(series.name(ofOrdinal: ordinal)))
+    }
+
+    @Test(arguments: [
+        "pubmed.xml", "n0001.xml", "pubmed2026n0001.xml.gz", "pubmed26n0000.xml", "a1.xml", "", "26n0001",
+    ])
+    func `other names are of no series`(name: String) {
+        #expect(SeriesName(name) == nil)
+    }
+}

@@ -2,7 +2,7 @@
 enum OlderSchema {
     /// Takes one migration back.
     static func back(from schema: Int) -> String {
-        let changes = schema == 3 ? authorship : statistics
+        let changes = schema == 4 ? withdrawals : schema == 3 ? authorship : statistics
         return changes + """
             DELETE FROM grdb_migrations WHERE identifier = 'schema \(schema)';
             PRAGMA user_version = \(schema - 1);
@@ -20,6 +20,11 @@ enum OlderSchema {
         INSERT INTO searchText (article, symbol, fullName, synonyms, statements) VALUES (1, 'Igf1r', '', '', 'One');
         INSERT INTO search (rowid, symbol, fullName, synonyms, statements) VALUES (1, 'Igf1r', '', '', 'One');
         UPDATE entity SET pending = 0;
+        """
+
+    private static let withdrawals = """
+        DROP TABLE retraction; DROP TABLE withdrawnEvidence; DROP TABLE copiedText; DROP TABLE earlierPlace;
+        ALTER TABLE citation DROP COLUMN work; ALTER TABLE sourceFile DROP COLUMN md5; ALTER TABLE sourceFile DROP COLUMN modified;
         """
 
     private static let statistics = """

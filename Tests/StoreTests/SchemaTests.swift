@@ -12,7 +12,7 @@ struct SchemaTests {
         #expect(throws: StoreError.missing(path: path)) { try Store(path: path, access: .readOnly) }
         let store = try Store(path: path)
         #expect(try store.beginRun(Samples.origin) == 1)
-        #expect(try store.status().schema == 3)
+        #expect(try store.status().schema == 4)
         try store.close()
         let again = try Store(path: path, access: .existing)
         #expect(try again.runs().map(\.origin) == [Samples.origin])
@@ -25,11 +25,11 @@ struct SchemaTests {
         try Store(path: path).close()
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
         for access in [Store.Access.create, .existing, .readOnly] {
-            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 3)) {
+            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 4)) {
                 try Store(path: path, access: access)
             }
         }
-        let message = StoreError.newerSchema(path: path, found: 7, known: 3).description
+        let message = StoreError.newerSchema(path: path, found: 7, known: 4).description
         #expect(message.contains("schema 7") && message.contains("up to 3") && message.contains(path))
     }
 
@@ -39,7 +39,7 @@ struct SchemaTests {
         try DatabaseQueue(path: path).write { db in
             try db.execute(sql: "PRAGMA application_id = 0x42696F53; CREATE TABLE t (a)")
         }
-        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 3)) {
+        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 4)) {
             try Store(path: path, access: .readOnly)
         }
     }
@@ -58,13 +58,14 @@ struct SchemaTests {
         let evidence = try Samples.evidence(of: store)
         try store.close()
         try DatabaseQueue(path: path).write { db in
-            try db.execute(sql: OlderSchema.back(from: 3) + OlderSchema.back(from: 2))
+            try db.execute(
+                sql: OlderSchema.back(from: 4) + OlderSchema.back(from: 3) + OlderSchema.back(from: 2))
         }
-        #expect(throws: StoreError.olderSchema(path: path, found: 1, known: 3)) {
+        #expect(throws: StoreError.olderSchema(path: path, found: 1, known: 4)) {
             try Store(path: path, access: .readOnly)
         }
         let again = try Store(path: path, access: .existing)
-        #expect(try again.status().schema == 3)
+        #expect(try again.status().schema == 4)
         #expect(try Samples.evidence(of: again) == evidence)
         #expect(try again.refreshStatistics(ifChangedBy: 0.1, dictionary: "one", run: run))
         #expect(try again.statistics()?.citations == 1)
@@ -85,10 +86,10 @@ struct SchemaTests {
         let evidence = try Samples.evidence(of: store)
         try store.close()
         try DatabaseQueue(path: path).write { db in
-            try db.execute(sql: OlderSchema.back(from: 3) + OlderSchema.article)
+            try db.execute(sql: OlderSchema.back(from: 4) + OlderSchema.back(from: 3) + OlderSchema.article)
         }
         let again = try Store(path: path, access: .existing)
-        #expect(try again.status().schema == 3)
+        #expect(try again.status().schema == 4)
         #expect(try again.articles() == [])
         #expect(try again.revisions(of: Samples.igf1r.id) == [])
         #expect(try again.statements(from: PMID(1)) == [])
