@@ -38,6 +38,7 @@ public struct ArticleChange: Sendable {
     let instances: [StatementInstance]
     let headings: [SectionID: TokenRuns]
     let decisions: [StatementDecision]
+    let copies: [ForeignCopy]
     let states: [StatementKey: StatementState]
     let policy: ArticleRecord.MachinePolicy
     /// What people wrote, a text a block: for the search index.
@@ -57,8 +58,7 @@ public struct ArticleChange: Sendable {
     ) {
         let base = before.history.revisionCount
         precondition(after.history.revisionCount - base <= 1, "one change, one revision")
-        entity = after.entity
-        self.base = base
+        self.init(from: before, to: after)
         if after.history.revisionCount > base, let contributor = after.contributors.last {
             revisions = [
                 NewRevision(
@@ -66,14 +66,6 @@ public struct ArticleChange: Sendable {
                     comment: comment, text: after.text, tokens: after.history.runs(ofRevision: base + 1))
             ]
         }
-        let put = after.instances.values.filter { before.instances[$0.key] != $0 }
-        instances = put.sorted { $0.key < $1.key }
-        headings = after.headings.filter { before.headings[$0.key] != $0.value }
-        decisions = Array(after.decisions.dropFirst(before.decisions.count))
-        states = Dictionary(
-            uniqueKeysWithValues: after.instances.keys.map { ($0, after.state(of: $0)) })
-        policy = after.machinePolicy
-        ownWords = Self.ownWords(in: after)
     }
 
     /// An article that comes with its whole history from elsewhere.
@@ -84,8 +76,7 @@ public struct ArticleChange: Sendable {
     ///   - before: The article as it was read.
     public init(importing records: [RevisionRecord], as record: ArticleRecord, from before: ArticleRecord) {
         let base = before.history.revisionCount
-        entity = record.entity
-        self.base = base
+        self.init(from: before, to: record)
         let count = record.history.revisionCount - base
         let contributors = record.contributors
         revisions = zip(1...max(1, count), records.suffix(count)).map { offset, one in
@@ -94,14 +85,21 @@ public struct ArticleChange: Sendable {
                 parent: base + offset == 1 ? nil : base + offset - 1, time: one.time, comment: one.comment,
                 text: one.text, tokens: record.history.runs(ofRevision: base + offset))
         }
-        let put = record.instances.values.filter { before.instances[$0.key] != $0 }
+    }
+
+    /// All of the difference but the revisions.
+    private init(from before: ArticleRecord, to after: ArticleRecord) {
+        entity = after.entity
+        base = before.history.revisionCount
+        let put = after.instances.values.filter { before.instances[$0.key] != $0 }
         instances = put.sorted { $0.key < $1.key }
-        headings = record.headings.filter { before.headings[$0.key] != $0.value }
-        decisions = Array(record.decisions.dropFirst(before.decisions.count))
+        headings = after.headings.filter { before.headings[$0.key] != $0.value }
+        decisions = Array(after.decisions.dropFirst(before.decisions.count))
+        copies = Array(after.foreignCopies.dropFirst(before.foreignCopies.count))
         states = Dictionary(
-            uniqueKeysWithValues: record.instances.keys.map { ($0, record.state(of: $0)) })
-        policy = record.machinePolicy
-        ownWords = Self.ownWords(in: record)
+            uniqueKeysWithValues: after.instances.keys.map { ($0, after.state(of: $0)) })
+        policy = after.machinePolicy
+        ownWords = Self.ownWords(in: after)
     }
 
     /// The blocks of an article that quote no statement, where people had a part in it.
@@ -117,6 +115,6 @@ public struct ArticleChange: Sendable {
 
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
-        revisions.isEmpty && instances.isEmpty && headings.isEmpty && decisions.isEmpty
+        revisions.isEmpty && instances.isEmpty && headings.isEmpty && decisions.isEmpty && copies.isEmpty
     }
 }

@@ -59,12 +59,28 @@ extension Store {
                     entity: entity, revisions: try Self.revisions(of: article, db),
                     instances: try Self.instances(of: article, db),
                     headings: try Self.headings(of: article, db),
-                    decisions: try Self.decisions(on: article, db), machinePolicy: policy)
+                    decisions: try Self.decisions(on: article, db),
+                    foreignCopies: try Self.foreignCopies(in: article, db), machinePolicy: policy)
             } catch let error as TokenHistoryError {
                 throw StoreError.undecodable(what: "\(what): \(error)")
             } catch is ByteDecoder.Malformed {
                 throw StoreError.undecodable(what: what)
             }
+        }
+    }
+
+    /// What was decided about the statements of an article, oldest first.
+    ///
+    /// - Throws: `StoreError`.
+    public func decisions(on entity: EntityID) throws -> [StatementDecision] {
+        try read { db in
+            let article = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT article.id FROM article JOIN entity ON entity.id = article.entity
+                    WHERE entity.curie = ?
+                    """, arguments: [entity.curie])
+            return try article.map { try Self.decisions(on: $0, db) } ?? []
         }
     }
 
@@ -158,6 +174,27 @@ extension Store {
             db, sql: "SELECT section, tokens FROM heading WHERE article = ?", arguments: [article])
         return try rows.reduce(into: [:]) { headings, row in
             headings[SectionID(rawValue: row[0])] = try TokenRunsCoding.runs(row[1])
+        }
+    }
+
+    private static func foreignCopies(in article: Int64, _ db: Database) throws -> [ForeignCopy] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT tokens, entity.curie, sourceTokens, sourceRevision, contributor.kind, contributor.name
+                FROM copiedText JOIN article ON article.id = copiedText.source
+                    JOIN entity ON entity.id = article.entity
+                    JOIN contributor ON contributor.id = copiedText.contributor
+                WHERE copiedText.article = ? ORDER BY tokens
+                """, arguments: [article]
+        ).map { row in
+            guard let entity = EntityID(curie: row[1]) else {
+                throw StoreError.undecodable(what: "a copy from another article")
+            }
+            return ForeignCopy(
+                tokens: try TokenRunsCoding.runs(row[0]), article: entity,
+                sourceTokens: try TokenRunsCoding.runs(row[2]), sourceRevision: row[3],
+                contributor: try ContributorRow.contributor(kind: row[4], name: row[5]))
         }
     }
 

@@ -172,6 +172,18 @@ private struct ArticleWriting {
                 ON CONFLICT (article, section) DO UPDATE SET tokens = excluded.tokens
                 """, [article, section.rawValue, TokenRunsCoding.data(tokens)])
         }
+        for copy in change.copies {
+            try execute(
+                """
+                INSERT INTO copiedText (article, tokens, source, sourceTokens, sourceRevision, contributor)
+                SELECT ?, ?, article.id, ?, ?, ? FROM article JOIN entity ON entity.id = article.entity
+                WHERE entity.curie = ?
+                """,
+                [
+                    article, TokenRunsCoding.data(copy.tokens), TokenRunsCoding.data(copy.sourceTokens),
+                    copy.sourceRevision, try ContributorRow.id(of: copy.contributor, db), copy.article.curie,
+                ])
+        }
         for decision in change.decisions {
             try execute(
                 """

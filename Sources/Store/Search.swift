@@ -14,6 +14,25 @@ public struct SearchHit: Hashable, Sendable {
 }
 
 extension Store {
+    /// The articles whose statements, or people's own paragraphs, hold some words one behind the other, by CURIE.
+    ///
+    /// - Parameter words: Letters and digits alone, a word each.
+    /// - Throws: `StoreError`.
+    public func articles(holding words: [String], limit: Int = 8) throws -> [EntityID] {
+        let phrase = words.joined(separator: " ").replacing("\"", with: " ")
+        guard let expression = SearchIndex.Query(phrase).expression, !expression.isEmpty else { return [] }
+        return try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT entity.curie FROM search JOIN article ON article.id = search.rowid
+                        JOIN entity ON entity.id = article.entity
+                    WHERE search MATCH ? ORDER BY entity.curie LIMIT ?
+                    """, arguments: ["statements : \"\(phrase)\"", limit]
+            ).compactMap { EntityID(curie: $0) }
+        }
+    }
+
     /// Finds articles that hold all words of a query in symbol, names or statements; the last word may be the
     /// beginning of one. First come articles whose symbol is the query, then those with such a synonym, then the
     /// rest by bm25; equals by CURIE.

@@ -282,4 +282,59 @@ struct EditingTests {
         }
         #expect(try wiki.text != before)
     }
+
+    @Test func `T22 a sentence pasted from another article is the paster's, and it is known whose it was`()
+        async throws
+    {
+        let wiki = try await Wiki()
+        let other = try #require(
+            try wiki.store.articles(kind: .gene, taxon: .mouse).map(\.entity).first {
+                try $0 != wiki.igf1r && wiki.store.statements(of: $0).count > 1
+            })
+        let source = try #require(try wiki.store.text(of: other))
+        let bullets = source.split(separator: "\n").filter { $0.hasPrefix("- ") }
+        let pasted = try #require(
+            bullets.first { bullet in
+                ArticleTokenizer.tokens(in: String(bullet)).count > 12
+                    && !((try? wiki.text.contains(bullet)) ?? true)
+            })
+        // As it stands there, and in a paragraph of the person's own without its citation.
+        let words = pasted.dropFirst(2).prefix { $0 != "[" }.trimmingCharacters(in: .whitespaces)
+        let text = try wiki.text + "\n\(pasted)\n\nAda adds a paragraph of her own here. \(words).\n"
+        _ = try wiki.desk("Ada").revise(wiki.igf1r, text: text)
+
+        let record = try #require(try wiki.store.articleRecord(of: wiki.igf1r))
+        let copies = record.authorship().filter { $0.copiedArticle == other }
+        #expect(!copies.isEmpty)
+        #expect(copies.allSatisfy { $0.contributor == .person("Ada") && $0.copiedFrom == .run(1) })
+        let own = record.authorship().filter { span in
+            span.contributor == .person("Ada") && span.copiedFrom == nil
+        }.map { String(decoding: Array(record.text.utf8)[$0.range.start..<$0.range.end], as: UTF8.self) }
+        #expect(own.contains { $0.contains("Ada adds a paragraph of her own here.") })
+        #expect(!own.contains { $0.contains(words) })
+        let credit = try #require(record.credits().first { $0.contributor == .person("Ada") })
+        #expect(credit.liveWords == 8)
+        #expect(credit.copiedWords > 8)
+        #expect(record.credits().reduce(0) { $0 + $1.words } == record.wordCount)
+        let blame = try HistoryReport(wiki.igf1r, in: wiki.store).blameLines(json: false)
+        #expect(blame.contains { $0.contains("\tAda, copied from run 1 in \(other)\t") })
+
+        // Another person changes it: the copies stay what they were.
+        _ = try wiki.desk("Noor").revise(wiki.igf1r, text: text + "\nNoor's end.\n")
+        let later = try #require(try wiki.store.articleRecord(of: wiki.igf1r))
+        #expect(later.foreignCopies == record.foreignCopies)
+    }
+
+    @Test func `what a person brings back of what the machine took out stays`() async throws {
+        let wiki = try await Wiki()
+        let before = try wiki.text
+        _ = try UndoRun(wiki.store, by: "operator").undo(1)
+        #expect(try !wiki.text.contains(Self.plaques))
+        _ = try wiki.desk("Ada").revert(wiki.igf1r, to: 1)
+        #expect(try wiki.text == before)
+        let key = try wiki.statement(Self.plaques)
+        #expect(try wiki.store.articleRecord(of: wiki.igf1r)?.state(of: key) == .touched)
+        try await wiki.night { $0.thresholds.minimumScore = 1_000 }
+        #expect(try wiki.text.contains(Self.plaques))
+    }
 }

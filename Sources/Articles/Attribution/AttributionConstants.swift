@@ -66,6 +66,8 @@ public struct AttributionConstants: Hashable, Sendable {
     public var clauseFrequency: Int32 = 64
     /// The fewest tokens of a sentence that counts as copied.
     public var copiedSentence = 4
+    /// The fewest tokens of a sentence that counts as copied from another article.
+    public var copiedElsewhere = 8
     /// How many differences one comparison follows before it takes the best path so far.
     public var differenceLimit = 256
     /// A removed sentence longer than this is kept only around the tokens that it lost.

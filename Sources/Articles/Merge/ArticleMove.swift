@@ -48,7 +48,7 @@ public struct ArticleMove: Sendable {
             }
             result = try ArticleRecord(
                 entity: target, revisions: stored, instances: instances, headings: old.headings,
-                decisions: [],
+                decisions: [], foreignCopies: old.foreignCopies,
                 machinePolicy: old.machinePolicy)
             revisions = texts.indices.map { (texts[$0], $0 + 1) }
         } else {

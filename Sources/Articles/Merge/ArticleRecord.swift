@@ -19,10 +19,14 @@ public struct ArticleRecord: Sendable {
     public private(set) var headings: [SectionID: TokenRuns] = [:]
     /// What was decided, in order.
     public private(set) var decisions: [StatementDecision] = []
+    /// What was copied from other articles, in order.
+    public private(set) var foreignCopies: [ForeignCopy] = []
     /// Whether the machine may change it.
     public var machinePolicy = MachinePolicy.on
 
     private var standings: [StatementKey: StatementStanding] = [:]
+    /// By token, the place among the copies from other articles.
+    private var foreignSources: [TokenID: Int] = [:]
     /// Where the newest revision's tokens stand in the text.
     private(set) var ranges: [TextRange] = []
 
@@ -66,13 +70,15 @@ public struct ArticleRecord: Sendable {
     ///   - instances: What the machine put in; of two of one statement the one of the later revision counts.
     ///   - headings: The headings that the machine wrote.
     ///   - decisions: What was decided, oldest first.
+    ///   - foreignCopies: What was copied from other articles, oldest first.
     ///   - machinePolicy: Whether the machine may change it.
     /// - Complexity: O(length of all texts).
     /// - Throws: `TokenHistoryError` where identities do not fit a text.
     public init(
         entity: EntityID, revisions: some Sequence<StoredRevision>,
         instances: some Sequence<StatementInstance>,
-        headings: [SectionID: TokenRuns], decisions: [StatementDecision], machinePolicy: MachinePolicy
+        headings: [SectionID: TokenRuns], decisions: [StatementDecision], foreignCopies: [ForeignCopy] = [],
+        machinePolicy: MachinePolicy
     ) throws(TokenHistoryError) {
         self.entity = entity
         for revision in revisions {
@@ -89,6 +95,10 @@ public struct ArticleRecord: Sendable {
         self.headings = headings
         self.machinePolicy = machinePolicy
         for decision in decisions { take(decision) }
+        for copy in foreignCopies {
+            try history.check(copy.tokens, revision: history.revisionCount)
+            take(copy)
+        }
     }
 
     /// A copy with other parts than its own: for tests of the merge with faults.
@@ -156,6 +166,17 @@ public struct ArticleRecord: Sendable {
         standings[decision.key, default: StatementStanding()].take(decision)
     }
 
+    /// Notes that words were copied from another article.
+    mutating func take(_ copy: ForeignCopy) {
+        for token in copy.tokens.identities { foreignSources[token] = foreignCopies.count }
+        foreignCopies.append(copy)
+    }
+
+    /// The copy from another article that a token belongs to; nil where it is none.
+    public func foreignCopy(of token: TokenID) -> ForeignCopy? {
+        foreignSources[token].map { foreignCopies[$0] }
+    }
+
     private mutating func append(_ text: String, by contributor: Contributor) {
         self.text = text
         contributors.append(contributor)
@@ -178,9 +199,9 @@ public struct ArticleRecord: Sendable {
         }
         let isWhole =
             places.count == core.count && zip(places, places.dropFirst()).allSatisfy { $0 + 1 == $1 }
-        guard isWhole, !standing.isAdopted, let first = places.first, let last = places.last else {
-            return .touched
-        }
+        guard isWhole, !standing.isAdopted, !isBroughtBack(core), let first = places.first,
+            let last = places.last
+        else { return .touched }
         return isOneParagraph(first, last) ? .intact : .touched
     }
 
@@ -272,6 +293,16 @@ public struct ArticleRecord: Sendable {
     func isTakenByPerson(_ token: TokenID) -> Bool {
         !history.isAlive(token)
             && (history.lastRemoval(of: token).map { contributors[$0 - 1].isHuman } ?? false)
+    }
+
+    /// Whether a person brought words back that the machine, or an undoing, had taken out: they vouch for them.
+    private func isBroughtBack(_ core: ArraySlice<TokenID>) -> Bool {
+        core.contains { token in
+            guard let removal = history.lastRemoval(of: token), !contributors[removal - 1].isHuman,
+                let back = history.returns(of: token).last
+            else { return false }
+            return contributors[back - 1].isHuman
+        }
     }
 
     /// Whether no blank line stands between two tokens of the newest revision.

@@ -10,8 +10,10 @@ public struct AuthoredSpan: Hashable, Sendable {
     public var contributor: Contributor
     /// The statement that it belongs to, where the machine put it in.
     public var statement: StatementKey?
-    /// Whose words it copies, where the same words stood elsewhere in the article.
+    /// Whose words it copies, where the same words stood elsewhere.
     public var copiedFrom: Contributor?
+    /// The article that it copies, where that is another one.
+    public var copiedArticle: EntityID?
 }
 
 extension ArticleRecord {
@@ -25,11 +27,14 @@ extension ArticleRecord {
         }
         var spans: [AuthoredSpan] = []
         for (token, range) in zip(history.tokensOfNewest, ranges) {
+            let foreign = foreignCopy(of: token)
             let span = AuthoredSpan(
                 range: range, revision: history.origin(of: token), contributor: contributor(of: token),
-                statement: owners[token], copiedFrom: history.copiedFrom(token).map { contributor(of: $0) })
+                statement: owners[token],
+                copiedFrom: history.copiedFrom(token).map { contributor(of: $0) } ?? foreign?.contributor,
+                copiedArticle: foreign?.article)
             if let last = spans.last, last.revision == span.revision, last.statement == span.statement,
-                last.copiedFrom == span.copiedFrom
+                last.copiedFrom == span.copiedFrom, last.copiedArticle == span.copiedArticle
             {
                 spans[spans.count - 1].range = TextRange(last.range.start, range.end)
             } else {
@@ -47,7 +52,7 @@ public struct Credit: Hashable, Sendable {
     /// Words of theirs that stand: runs of letters, numbers and underscores. Copies and mere changes of case are not
     /// counted here.
     public var liveWords = 0
-    /// Words of theirs that stand and were copied from another's, or differ from what they replaced in case and
+    /// Words of theirs that stand and were copied from another's, here or in another article, or differ from what they replaced in case and
     /// diacritics alone.
     public var copiedWords = 0
     /// Revisions in which they brought words in.
@@ -90,7 +95,9 @@ extension ArticleRecord {
         }
         var liveRevisions: Set<Int> = []
         for token in history.tokensOfNewest where Self.isWord(history.string(of: token)) {
-            let isCopy = history.copiedFrom(token) != nil || history.variantOf(token) != nil
+            let isCopy =
+                history.copiedFrom(token) != nil || history.variantOf(token) != nil
+                || foreignCopy(of: token) != nil
             liveRevisions.insert(history.origin(of: token))
             change(contributor(of: token)) {
                 if isCopy { $0.copiedWords += 1 } else { $0.liveWords += 1 }
@@ -151,7 +158,7 @@ extension ArticleRecord {
     }
 
     /// Whether a token is a word: letters, numbers, marks and underscores.
-    private static func isWord(_ string: String) -> Bool {
+    static func isWord(_ string: String) -> Bool {
         guard let first = string.unicodeScalars.first else { return false }
         switch first.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,

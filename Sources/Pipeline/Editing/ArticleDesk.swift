@@ -125,6 +125,9 @@ public struct ArticleDesk: Sendable {
             let before = try store.articleRecord(of: entity) ?? ArticleRecord(entity: entity)
             var after = before
             let isMerged = try body(&after)
+            if after.history.revisionCount > before.history.revisionCount, contributor.isHuman {
+                try noteCopies(in: &after)
+            }
             var change = ArticleChange(
                 from: before, to: after, kind: kind, comment: comment, time: time())
             if change.isEmpty { return .unchanged }
@@ -138,6 +141,16 @@ public struct ArticleDesk: Sendable {
             }
         }
         throw EditingError.overtaken(entity)
+    }
+
+    /// Notes what the newest revision copied from other articles.
+    private func noteCopies(in record: inout ArticleRecord) throws {
+        for sentence in record.freshSentences {
+            for other in try store.articles(holding: sentence.words) where other != record.entity {
+                guard let source = try store.articleRecord(of: other) else { continue }
+                if record.note(sentence, copiedFrom: source) { break }
+            }
+        }
     }
 
     /// The statements that the newest text shows with evidence: those that did, and those that have come back.

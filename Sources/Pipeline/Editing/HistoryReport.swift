@@ -121,6 +121,7 @@ public struct HistoryReport {
             .init("contributorKind", .string(span.contributor.kind.rawValue)),
             .init("time", .optional(revision.time)), .init("run", .optional(revision.run)),
             .init("copiedFrom", .optional(span.copiedFrom?.name)),
+            .init("copiedArticle", .optional(span.copiedArticle?.curie)),
             .init("statement", .optional(source?.key.hex)),
             .init("pmid", .optional(source.map { Int($0.pmid.number) })),
             .init("evidence", .optional(source?.evidence.hex)), .init("rule", .optional(source?.rule)),
@@ -139,7 +140,9 @@ public struct HistoryReport {
             if source.state == .touched { who += ", changed since" }
             if let flag = source.flag { who += ", marked: \(flag)" }
         }
-        if let copied = span.copiedFrom { who += ", copied from \(copied)" }
+        if let copied = span.copiedFrom {
+            who += ", copied from \(copied)" + (span.copiedArticle.map { " in \($0)" } ?? "")
+        }
         return who + "\t" + words.split(separator: "\n").joined(separator: " ")
     }
 
