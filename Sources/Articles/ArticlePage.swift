@@ -18,6 +18,8 @@ public struct ArticlePage: Hashable, Sendable {
     public var sections: [PageSection]
     /// The papers cited: the n-th has number n.
     public var references: [CitationReference]
+    /// What is to be known of papers whose citations are no longer what the article was made from.
+    public var notes: [PMID: PaperNote]
 
     /// The page of an article's text.
     ///
@@ -28,12 +30,16 @@ public struct ArticlePage: Hashable, Sendable {
     ///   - sections: The sections of such an article: their headings give anchors and identifiers.
     ///   - statements: The machine's statements of this article; those that the text does not quote are not shown.
     ///   - references: What is shown of the papers; a paper that is missing is shown by its PMID alone.
+    ///   - notes: What is to be known of papers that were retracted, deleted or revised since.
     public init(
         entity: Entity, facts: HeadFacts, text: String, sections: [Section], statements: [Bullet],
-        references: [PMID: CitationReference]
+        references: [PMID: CitationReference], notes: [PMID: PaperNote] = [:]
     ) {
         let document = MarkdownArticle(text)
-        let cited = document.citedPMIDs.map { references[$0] ?? CitationReference(pmid: $0) }
+        let cited = document.citedPMIDs.map {
+            (references[$0] ?? CitationReference(pmid: $0)).noted(notes[$0])
+        }
+        self.notes = notes
         self.entity = entity
         self.text = text
         self.references = cited
@@ -61,6 +67,11 @@ public struct ArticlePage: Hashable, Sendable {
         Dictionary(
             references.enumerated().map { ($0.element.pmid, $0.offset + 1) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The papers of which sentences were taken out, by PMID.
+    public var withdrawn: [(pmid: PMID, note: PaperNote)] {
+        notes.filter { $0.value.withdrawn > 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// The statements shown, in the order of the page.
@@ -96,7 +107,7 @@ public struct PageSection: Hashable, Sendable {
         let quotations = Dictionary(
             statements.map { (Quotation(sentence: $0.sentence, pmids: $0.pmids), $0) },
             uniquingKeysWith: { first, _ in first })
-        var anchors: Set<String> = ["article", "contents", "references", "top"]
+        var anchors: Set<String> = ["article", "contents", "references", "top", "withdrawn"]
         return document.sections.compactMap { heading, blocks in
             if heading == nil, blocks.isEmpty { return nil }
             let words = heading?.plainText

@@ -8,6 +8,10 @@ public enum ReferenceBadge: String, Hashable, Sendable, CaseIterable {
     case concern
     /// The article was retracted.
     case retracted
+    /// PubMed has deleted the record.
+    case deleted
+    /// The abstract reads otherwise now.
+    case changed
 
     /// The words to show.
     public var label: String {
@@ -15,6 +19,8 @@ public enum ReferenceBadge: String, Hashable, Sendable, CaseIterable {
         case .erratum: "erratum published"
         case .concern: "expression of concern"
         case .retracted: "retracted"
+        case .deleted: "deleted from PubMed"
+        case .changed: "abstract revised since"
         }
     }
 }
@@ -35,6 +41,8 @@ public struct CitationReference: Hashable, Sendable {
     public var copyright: String?
     /// Warnings, in a fixed order.
     public var badges: [ReferenceBadge]
+    /// The notices of its retraction.
+    public var notices: [PMID] = []
 
     /// The number of authors above which only the first ones are shown.
     public static let shownAuthors = 20
@@ -73,6 +81,18 @@ public struct CitationReference: Hashable, Sendable {
         if mask.subjects.contains(pmid.curie) { title = "Hidden" }
     }
 
+    /// The reference with what is known of the paper since.
+    func noted(_ note: PaperNote?) -> CitationReference {
+        guard let note else { return self }
+        var reference = self
+        if !badges.contains(note.badge) { reference.badges.append(note.badge) }
+        reference.notices = note.notices
+        return reference
+    }
+
+    /// Where a record of PubMed is on the web.
+    public static func url(of pmid: PMID) -> String { "https://pubmed.ncbi.nlm.nih.gov/\(pmid)/" }
+
     /// The title as shown: without the brackets of a translation and without white space or backslashes at its
     /// end, closed by exactly one mark (`.`, or the `?`, `!` or `…` it has).
     public var displayTitle: String {
@@ -91,7 +111,7 @@ public struct CitationReference: Hashable, Sendable {
     }
 
     /// Where the record is on the web.
-    public var url: String { "https://pubmed.ncbi.nlm.nih.gov/\(pmid)/" }
+    public var url: String { Self.url(of: pmid) }
 
     /// The reference in one line, without its number: `Title. Surname, I.I., … Journal Abbrev. (year) [PubMed 1]`,
     /// followed by its warnings.
@@ -105,6 +125,7 @@ public struct CitationReference: Hashable, Sendable {
         if let year { parts.append("(\(year))") }
         parts.append("[PubMed \(pmid)]")
         parts += badges.map { "[\($0.label)]" }
+        parts += notices.map { "[notice: PubMed \($0)]" }
         return parts.joined(separator: " ")
     }
 }

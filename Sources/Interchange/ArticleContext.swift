@@ -15,7 +15,7 @@ struct ArticleContext {
 
     /// The values, by the names in the template.
     func values() -> [String: Any] {
-        var html = SentenceHTML(numbers: page.numbers, address: address)
+        var html = SentenceHTML(numbers: page.numbers, notes: page.notes, address: address)
         let sections = page.sections.map { section in
             [
                 "anchor": section.anchor, "heading": Self.optional(html.inlines(section.headingInlines)),
@@ -54,8 +54,21 @@ struct ArticleContext {
             "key": key,
             "hasReferences": !page.references.isEmpty,
             "references": references(citations: html.citations),
+            "hasWithdrawn": !page.withdrawn.isEmpty,
+            "withdrawn": page.withdrawn.map { pmid, note in
+                [
+                    "paperUrl": CitationReference.url(of: pmid), "paper": "\(pmid)",
+                    "sentences": note.withdrawn == 1 ? "One sentence" : "\(note.withdrawn) sentences",
+                    "why": note.badge.label, "notices": Self.links(to: note.notices),
+                ] as [String: Any]
+            },
             "sourceNotice": ArticleHead.sourceNotice,
         ]
+    }
+
+    /// Notices of retraction, as the template takes them.
+    private static func links(to notices: [PMID]) -> [[String: Any]] {
+        notices.map { ["noticeUrl": CitationReference.url(of: $0), "noticePmid": "\($0)"] }
     }
 
     /// The headings, shortened by the entity's name, with the number of statements below each.
@@ -144,6 +157,7 @@ struct ArticleContext {
                 "year": Self.optional(reference.year.map(String.init)),
                 "copyright": Self.optional(reference.copyright),
                 "badges": reference.badges.map { ["badge": $0.label, "badgeClass": $0.rawValue] },
+                "notices": Self.links(to: reference.notices),
                 "backs": backs.map {
                     [
                         "back": SentenceHTML.anchor(number: index + 1, occurrence: $0), "ordinal": "\($0)",

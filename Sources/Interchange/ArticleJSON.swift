@@ -36,6 +36,16 @@ public enum ArticleJSON {
                 "references",
                 .array(page.references.enumerated().map { reference($0.element, number: $0.offset + 1) })
             ),
+            (
+                "withdrawn",
+                .array(
+                    page.withdrawn.map { pmid, note in
+                        .members(
+                            ("pmid", .integer(pmid.number)), ("reason", .string(note.reason.rawValue)),
+                            ("statements", .integer(note.withdrawn)),
+                            ("notices", .array(note.notices.map { .integer($0.number) })))
+                    })
+            ),
             ("sourceNotice", .string(ArticleHead.sourceNotice)),
             ("text", .string(page.text)))
     }
@@ -83,6 +93,7 @@ public enum ArticleJSON {
             ("year", .optional(reference.year)),
             ("copyright", .optional(reference.copyright)),
             ("badges", .strings(reference.badges.map(\.rawValue))),
+            ("notices", .array(reference.notices.map { .integer($0.number) })),
             ("url", .string(reference.url)))
     }
 

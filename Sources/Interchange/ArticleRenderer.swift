@@ -63,6 +63,13 @@ public struct ArticleRenderer: Sendable {
                 text += "\(index + 1). \(reference.line)\n"
             }
         }
+        if !page.withdrawn.isEmpty {
+            text += "\nWithdrawn evidence\n\n"
+            for (pmid, note) in page.withdrawn {
+                let notices = note.notices.map { ", notice: PubMed \($0)" }.joined()
+                text += "• \(note.withdrawn) of PubMed \(pmid): \(note.badge.label)\(notices)\n"
+            }
+        }
         return text + "\n\(ArticleHead.sourceNotice)\n"
     }
 

@@ -5,6 +5,8 @@ import Corpus
 struct SentenceHTML {
     /// The number of each paper.
     let numbers: [PMID: Int]
+    /// What is to be known of papers that are no longer what was quoted.
+    let notes: [PMID: PaperNote]
     /// The address of the page of an entity, as seen from this page; nil when it has none.
     let address: (EntityID) -> String?
     /// How often each paper was cited so far: each citation is a place that its reference leads back to.
@@ -12,8 +14,9 @@ struct SentenceHTML {
     /// The statements that have a place of their own so far; a person may have put one in twice.
     private var placed: Set<EvidenceID> = []
 
-    init(numbers: [PMID: Int], address: @escaping (EntityID) -> String?) {
+    init(numbers: [PMID: Int], notes: [PMID: PaperNote], address: @escaping (EntityID) -> String?) {
         self.numbers = numbers
+        self.notes = notes
         self.address = address
     }
 
@@ -72,7 +75,10 @@ struct SentenceHTML {
                 "<a id=\"\(anchor)\" href=\"#ref-\(number)\" aria-label=\"Reference \(number)\">\(number)</a>"
             )
         }
-        return "<span class=\"cite\">[" + links.joined(separator: ", ") + "]</span>"
+        let marks = pmids.compactMap { notes[$0]?.badge }.map {
+            " <span class=\"mark \($0.rawValue)\">source \($0.label)</span>"
+        }
+        return "<span class=\"cite\">[" + links.joined(separator: ", ") + "]</span>" + marks.joined()
     }
 
     /// The name of a citation's place: `cite-5`, and from the second one `cite-5-2`.

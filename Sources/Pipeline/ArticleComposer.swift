@@ -116,7 +116,8 @@ struct ArticleComposer: Sendable {
         var merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
         let isGone = wisher.discontinued.contains(entity)
         let papers = Set(before.instances.values.map(\.pmid)).subtracting(material.citations.keys)
-        for pmid in try store.deletedCitations(among: papers) { merge.reasons[pmid] = .deleted }
+        let fates = try store.fates(of: papers)
+        for (pmid, fate) in fates { merge.reasons[pmid] = fate.isRetracted ? .retracted : .deleted }
         if isGone {
             for instance in before.instances.values { merge.reasons[instance.pmid] = .discontinued }
         }
@@ -164,7 +165,8 @@ struct ArticleComposer: Sendable {
             text: mask.masked(after.text),
             sections: (wisher.sections[material.entity.kind] ?? []) + orthologs.map(\.ortholog.section),
             statements: shown,
-            references: scene.references.mapValues { CitationReference($0.citation, hiddenBy: mask) })
+            references: scene.references.mapValues { CitationReference($0.citation, hiddenBy: mask) },
+            notes: PaperNotes.complete(after.paperNotes, fates: fates))
         let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
         return Composed(change: change, counts: counts, proposal: nil, isPageWritten: isWritten)
     }

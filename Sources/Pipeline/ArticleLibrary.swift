@@ -53,7 +53,8 @@ public struct ArticleLibrary: Sendable {
                 scientificName: names?.scientific, commonName: names?.common,
                 reviewedStatements: try store.standing(of: entity).instances.count { $0.state == .touched }),
             text: mask.masked(text), sections: sections, statements: bullets,
-            references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) })
+            references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) },
+            notes: try PaperNotes.of(entity, in: store))
     }
 
     /// The entity that a CURIE, a symbol or a synonym means.
