@@ -273,6 +273,14 @@ public struct CorrectionType: RawRepresentable, Hashable, Sendable {
     public static let republishedIn = CorrectionType(rawValue: "RepublishedIn")
     /// This is the republication of that article.
     public static let republishedFrom = CorrectionType(rawValue: "RepublishedFrom")
+    /// There is a newer version of this article: that of a journal, where this is a preprint.
+    public static let updateIn = CorrectionType(rawValue: "UpdateIn")
+    /// This is the newer version of that article.
+    public static let updateOf = CorrectionType(rawValue: "UpdateOf")
+    /// This article was retracted and republished there.
+    public static let retractedAndRepublishedIn = CorrectionType(rawValue: "RetractedandRepublishedIn")
+    /// This is the republication of that retracted article.
+    public static let retractedAndRepublishedFrom = CorrectionType(rawValue: "RetractedandRepublishedFrom")
     /// This article comments on that one.
     public static let commentOn = CorrectionType(rawValue: "CommentOn")
     /// That article comments on this one.

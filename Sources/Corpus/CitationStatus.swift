@@ -29,6 +29,18 @@ extension Citation {
         corrections.contains { $0.type == .erratumIn }
     }
 
+    /// The work that it is a version of, where it says so: a preprint and its article, an original and its republication are
+    /// one. The smallest PMID of those that it is linked with and its own.
+    public var work: PMID {
+        let links: Set<CorrectionType> = [
+            .updateIn, .updateOf, .republishedIn, .republishedFrom, .retractedAndRepublishedIn,
+            .retractedAndRepublishedFrom,
+        ]
+        return corrections.lazy.filter { links.contains($0.type) }.compactMap(\.pmid).reduce(pmid) {
+            min($0, $1)
+        }
+    }
+
     /// Whether the title is NLM's translation, which stands in brackets.
     public var hasTranslatedTitle: Bool {
         let bytes = title.utf8

@@ -275,6 +275,7 @@ extension RankingMaterial {
     /// The evidence as the ranker takes it.
     func candidates(statistics: ConceptStatistics?) -> [RankingCandidate] {
         RankingCandidate.candidates(
-            evidence.map { ($0.evidence, years[$0.evidence.pmid]) }, on: entity.id, statistics: statistics)
+            evidence.map { ($0.evidence, years[$0.evidence.pmid], works[$0.evidence.pmid]) }, on: entity.id,
+            statistics: statistics)
     }
 }

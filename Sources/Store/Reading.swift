@@ -30,6 +30,8 @@ public struct RankingMaterial: Hashable, Sendable {
     public var evidence: [IdentifiedEvidence]
     /// The years of publication of its citations.
     public var years: [PMID: Int]
+    /// The works that citations are versions of, where they say so.
+    public var works: [PMID: PMID] = [:]
 }
 
 extension Store {
@@ -121,7 +123,8 @@ struct EvidenceReader {
                     citation.sha256, sourceFile.name
                 FROM citation JOIN sourceFile ON sourceFile.id = citation.file WHERE citation.pmid = ?
                 """)
-        findText = try db.cachedStatement(sql: "SELECT version, content, year FROM citation WHERE pmid = ?")
+        findText = try db.cachedStatement(
+            sql: "SELECT version, content, year, work FROM citation WHERE pmid = ?")
         findEvidence = try db.cachedStatement(
             sql: """
                 SELECT \(Self.evidenceColumns)
@@ -201,6 +204,8 @@ struct EvidenceReader {
                     pmid: pmid, version: row[0], record: [UInt8](row[1] as Data))
                 citation = current
                 material.years[pmid] = row[2]
+                let work: Int64? = row[3]
+                if let work { material.works[pmid] = PMID(work) }
             }
             material.evidence.append(try item(row, in: current))
         }

@@ -34,7 +34,8 @@ struct AssociationTests {
         let statistics = ConceptStatistics(
             number: 1, citations: 1000, counts: [Self.gene: 10, Self.concept: 20])
         let evidence = (1...10).map { Self.evidence(Int64($0), naming: $0 <= 4 ? [Self.concept] : []) }
-        let meter = AssociationMeter(statistics, evidence: evidence, on: Self.gene)
+        let meter = AssociationMeter(
+            statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene)
         let found = try #require(meter.association(of: evidence[0].placements[0]))
         #expect(found.concept == Self.concept)
         #expect(found.papers == 4)
@@ -48,7 +49,9 @@ struct AssociationTests {
             number: 1, citations: 100_000, counts: [Self.gene: 2, Self.concept: 2])
         let evidence = (0..<9).map { Self.evidence(7, naming: [Self.concept], sentence: $0) }
         let found = try #require(
-            AssociationMeter(statistics, evidence: evidence, on: Self.gene).association(with: Self.concept))
+            AssociationMeter(
+                statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene
+            ).association(with: Self.concept))
         #expect(found.papers == 1)
         #expect(found.significance > Association.least)
         #expect(found.doublings == 0)
@@ -59,7 +62,9 @@ struct AssociationTests {
             number: 1, citations: 100, counts: [Self.gene: 50, Self.concept: 60])
         let evidence = (1...50).map { Self.evidence(Int64($0), naming: $0 <= 20 ? [Self.concept] : []) }
         let found = try #require(
-            AssociationMeter(statistics, evidence: evidence, on: Self.gene).association(with: Self.concept))
+            AssociationMeter(
+                statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene
+            ).association(with: Self.concept))
         #expect(found.expected == 30)
         #expect(found.doublings == 0)
     }
@@ -68,7 +73,9 @@ struct AssociationTests {
         let statistics = ConceptStatistics(number: 1, citations: 3, counts: [:])
         let evidence = (1...8).map { Self.evidence(Int64($0), naming: [Self.concept]) }
         let found = try #require(
-            AssociationMeter(statistics, evidence: evidence, on: Self.gene).association(with: Self.concept))
+            AssociationMeter(
+                statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene
+            ).association(with: Self.concept))
         #expect(found.papers == 8)
         #expect(found.significance.isFinite)
         #expect(found.significance >= 0)
@@ -89,7 +96,8 @@ struct AssociationTests {
                 let evidence = (1...first).map {
                     Self.evidence(Int64($0), naming: $0 <= together ? [Self.concept] : [])
                 }
-                let meter = AssociationMeter(statistics, evidence: evidence, on: Self.gene)
+                let meter = AssociationMeter(
+                    statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene)
                 guard let found = meter.association(with: Self.concept),
                     Double(together) > found.expected
                 else { continue }

@@ -42,17 +42,19 @@ public struct AssociationMeter: Sendable {
     private let entityPapers: Int
     private let papers: [EntityID: Int]
 
-    /// Counts the evidence on one entity.
+    /// Counts the evidence on one entity, with the work that the citation of each piece is a version of.
     ///
     /// - Complexity: O(mentions in the evidence).
-    public init(_ statistics: ConceptStatistics, evidence: some Sequence<Evidence>, on entity: EntityID) {
+    public init(
+        _ statistics: ConceptStatistics, evidence: some Sequence<(Evidence, work: PMID)>, on entity: EntityID
+    ) {
         self.statistics = statistics
         var own: Set<PMID> = []
         var together: [EntityID: Set<PMID>] = [:]
-        for piece in evidence {
-            own.insert(piece.pmid)
+        for (piece, work) in evidence {
+            own.insert(work)
             for mention in piece.mentions where mention.entity != entity {
-                together[mention.entity, default: []].insert(piece.pmid)
+                together[mention.entity, default: []].insert(work)
             }
         }
         papers = together.mapValues(\.count)

@@ -6,32 +6,41 @@ public struct RankingCandidate: Hashable, Sendable {
     public var evidence: Evidence
     /// The year of publication.
     public var year: Int?
+    /// The work that its citation is a version of: versions of one work count once.
+    public var work: PMID
     /// For each placement, how the entity stands to the concept it goes by in everything that was read; empty as long as
     /// nobody has counted.
     public var associations: [Association?]
 
     /// Makes a candidate.
-    public init(evidence: Evidence, year: Int? = nil, associations: [Association?] = []) {
+    ///
+    /// - Parameter work: The work that its citation is a version of; nil for the citation itself.
+    public init(
+        evidence: Evidence, year: Int? = nil, work: PMID? = nil, associations: [Association?] = []
+    ) {
         self.evidence = evidence
         self.year = year
+        self.work = work ?? evidence.pmid
         self.associations = associations
     }
 
     /// The candidates that the evidence on one entity gives.
     ///
     /// - Parameters:
-    ///   - evidence: the evidence with the year of its citation.
+    ///   - evidence: the evidence with the year of its citation and the work that this is a version of.
     ///   - entity: what it is about.
     ///   - statistics: what was counted over everything that was read; nil where nobody has.
     public static func candidates(
-        _ evidence: [(evidence: Evidence, year: Int?)], on entity: EntityID, statistics: ConceptStatistics?
+        _ evidence: [(evidence: Evidence, year: Int?, work: PMID?)], on entity: EntityID,
+        statistics: ConceptStatistics?
     ) -> [RankingCandidate] {
         let meter = statistics.map {
-            AssociationMeter($0, evidence: evidence.lazy.map(\.evidence), on: entity)
+            AssociationMeter(
+                $0, evidence: evidence.lazy.map { ($0.evidence, $0.work ?? $0.evidence.pmid) }, on: entity)
         }
         return evidence.map { piece in
             RankingCandidate(
-                evidence: piece.evidence, year: piece.year,
+                evidence: piece.evidence, year: piece.year, work: piece.work,
                 associations: meter.map { meter in
                     piece.evidence.placements.map { meter.association(of: $0) }
                 } ?? [])

@@ -254,8 +254,8 @@ struct RankingRound {
     /// Why an entry cannot be taken any more; nil when it can.
     private func obstacle(to entry: Entry) -> LeftOutReason? {
         let there = chosen.filter { $0.entry.section == entry.section }
-        let pmid = candidates[entry.candidate].evidence.pmid
-        let ofPaper = there.filter { candidates[$0.entry.candidate].evidence.pmid == pmid }
+        let work = candidates[entry.candidate].work
+        let ofPaper = there.filter { candidates[$0.entry.candidate].work == work }
         if let like = likeShown(entry.candidate) { return .sameAs(like) }
         if ofPaper.count >= ranker.settings.perPaper, let last = ofPaper.last {
             return .paperHasBullet(last.entry.candidate)
@@ -297,8 +297,8 @@ struct RankingRound {
 
     private func selection(_ entry: Entry, penalty: Double, supporters: [Int]) -> RankedSelection {
         let candidate = candidates[entry.candidate]
-        var papers: Set<PMID> = [candidate.evidence.pmid]
-        for index in supporters { papers.insert(candidates[index].evidence.pmid) }
+        var papers: Set<PMID> = [candidate.work]
+        for index in supporters { papers.insert(candidates[index].work) }
         var parts = candidate.parts(ofPlacement: entry.placement, settings: ranker.settings)
         if penalty != 0 { parts.append(ScorePart(name: ScorePartName.diversity, value: -penalty)) }
         if papers.count > 1 {
