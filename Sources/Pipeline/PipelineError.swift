@@ -16,6 +16,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownEntity(String, candidates: [String])
     /// A run would take out more of what stands untouched than it may.
     case tooManyWithdrawals(Int, of: Int, share: Double)
+    /// A new year's baseline is to take the place of the old one, and is not there as a whole.
+    case baselineIncomplete(series: String, missing: [String])
     /// The whole run failed on a file.
     case failedFile(path: String, reason: String)
 
@@ -45,6 +47,12 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(count) of the \(all) statements that stand as the machine wrote them would be taken out, more than "
                 + "thresholds: withdrawals: \(share) allows; nothing was written. See what has changed with bioscribe seed "
                 + "--dry-run or bioscribe dictionary diff; if it is meant, raise the threshold for one run"
+        case .baselineIncomplete(let series, let missing):
+            series.isEmpty
+                ? "no files of a numbered series are there: a new baseline needs them all"
+                : "the new baseline \(series) is not whole: \(missing.count) files are missing or damaged, first "
+                    + missing.prefix(3).joined(separator: ", ")
+                    + ". Nothing was changed: bring them and run it again"
         case .failedFile(let path, let reason):
             "\(path): \(reason)"
         }

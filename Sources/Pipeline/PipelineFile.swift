@@ -13,6 +13,7 @@ import TextMining
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
 /// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: 0, displace: 1, displace-margin: 1}
 /// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05, withdrawals: 0.1}
+/// missing-files: report                      # or wait: files wait for earlier ones of their series that are missing
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
 /// ```
@@ -75,6 +76,8 @@ public struct PipelineFile: Hashable, Sendable {
     public var seed: Seed
     /// The thresholds.
     public var thresholds: Thresholds
+    /// Whether files wait for earlier ones of their numbered series that are missing.
+    public var waitsForMissing: Bool
     /// The folder of pages; nil when none are wanted.
     public var output: String?
     /// What the head of every page says first; nil for nothing.
@@ -115,6 +118,8 @@ public struct PipelineFile: Hashable, Sendable {
         let journals = try top.texts("journals") ?? []
         let output = try top.text("output").map { SourcePaths.joined(folder, $0) }
         let notice = try top.text("notice")
+        let waitsForMissing =
+            try top.choice("missing-files", ["report": false, "wait": true]) ?? false
 
         var seed = Seed()
         if var reader = try top.section("seed") {
@@ -146,6 +151,7 @@ public struct PipelineFile: Hashable, Sendable {
         self.journals = journals.map { SourcePaths.joined(folder, $0) }
         self.seed = seed
         self.thresholds = thresholds
+        self.waitsForMissing = waitsForMissing
         self.output = output
         self.notice = notice
         self.text = text

@@ -75,6 +75,16 @@ struct PipelineFileReader {
         return texts
     }
 
+    /// One of some words.
+    mutating func choice<Value>(_ key: String, _ values: [String: Value]) throws(PipelineFileError) -> Value?
+    {
+        guard let node = value(key) else { return nil }
+        guard case .scalar(let scalar) = node, let value = values[scalar.string] else {
+            throw wrong(key, node, values.keys.sorted().joined(separator: " or "))
+        }
+        return value
+    }
+
     /// A whole number that is at least `least`.
     mutating func count(_ key: String, from least: Int) throws(PipelineFileError) -> Int? {
         guard let node = value(key) else { return nil }

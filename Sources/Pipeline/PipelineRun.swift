@@ -19,6 +19,10 @@ public struct PipelineRun {
         public var dryRun = false
         /// Read files again that were extracted with other rules, dictionaries or species.
         public var reprocess = false
+        /// Do not trust sizes and times of change: read every file to its end to see whether it is what the ledger has.
+        public var verifiesFiles = false
+        /// How many files a new year's baseline has: it takes the place of the old files once all are read.
+        public var newBaseline: Int?
         /// The folder of compiled dictionaries.
         public var cache = DictionaryCache.folder
 
@@ -72,29 +76,39 @@ public struct PipelineRun {
             let store =
                 FileManager.default.fileExists(atPath: database)
                 ? try Store(path: database, access: .readOnly) : nil
-            let (sources, unread) = try sourcesToRead(
-                paths, store: store, digests: prepared.digests, &summary)
-            summary.failures += unread
-            summary.planned = sources.map(\.path)
+            let selection = try select(paths, store: store, digests: prepared.digests, &summary)
+            summary.planned = selection.sources.map(\.path)
+            if options.newBaseline != nil, let store {
+                summary.baseline = try BaselineComparison(
+                    of: selection.sources.map(\.path), with: store
+                ) { [progress, count = selection.sources.count] done in
+                    progress.show(
+                        "new baseline", done: done, unit: "files",
+                        fraction: Double(done) / Double(max(count, 1)))
+                }
+            }
             return summary
         }
         try Self.makeFolder(of: database)
         let store = try Store(path: database)
-        let (sources, unread) = try sourcesToRead(paths, store: store, digests: prepared.digests, &summary)
-        summary.failures += unread
+        let selection = try select(paths, store: store, digests: prepared.digests, &summary)
+        let sources = selection.sources
+        try store.noteSeen(selection.seen)
         let isSeeded =
             try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
         let run = try store.beginRun(prepared.origin)
         summary.run = run
         do {
             let reading = clock.now
-            try await read(sources, prepared: prepared, store: store, run: run, &summary)
+            try await read(selection, prepared: prepared, store: store, run: run, &summary)
+            if options.newBaseline != nil { try retireOldFiles(store, run: run, &summary) }
             summary.time("reading and mining", clock.now - reading)
 
             let seeding = clock.now
             let isUpToDate =
-                try sources.isEmpty && isSeeded && output.map { Self.hasSite($0) } ?? true
-                && !Self.hasArticlesThatWait(store)
+                try sources.isEmpty && options.newBaseline == nil && isSeeded
+                && output.map { Self.hasSite($0) } ?? true
+                && !Self.hasArticlesThatWait(store, prepared)
             if !isUpToDate {
                 try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
             }
@@ -111,44 +125,38 @@ public struct PipelineRun {
 
     // MARK: - Which files
 
-    private struct Source {
-        var path: String
-        var file: SourceFile
+    /// The files that are new or have changed, in file order; what else there is to say of files is in the summary.
+    private func select(
+        _ paths: [String], store: Store?, digests: ExtractionDigests, _ summary: inout RunSummary
+    ) throws -> SourceSelection {
+        let selection = try SourceSelection(
+            paths, ledger: store?.ledger() ?? [],
+            SourceSelection.Request(
+                digests: digests, reprocess: options.reprocess, verifies: options.verifiesFiles,
+                waits: file.waitsForMissing, newBaseline: options.newBaseline))
+        summary.filesKnown = selection.known
+        summary.filesOutOfDate = selection.outOfDate
+        summary.filesMissing = selection.missing
+        summary.filesWaiting = selection.waiting
+        summary.filesSuperseded = selection.superseded
+        summary.nextYear = selection.nextYear.map { "\($0.count) files of \($0.series)" }
+        summary.failures += selection.failures
+        return selection
     }
 
-    /// The files that are new or have changed, in file order, and those that cannot be read at all.
-    private func sourcesToRead(
-        _ paths: [String], store: Store?, digests: ExtractionDigests, _ summary: inout RunSummary
-    ) throws -> ([Source], [RunSummary.Failure]) {
-        var sources: [Source] = []
-        var failures: [RunSummary.Failure] = []
-        for path in paths {
-            let digest: FileDigest
-            do {
-                digest = try FileDigest(ofFile: path)
-            } catch {
-                failures.append(RunSummary.Failure(file: path, reason: error.description))
-                continue
-            }
-            let file = SourceFile(
-                name: path, size: digest.byteCount, sha256: digest.sha256, digests: digests)
-            switch try store?.standing(of: file) ?? .unknown {
-            case .unknown, .changed, .mustReread: sources.append(Source(path: path, file: file))
-            case .outOfDate:
-                if options.reprocess {
-                    sources.append(Source(path: path, file: file))
-                } else {
-                    summary.filesOutOfDate += 1
-                }
-            case .current: summary.filesKnown += 1
-            }
-        }
-        return (sources, failures)
+    /// Takes the old years' files out of the ledger, when all of the new baseline was read to its end.
+    private func retireOldFiles(_ store: Store, run: Int, _ summary: inout RunSummary) throws {
+        let old = SourceSelection.replaced(by: try store.ledger())
+        guard summary.failures.isEmpty, !old.isEmpty else { return }
+        summary.citationsGone = try store.retire(old, run: run)
+        summary.filesRetired = old.count
     }
 
     private func read(
-        _ sources: [Source], prepared: PreparedPipeline, store: Store, run: Int, _ summary: inout RunSummary
+        _ selection: SourceSelection, prepared: PreparedPipeline, store: Store, run: Int,
+        _ summary: inout RunSummary
     ) async throws {
+        let sources = selection.sources
         let stage = ExtractionStage(
             store: store, extractor: prepared.extractor, dictionary: prepared.dictionary, jobs: options.jobs)
         let total = max(1, sources.reduce(0) { $0 + $1.file.size })
@@ -165,29 +173,25 @@ public struct PipelineRun {
             summary.add(report)
         }
         progress.end()
-        try await reread(prepared: prepared, stage: stage, store: store, run: run, &summary)
+        try await reread(selection, stage: stage, store: store, run: run, &summary)
     }
 
     /// Reads the files again whose citations are the newest once more, since what was newer is gone. It ends: each
     /// reading settles its file for good.
     private func reread(
-        prepared: PreparedPipeline, stage: ExtractionStage, store: Store, run: Int,
+        _ selection: SourceSelection, stage: ExtractionStage, store: Store, run: Int,
         _ summary: inout RunSummary
     ) async throws {
-        let paths = try sourcePaths()
         var names = try store.filesToReread()
         while !names.isEmpty {
             var isDone = false
-            for path in paths {
-                guard let digest = try? FileDigest(ofFile: path) else { continue }
-                let source = SourceFile(
-                    name: path, size: digest.byteCount, sha256: digest.sha256, digests: prepared.digests)
-                guard names.contains(source.name) else { continue }
-                let report = try await stage.read(path, as: source, run: run) { _, _ in }
+            for name in names {
+                guard let source = selection.usable[name] else { continue }
+                let report = try await stage.read(source.path, as: source.file, run: run) { _, _ in }
                 summary.filesReread += 1
-                isDone = report.outcome != nil
+                isDone = isDone || report.outcome != nil
                 if let failure = report.failure {
-                    summary.failures.append(RunSummary.Failure(file: source.name, reason: failure))
+                    summary.failures.append(RunSummary.Failure(file: name, reason: failure))
                 }
             }
             // A file that is out of reach is read by a later run; the ledger remembers it.
@@ -234,11 +238,18 @@ public struct PipelineRun {
         try options.files.map { try SourcePaths.expanded($0) } ?? file.sourceFiles()
     }
 
-    /// Whether people have changed articles, or evidence has changed, since articles were composed.
-    private static func hasArticlesThatWait(_ store: Store) throws -> Bool {
+    /// Whether people have changed articles, or evidence has changed, since articles were composed: those of this pipeline,
+    /// which composes no others.
+    private static func hasArticlesThatWait(_ store: Store, _ prepared: PreparedPipeline) throws -> Bool {
+        let selections = prepared.sections.keys.flatMap { kind in
+            kind == .gene
+                ? prepared.species.map {
+                    EntitySelection(kind: kind, taxon: $0.taxon, pendingOnly: true)
+                } : [EntitySelection(kind: kind, pendingOnly: true)]
+        }
         // What has moved away is composed no more.
-        try store.entities(EntitySelection(pendingOnly: true)).contains {
-            try store.redirect(of: $0.curie) == nil
+        return try selections.contains { selection in
+            try store.entities(selection).contains { try store.redirect(of: $0.curie) == nil }
         }
     }
 

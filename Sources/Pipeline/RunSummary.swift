@@ -25,6 +25,20 @@ public struct RunSummary: Sendable {
     public var filesOutOfDate = 0
     /// Files that were read again since newer versions of their citations are gone.
     public var filesReread = 0
+    /// Files that are missing in their series: names, and ranges of names.
+    public var filesMissing: [String] = []
+    /// Files that were not read since earlier ones are missing.
+    public var filesWaiting: [String] = []
+    /// Files of an earlier year, whose place a later baseline has taken.
+    public var filesSuperseded = 0
+    /// A later year's files that are there and are not read before they are asked for.
+    public var nextYear: String?
+    /// What a new baseline would change.
+    public var baseline: BaselineComparison?
+    /// Old years' files that a new baseline took the place of.
+    public var filesRetired = 0
+    /// Citations with evidence that only they had.
+    public var citationsGone = 0
     /// Files that failed as a whole or were cut short.
     public var failures: [Failure] = []
     /// Whether nothing was written.
@@ -116,11 +130,13 @@ public struct RunSummary: Sendable {
             )
             lines += planned.map { "  " + $0 }
             if filesOutOfDate > 0 { lines.append(staleness) }
+            lines += seriesLines
             return lines.joined(separator: "\n")
         }
         lines.append("Run \(run ?? 0) over \(pipeline)")
         lines.append("  files      \(files.count) read, \(filesKnown) known and unchanged")
         if filesOutOfDate > 0 { lines.append("             " + staleness) }
+        lines += seriesLines.map { "             " + $0 }
         lines.append(
             "  citations  \(citations) (\(files.reduce(0) { $0 + $1.deletions }) deleted, "
                 + "\(files.reduce(0) { $0 + $1.totals.books }) book records passed over)")
@@ -151,6 +167,41 @@ public struct RunSummary: Sendable {
         lines.append("  database   \(database)")
         if let output { lines.append("Open \(output)/index.html in a browser.") }
         return lines.joined(separator: "\n")
+    }
+
+    /// What there is to say of numbered series.
+    private var seriesLines: [String] {
+        var lines: [String] = []
+        if !filesMissing.isEmpty {
+            lines.append(
+                "missing in their series: " + filesMissing.prefix(10).joined(separator: ", ")
+                    + (filesMissing.count > 10 ? " and \(filesMissing.count - 10) more gaps" : ""))
+        }
+        if let first = filesWaiting.first {
+            lines.append("\(filesWaiting.count) files from \(first) on wait for them")
+        }
+        if filesSuperseded > 0 {
+            lines.append(
+                "\(filesSuperseded) files of earlier years passed over: a later baseline has all of them")
+        }
+        if let nextYear {
+            lines.append(
+                "a new year: \(nextYear) are there and were not read; when all are, bioscribe run \(pipeline) "
+                    + "--new-baseline N --dry-run shows what they change, N being how many files the baseline has, and without "
+                    + "--dry-run they take the place of the old ones")
+        }
+        if let baseline {
+            lines.append(
+                "the new baseline has \(baseline.unchanged) citations with evidence as they are and \(baseline.revised) revised; "
+                    + "\(baseline.gone) are gone, and with them \(baseline.evidence) pieces of evidence and "
+                    + "\(baseline.statements) statements")
+        }
+        if filesRetired > 0 {
+            lines.append(
+                "\(filesRetired) files of earlier years gave way; \(citationsGone) citations with evidence were only there"
+            )
+        }
+        return lines
     }
 
     private var staleness: String {

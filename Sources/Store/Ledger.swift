@@ -31,6 +31,13 @@ public struct LedgerEntry: Hashable, Sendable {
     public var evidence: Int
     /// Whether it must be read again.
     public var mustReread: Bool
+
+    /// How a file of the same name stands to it.
+    public func standing(of other: SourceFile) -> FileStanding {
+        if other.sha256 != file.sha256 { return .changed }
+        if mustReread { return .mustReread }
+        return other.digests == file.digests ? .current : .outOfDate
+    }
 }
 
 /// A problem with the file it is in.
@@ -48,21 +55,7 @@ extension Store {
     ///
     /// - Throws: `StoreError`.
     public func standing(of file: SourceFile) throws -> FileStanding {
-        try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT sha256, mustReread, program, rules, dictionary, species FROM sourceFile
-                        WHERE name = ?
-                        """, arguments: [file.name])
-            else { return .unknown }
-            if row[0] != file.sha256 { return .changed }
-            if row[1] as Bool { return .mustReread }
-            let digests = ExtractionDigests(
-                program: row[2], rules: row[3], dictionary: row[4], species: row[5])
-            return digests == file.digests ? .current : .outOfDate
-        }
+        try ledger(of: file.name)?.standing(of: file) ?? .unknown
     }
 
     /// Whether a file was read as it is now, so that it can be passed over.
@@ -77,19 +70,46 @@ extension Store {
     /// - Throws: `StoreError`.
     public func ledger() throws -> [LedgerEntry] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM sourceFile ORDER BY place").map { row in
-                LedgerEntry(
-                    file: SourceFile(
-                        name: row["name"], size: row["size"], sha256: row["sha256"],
-                        digests: ExtractionDigests(
-                            program: row["program"], rules: row["rules"], dictionary: row["dictionary"],
-                            species: row["species"])),
-                    run: row["run"],
-                    totals: FileTotals(
-                        inflatedSize: row["inflatedSize"], citations: row["citations"], books: row["books"],
-                        sentences: row["sentences"], mentions: row["mentions"]),
-                    deleted: row["deleted"], setAside: row["setAside"], evidence: row["evidence"],
-                    mustReread: row["mustReread"])
+            try Row.fetchAll(db, sql: "SELECT * FROM sourceFile ORDER BY place").map { Self.entry($0) }
+        }
+    }
+
+    /// A file in the database; nil where it was never read.
+    ///
+    /// - Throws: `StoreError`.
+    public func ledger(of name: String) throws -> LedgerEntry? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM sourceFile WHERE name = ?", arguments: [SourceFile.baseName(of: name)]
+            ).map { Self.entry($0) }
+        }
+    }
+
+    private static func entry(_ row: Row) -> LedgerEntry {
+        LedgerEntry(
+            file: SourceFile(
+                name: row["name"], size: row["size"], sha256: row["sha256"],
+                digests: ExtractionDigests(
+                    program: row["program"], rules: row["rules"], dictionary: row["dictionary"],
+                    species: row["species"]), modified: row["modified"], md5: row["md5"]),
+            run: row["run"],
+            totals: FileTotals(
+                inflatedSize: row["inflatedSize"], citations: row["citations"], books: row["books"],
+                sentences: row["sentences"], mentions: row["mentions"]),
+            deleted: row["deleted"], setAside: row["setAside"], evidence: row["evidence"],
+            mustReread: row["mustReread"])
+    }
+
+    /// Notes when known files were changed last, and the checksums that have come beside them.
+    ///
+    /// - Throws: `StoreError`.
+    public func noteSeen(_ files: [SourceFile]) throws {
+        if files.isEmpty { return }
+        try write { db in
+            let update = try db.cachedStatement(
+                sql: "UPDATE sourceFile SET modified = ?, md5 = ? WHERE name = ? AND sha256 = ?")
+            for file in files {
+                try update.execute(arguments: [file.modified, file.md5, file.name, file.sha256])
             }
         }
     }

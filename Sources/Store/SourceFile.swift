@@ -30,9 +30,18 @@ public struct SourceFile: Hashable, Sendable {
     public var sha256: String
     /// What it is extracted with.
     public var digests: ExtractionDigests
+    /// When it was changed last, in nanoseconds since 1970; nil where that is not known.
+    public var modified: Int64?
+    /// The MD5 that came beside it and that it has: 32 hexadecimal digits; nil where none came.
+    public var md5: String?
 
     /// Makes a file; folders before the name are left out.
-    public init(name: String, size: Int, sha256: String, digests: ExtractionDigests) {
+    public init(
+        name: String, size: Int, sha256: String, digests: ExtractionDigests, modified: Int64? = nil,
+        md5: String? = nil
+    ) {
+        self.modified = modified
+        self.md5 = md5
         self.name = Self.baseName(of: name)
         self.size = size
         self.sha256 = sha256

@@ -35,7 +35,22 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Read files again that were extracted with other rules, dictionaries or species.")
     var reprocess = false
 
+    @Flag(
+        help:
+            "Read every file to its end to see whether it is what the ledger has, whatever its size and time."
+    )
+    var verifyFiles = false
+
+    @Option(
+        help:
+            "Let a new year's baseline of this many files take the place of the old files, once all are there and whole."
+    )
+    var newBaseline: Int?
+
     func validate() throws {
+        if let newBaseline, newBaseline < 1 {
+            throw ValidationError("Please give --new-baseline the number of files of the baseline.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("Please give --jobs a number from 1 up.") }
     }
 
@@ -46,6 +61,8 @@ struct RunCommand: AsyncParsableCommand {
         if let jobs { options.jobs = jobs }
         options.dryRun = dryRun
         options.reprocess = reprocess
+        options.verifiesFiles = verifyFiles
+        options.newBaseline = newBaseline
         let summary = try await PipelineRun(
             PipelineFile.read(pipeline), options: options, progress: ProgressDisplay(style: progress)
         ).run()
