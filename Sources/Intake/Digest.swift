@@ -1,4 +1,5 @@
 import Crypto
+import SystemPackage
 
 /// The size and the SHA-256 digest of a file's own bytes, compressed ones where it is compressed.
 public struct FileDigest: Hashable, Sendable {
@@ -33,6 +34,40 @@ struct RunningDigest {
     /// The digest of all bytes so far.
     var value: FileDigest {
         FileDigest(sha256: hexadecimal(hasher.finalize()), byteCount: byteCount)
+    }
+}
+
+/// The size and both digests of a file's own bytes, from one reading: SHA-256, by which the ledger knows a file, and MD5,
+/// which the `.md5` files of PubMed state.
+public struct FileChecksums: Hashable, Sendable {
+    /// The size and the SHA-256 digest.
+    public let digest: FileDigest
+    /// The MD5 (RFC 1321) as 32 lower-case hexadecimal digits: it tells damage, and protects against nobody.
+    public let md5: String
+
+    /// Reads a file to its end, without inflating it, in pieces of 256 KiB.
+    public init(ofFile path: String) throws(IntakeError) {
+        var sha256 = RunningDigest()
+        var md5 = Insecure.MD5()
+        var offset = 0
+        do {
+            let file = try FileDescriptor.open(FilePath(path), .readOnly)
+            defer { try? file.close() }
+            var buffer = [UInt8](repeating: 0, count: 256 << 10)
+            while true {
+                let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+                if count == 0 { break }
+                sha256.add(buffer.span.extracting(0..<count))
+                unsafe buffer.withUnsafeBytes {
+                    unsafe md5.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+                }
+                offset += count
+            }
+        } catch {
+            throw IntakeError(path: path, kind: .unreadable("\(error)"), byte: offset)
+        }
+        digest = sha256.value
+        self.md5 = hexadecimal(md5.finalize())
     }
 }
 
@@ -73,10 +108,10 @@ public func sha256Hex(of texts: [String]) -> String {
     return digest.value.sha256
 }
 
-private func hexadecimal(_ digest: SHA256.Digest) -> String {
+private func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    text.reserveCapacity(2 * SHA256.byteCount)
+    text.reserveCapacity(2 * digest.underestimatedCount)
     for byte in digest {
         text.append(digits[Int(byte >> 4)])
         text.append(digits[Int(byte & 15)])
