@@ -47,7 +47,8 @@ public struct ChecksumFile: Hashable, Sendable {
         guard bytes.count <= Self.sizeLimit else {
             throw malformed("it is longer than \(Self.sizeLimit) bytes")
         }
-        let subject = Self.lastComponent(path.hasSuffix(Self.suffix) ? path.dropLast(Self.suffix.count) : path[...])
+        let subject = Self.lastComponent(
+            path.hasSuffix(Self.suffix) ? path.dropLast(Self.suffix.count) : path[...])
         var others: [String] = []
         for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let text = line.drop(while: \.isWhitespace)

@@ -19,8 +19,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "\n \n", "MD5(a.xml.gz)= \(abc.dropLast())\n", "MD5(a.xml.gz)= ", "MD5(a.xml.gz", "\(abc)0  a.xml.gz",
-        "\(abc.dropLast())g", "\(abc)  b.xml.gz", "MD5(b.xml.gz)= \(abc)", "<html><body>Not here</body></html>",
+        "", "\n \n", "MD5(a.xml.gz)= \(abc.dropLast())\n", "MD5(a.xml.gz)= ", "MD5(a.xml.gz",
+        "\(abc)0  a.xml.gz",
+        "\(abc.dropLast())g", "\(abc)  b.xml.gz", "MD5(b.xml.gz)= \(abc)",
+        "<html><body>Not here</body></html>",
         "=)(MD5", "MD5)(= \(abc)", "MD5(=)\(abc)", "SHA1(a.xml.gz)= \(abc)",
     ])
     func `what states no checksum of the file is refused`(text: String) throws {
