@@ -220,6 +220,17 @@ import Testing
         try world.expectMirrored()
     }
 
+    @Test func `a mirror that is told to stop before it has the list`() async throws {
+        let world = try MirrorWorld()
+        world.server.fail("", [.stall(after: 10)])
+        let task = Task { try await world.mirror() }
+        while world.server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        task.cancel()
+        let summary = try await task.value
+        #expect(summary.exitCode == 1)
+        #expect(summary.stopped?.contains("told to stop") == true)
+    }
+
     @Test func `a file for which the disk has no room is not begun`() async throws {
         let world = try MirrorWorld()
         world.server.fail("a.xml.gz", [.wrongLength(1 << 60)])

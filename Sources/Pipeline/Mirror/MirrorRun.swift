@@ -57,8 +57,19 @@ public struct MirrorRun: Sendable {
         let lock = try options.dryRun ? nil : lockFolder()
         defer { withExtendedLifetime(lock) {} }
         let work = MirrorWork(address: address, folder: folder, options: options, progress: progress)
-        let index = try await work.index()
-        await work.begin(index, unlisted: unlisted(index))
+        do {
+            let index = try await work.index()
+            await work.begin(index, unlisted: unlisted(index))
+            await workThrough(work)
+        } catch is CancellationError {
+            // Told to stop before there was a list: the summary says so.
+        }
+        var summary = await work.end(wasCancelled: Task.isCancelled)
+        summary.seconds = (ContinuousClock.now - start).seconds
+        return summary
+    }
+
+    private func workThrough(_ work: MirrorWork) async {
         progress.begin()
         await withTaskGroup { group in
             for _ in 0..<min(max(options.connections, 1), 16) {
@@ -68,9 +79,6 @@ public struct MirrorRun: Sendable {
             for await goesOn in group where !goesOn { group.cancelAll() }
         }
         progress.end()
-        var summary = await work.end(wasCancelled: Task.isCancelled)
-        summary.seconds = (ContinuousClock.now - start).seconds
-        return summary
     }
 
     private func lockFolder() throws(MirrorError) -> FileLock {

@@ -64,7 +64,13 @@ final class MirrorServer: Sendable {
     /// The port it listens on.
     let port: UInt16
 
+    /// No proxy of the environment stands between programs of this machine.
+    private static let withoutProxy: Void = {
+        for name in ["no_proxy", "NO_PROXY"] { _ = unsafe setenv(name, "127.0.0.1", 1) }
+    }()
+
     init(_ files: [String: [UInt8]] = [:]) throws {
+        Self.withoutProxy
         port = try core.listen()
         for (name, bytes) in files { put(name, bytes) }
     }
