@@ -13,7 +13,8 @@ struct BioScribe: AsyncParsableCommand {
             CommandGroup(
                 name: "The nightly run",
                 subcommands: [
-                    RunCommand.self, SeedCommand.self, UndoCommand.self, RunsCommand.self, StatusCommand.self,
+                    MirrorCommand.self, RunCommand.self, SeedCommand.self, UndoCommand.self, RunsCommand.self,
+                    StatusCommand.self,
                 ]),
             CommandGroup(
                 name: "Articles",

@@ -41,7 +41,7 @@ struct ImportTable {
                 module: "Audit",
                 own: ["Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store"],
                 libraries: ["Crypto"]),
-            Row(module: "Pipeline", own: all, libraries: ["Yams", "Logging"]),
+            Row(module: "Pipeline", own: all, libraries: ["Yams", "Logging", "FoundationNetworking"]),
             Row(module: "bioscribe", own: all.union(["Pipeline"]), libraries: ["ArgumentParser", "Logging"]),
         ])
     }()

@@ -47,14 +47,16 @@ public struct Bootstrap: Hashable, Sendable {
 }
 
 /// A repeatable source of chance (SplitMix64; Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195).
-struct SeededChance {
+package struct SeededChance: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// Begins with a seed.
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    /// The next number.
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mixed(state)
     }
