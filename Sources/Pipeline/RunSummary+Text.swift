@@ -1,3 +1,5 @@
+import Store
+
 /// The summary of a run for people.
 extension RunSummary {
     /// One line for the list of runs.

@@ -11,6 +11,16 @@ public struct Staleness: Hashable, Sendable {
     public var dictionary = 0
     /// Other species.
     public var species = 0
+
+    /// None at all.
+    public init() {}
+
+    init(program: Int, rules: Int, dictionary: Int, species: Int) {
+        self.program = program
+        self.rules = rules
+        self.dictionary = dictionary
+        self.species = species
+    }
 }
 
 /// The newest source file, and when it was read.

@@ -7,7 +7,9 @@ import Testing
 /// what to do, nothing that was good is lost, and the next run ends as an undisturbed one.
 struct FaultTests {
     /// Runs the program where no file may grow beyond a limit; what it says goes through a pipe, which has none.
-    private func limited(_ kibibytes: Int, _ arguments: [String], cache: String = Workshop.cache) throws -> Execution {
+    private func limited(_ kibibytes: Int, _ arguments: [String], cache: String = Workshop.cache) throws
+        -> Execution
+    {
         let script = """
             set -o pipefail; (ulimit -f \(kibibytes); exec "$@") 2>&1 | cat; exit ${PIPESTATUS[0]}
             """
@@ -32,7 +34,8 @@ struct FaultTests {
             let isFresh = point % 2 == 0
             try mirror.copy(isFresh ? "nothing" : "old", to: "full")
             // As often small as large: pages are small, the log and the database grow to some megabytes.
-            let limit = Int(exp(Double.random(in: log(4)...log(Double(size) / 1024 * 1.3), using: &generator)))
+            let limit = Int(
+                exp(Double.random(in: log(4)...log(Double(size) / 1024 * 1.3), using: &generator)))
             let arguments = try mirror.night("full")
             let outcome = try limited(limit, arguments)
             let comment: Comment = "seed \(seed), point \(point), \(limit) KiB: \(outcome.output)"
@@ -42,7 +45,8 @@ struct FaultTests {
                 failed += 1
                 #expect(outcome.output.contains(mirror.folder.path), comment)
                 #expect(
-                    outcome.output.contains("ulimit -f") || outcome.output.contains("File too large"), comment)
+                    outcome.output.contains("ulimit -f") || outcome.output.contains("File too large"), comment
+                )
                 if FileManager.default.fileExists(atPath: mirror.database("full")),
                     let run = try? lastRun(mirror.database("full"))
                 {
@@ -52,7 +56,8 @@ struct FaultTests {
             let mended = try bioscribe(arguments)
             #expect(mended.code == 0, "\(comment) \(mended.error)")
             try mirror.expectSame("full", isFresh ? "fresh" : "whole", comment)
-            #expect(try files(under: mirror.wiki("full")).keys.filter { $0.hasSuffix(".part") } == [], comment)
+            #expect(
+                try files(under: mirror.wiki("full")).keys.filter { $0.hasSuffix(".part") } == [], comment)
         }
         #expect(failed > points / 3, "seed \(seed)")
     }
@@ -70,7 +75,9 @@ struct FaultTests {
         let arguments = ["dictionary", "build", source]
         let outcome = try limited(1, arguments, cache: cache)
         #expect(outcome.code == 1, "\(outcome.output)")
-        #expect(outcome.output.contains(cache) && outcome.output.contains("cannot be written"), "\(outcome.output)")
+        #expect(
+            outcome.output.contains(cache) && outcome.output.contains("cannot be written"),
+            "\(outcome.output)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: cache) == [])
         let mended = try bioscribe(arguments, cache: cache)
         #expect(mended.code == 0, "\(mended.error)")
@@ -85,7 +92,9 @@ struct FaultTests {
             "full", ["database": disk.path + "/full.sqlite", "output": disk.path + "/wiki"])
         let outcome = try bioscribe(arguments)
         #expect(outcome.code == 1)
-        #expect(outcome.error.contains("\(disk.path)/full.sqlite: the disk is full: make room"), "\(outcome.error)")
+        #expect(
+            outcome.error.contains("\(disk.path)/full.sqlite: the disk is full: make room"),
+            "\(outcome.error)")
         try disk.grow(to: 64_000)
         let mended = try bioscribe(arguments)
         #expect(mended.code == 0, "\(mended.error)")
@@ -129,7 +138,8 @@ struct FaultTests {
         let outcome = try bioscribe(arguments)
         #expect(outcome.code == 1)
         #expect(
-            outcome.error.contains("\(mirror.database("a")): another program is writing to the database: wait"),
+            outcome.error.contains(
+                "\(mirror.database("a")): another program is writing to the database: wait"),
             "\(outcome.error)")
         writer.rollBack()
         #expect(try export(mirror.database("a")) == before)
@@ -143,7 +153,8 @@ struct FaultTests {
         let outcome = try bioscribe(try mirror.night("a"))
         #expect(outcome.code == 1)
         #expect(
-            outcome.error.contains("\(mirror.database("a")): the file is not an SQLite database: give another"),
+            outcome.error.contains(
+                "\(mirror.database("a")): the file is not an SQLite database: give another"),
             "\(outcome.error)")
         #expect(try String(contentsOfFile: mirror.database("a"), encoding: .utf8) == text)
     }
@@ -158,7 +169,8 @@ struct FaultTests {
         try bytes.write(to: URL(filePath: mirror.database("a")))
         let outcome = try bioscribe(arguments)
         #expect(outcome.code == 1)
-        #expect(outcome.error.contains("\(mirror.database("a")): the database is damaged"), "\(outcome.error)")
+        #expect(
+            outcome.error.contains("\(mirror.database("a")): the database is damaged"), "\(outcome.error)")
         #expect(outcome.error.contains("restore a backup"))
     }
 

@@ -147,7 +147,7 @@ struct FloodGuard: Sendable {
             let form = forms.min(by: { ($1.value, $0.key) < ($0.value, $1.key) })
         else { return nil }
         let readings = all.byName.filter { $0.key.form == form.key }.sorted {
-            ($1.value, $0.key.entity) < ($0.value, $1.key.entity)
+            ($1.value, $0.key.entity, $0.key.entry) < ($0.value, $1.key.entity, $1.key.entry)
         }
         let list = readings.prefix(5).map { reading in
             let name = reading.key

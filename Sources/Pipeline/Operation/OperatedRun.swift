@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import Logging
 import Store
 
 /// A run as an operator starts it: alone on its database, stopped by signals, told in a log, with a summary and metrics
@@ -66,7 +67,7 @@ public struct OperatedRun: Sendable {
                 try PipelineRun.makeFolder(of: database)
                 outcome = try await work.perform(
                     atLast: { stopped in
-                        try? tell(Outcome(summary: blank, error: stopped), begun, store: database)
+                        _ = try? tell(Outcome(summary: blank, error: stopped), begun, store: database)
                     }
                 ) { lock in
                     await attempt(blank) { lock.note($0) }

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 
 /// A run in the text format of Prometheus, for node_exporter's textfile collector: one sample a line, each metric with
 /// its HELP and TYPE, names with their unit. The names are described in `Documentation/nightly.md`, and stay.

@@ -1,4 +1,5 @@
 import Logging
+import Store
 
 /// What the log says of a run at its end, and of a file.
 struct RunNotices {
@@ -43,8 +44,10 @@ struct RunNotices {
         }
         for reading in summary.readings where Double(reading.found) >= Self.near * reading.limit {
             log.notice(
-                "near a limit that stops a run: \(reading.name): \(reading.found) of "
-                    + ProgressDisplay.decimal(reading.limit, 0))
+                "near a limit that stops a run: \(reading.name)",
+                metadata: [
+                    "found": "\(reading.found)", "limit": "\(ProgressDisplay.decimal(reading.limit, 1))",
+                ])
         }
         for stage in summary.stages {
             log.debug(

@@ -1,3 +1,4 @@
+import Corpus
 import Interchange
 import Store
 
@@ -15,53 +16,70 @@ extension RunSummary {
     var status: String { fault == nil ? "done" : isStopped ? "stopped" : "failed" }
 
     private var value: JSONValue {
-        .object([
+        var members: [JSONValue.Member] = [
             .init("format", .integer(Int64(Self.format))),
             .init("program", .string(PreparedPipeline.programVersion)),
-            .init("pipeline", .string(pipeline)), .init("database", .string(database)),
-            .init("run", .optional(run)), .init("dryRun", .bool(isDryRun)), .init("status", .string(status)),
-            .init("error", .optional(fault)), .init("started", .string(started)),
+            .init("pipeline", .string(pipeline)),
+            .init("database", .string(database)),
+            .init("run", .optional(run)),
+            .init("dryRun", .bool(isDryRun)),
+            .init("status", .string(status)),
+            .init("error", .optional(fault)),
+            .init("started", .string(started)),
             .init("ended", .string(ended)),
-            .init("seconds", .number(Self.rounded(total))), .init("peakMemoryBytes", .optional(peakMemory)),
-            .init("files", fileCounts), .init("citations", citationCounts),
-            Self.count("sentences", sentences), Self.count("mentions", mentions),
+            .init("seconds", .number(Self.rounded(total))),
+            .init("peakMemoryBytes", .optional(peakMemory)),
+        ]
+        members += [
+            .init("files", fileCounts),
+            .init("citations", citationCounts),
+            Self.count("sentences", sentences),
+            Self.count("mentions", mentions),
             Self.count("evidence", evidence),
-            .init(
-                "articles",
-                Self.counts([
-                    ("created", articlesCreated), ("changed", articlesRevised),
-                    ("untouched", articlesUnchanged), ("moved", articlesMoved),
-                ])),
+            .init("articles", articleCounts),
             .init("statements", statementCounts),
-            .init(
-                "pages",
-                .object([
-                    .init("folder", .optional(output)), Self.count("written", pagesWritten),
-                    Self.count("removed", pagesRemoved),
-                ])),
+            .init("pages", pageCounts),
             .init("setAside", setAsideCounts),
-            .init(
-                "failures",
-                .array(
-                    failures.map {
-                        .object([.init("file", .string($0.file)), .init("reason", .string($0.reason))])
-                    })),
+        ]
+        members += [
+            .init("failures", .array(failures.map { Self.failure($0) })),
             .init("stages", .array(stages.map { Self.stage($0.name, $0.seconds, rate(of: $0)) })),
-            .init(
-                "limits",
-                .array(
-                    readings.map {
-                        .object([
-                            .init("name", .string($0.name)), Self.count("found", $0.found),
-                            .init("limit", .number(Self.rounded($0.limit))),
-                        ])
-                    })),
-            .init(
-                "newestFile",
-                newestFile.map {
-                    .object([.init("name", .string($0.name)), .init("read", .string($0.read))])
-                } ?? .null),
+            .init("limits", .array(readings.map { Self.limit($0) })),
+            .init("newestFile", newest),
             .init("lastSuccess", .optional(lastSuccess)),
+        ]
+        return .object(members)
+    }
+
+    private var newest: JSONValue {
+        guard let newestFile else { return .null }
+        return .object([
+            .init("name", .string(newestFile.name)), .init("read", .string(newestFile.read)),
+        ])
+    }
+
+    private var articleCounts: JSONValue {
+        Self.counts([
+            ("created", articlesCreated), ("changed", articlesRevised), ("untouched", articlesUnchanged),
+            ("moved", articlesMoved),
+        ])
+    }
+
+    private var pageCounts: JSONValue {
+        .object([
+            .init("folder", .optional(output)), Self.count("written", pagesWritten),
+            Self.count("removed", pagesRemoved),
+        ])
+    }
+
+    private static func failure(_ failure: Failure) -> JSONValue {
+        .object([.init("file", .string(failure.file)), .init("reason", .string(failure.reason))])
+    }
+
+    private static func limit(_ reading: FloodGuard.Reading) -> JSONValue {
+        .object([
+            .init("name", .string(reading.name)), count("found", reading.found),
+            .init("limit", .number(rounded(reading.limit))),
         ])
     }
 
@@ -87,29 +105,30 @@ extension RunSummary {
             Self.count("reinstated", merged.reinstated), Self.count("withdrawn", merged.withdrawn),
             Self.count("displaced", merged.displaced), Self.count("superseded", merged.superseded),
             Self.count("flagged", merged.flagged), Self.count("held", merged.held),
-            .init(
-                "takenOutByReason",
-                Self.counts(merged.reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+            .init("takenOutByReason", Self.counts(of: merged.reasons)),
         ])
     }
 
     private var setAsideCounts: JSONValue {
-        let records = files.flatMap { file in file.problems.lazy.map { (file.name, $0) } }
+        var named: [JSONValue] = []
+        for file in files {
+            for problem in file.problems where named.count < Self.namedRecords {
+                named.append(
+                    .object([
+                        .init("file", .string(file.name)), .init("record", .optional(problem.record)),
+                        .init("pmid", .optional(problem.pmid.map { Int($0.number) })),
+                        .init("byte", .optional(problem.byte)), .init("reason", .string(problem.reason)),
+                    ]))
+            }
+        }
         return .object([
-            Self.count("records", setAside),
-            .init(
-                "byKind", Self.counts(setAsideByKind.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
-            .init(
-                "named",
-                .array(
-                    records.prefix(Self.namedRecords).map { file, problem in
-                        .object([
-                            .init("file", .string(file)), .init("record", .optional(problem.record)),
-                            .init("pmid", .optional(problem.pmid.map { Int($0.number) })),
-                            .init("byte", .optional(problem.byte)), .init("reason", .string(problem.reason)),
-                        ])
-                    })),
+            Self.count("records", setAside), .init("byKind", Self.counts(of: setAsideByKind)),
+            .init("named", .array(named)),
         ])
+    }
+
+    private static func counts(of numbers: [String: Int]) -> JSONValue {
+        counts(numbers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     /// What a stage worked on, and how many of it.

@@ -94,7 +94,7 @@ public struct StatusReport {
 
     /// The report as JSON.
     public var json: String {
-        JSONValue.object([
+        var members: [JSONValue.Member] = [
             .init("database", .string(store.path)), Self.count("schema", status.schema),
             Self.count("bytes", status.bytes), Self.count("files", status.files),
             Self.count("citationsRead", status.citationsRead),
@@ -102,57 +102,23 @@ public struct StatusReport {
             Self.count("entities", status.entities), Self.count("articles", status.articles),
             Self.count("articlesWaiting", status.pending), Self.count("revisions", status.revisions),
             Self.count("setAside", status.problems),
-            .init(
-                "newestFile",
-                newest.map {
-                    .object([
-                        .init("name", .string($0.name)), .init("read", .string($0.read)),
-                        .init("ageSeconds", .optional(seconds(since: $0.read))),
-                    ])
-                } ?? .null),
+        ]
+        members += [
+            .init("newestFile", newestValue),
             .init("lastSuccess", .optional(lastSuccess)),
-            .init(
-                "lastRun",
-                status.lastRun.map {
-                    .object([
-                        Self.count("run", $0.number), .init("status", .string($0.status.rawValue)),
-                        .init("started", .string($0.started)), .init("ended", .optional($0.ended)),
-                        .init("summary", .string($0.summary)),
-                    ])
-                } ?? .null),
+            .init("lastRun", lastRunValue),
             .init("lock", lockValue),
-            .init(
-                "species",
-                .array(
-                    species.map {
-                        .object([.init("name", .string($0.name)), Self.count("articles", $0.articles)])
-                    })),
-            .init(
-                "dictionaries",
-                .array(
-                    uses.map {
-                        .object([
-                            .init("digest", .string($0.digest)), Self.count("files", $0.files),
-                            .init("firstUsed", .string($0.since)),
-                        ])
-                    })),
+        ]
+        members += [
+            .init("species", .array(species.map { Self.value(of: $0.name, articles: $0.articles) })),
+            .init("dictionaries", .array(uses.map { Self.value(of: $0) })),
             .init(
                 "dictionarySources",
-                .array(
-                    sources.map {
-                        .object([
-                            .init("name", .string($0.name)), .init("sha256", .string($0.sha256)),
-                            .init("date", $0.date.isEmpty ? .null : .string($0.date)),
-                        ])
-                    })),
-            .init(
-                "outOfDate",
-                .object([
-                    Self.count("dictionary", staleness.dictionary), Self.count("rules", staleness.rules),
-                    Self.count("program", staleness.program), Self.count("species", staleness.species),
-                ])),
+                .array(sources.map { Self.value(ofSource: $0.name, sha256: $0.sha256, date: $0.date) })),
+            .init("outOfDate", staleValue),
             .init("ledger", .array(ledger.map { Self.value(of: $0) })),
-        ]).line
+        ]
+        return JSONValue.object(members).line
     }
 
     /// A line for each record that was set aside.
@@ -168,6 +134,48 @@ public struct StatusReport {
             count("citations", entry.totals.citations), count("evidence", entry.evidence),
             count("deleted", entry.deleted), count("setAside", entry.setAside), count("run", entry.run),
             .init("dictionary", .string(entry.file.digests.dictionary)),
+        ])
+    }
+
+    private static func value(of use: DictionaryUse) -> JSONValue {
+        .object([
+            .init("digest", .string(use.digest)), count("files", use.files),
+            .init("firstUsed", .string(use.since)),
+        ])
+    }
+
+    private static func value(of species: String, articles: Int) -> JSONValue {
+        .object([.init("name", .string(species)), count("articles", articles)])
+    }
+
+    private static func value(ofSource name: String, sha256: String, date: String) -> JSONValue {
+        .object([
+            .init("name", .string(name)), .init("sha256", .string(sha256)),
+            .init("date", date.isEmpty ? .null : .string(date)),
+        ])
+    }
+
+    private var newestValue: JSONValue {
+        guard let newest else { return .null }
+        return .object([
+            .init("name", .string(newest.name)), .init("read", .string(newest.read)),
+            .init("ageSeconds", .optional(seconds(since: newest.read))),
+        ])
+    }
+
+    private var lastRunValue: JSONValue {
+        guard let run = status.lastRun else { return .null }
+        return .object([
+            Self.count("run", run.number), .init("status", .string(run.status.rawValue)),
+            .init("started", .string(run.started)), .init("ended", .optional(run.ended)),
+            .init("summary", .string(run.summary)),
+        ])
+    }
+
+    private var staleValue: JSONValue {
+        .object([
+            Self.count("dictionary", staleness.dictionary), Self.count("rules", staleness.rules),
+            Self.count("program", staleness.program), Self.count("species", staleness.species),
         ])
     }
 

@@ -95,7 +95,8 @@ private struct SignalPipe: Sendable {
     /// Installs the handlers; nil where the system gives no pipe.
     static func open() -> SignalPipe? {
         var ends: [Int32] = [-1, -1]
-        guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+        guard unsafe pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         unsafe output = ends[1]
         for one in StopSignal.allCases {
             signal(one.rawValue) { number in

@@ -8,7 +8,8 @@ final class Running {
     private let scratch: TemporaryFolder
 
     /// Starts a program.
-    init(_ arguments: [String], program: String = Workshop.binary, environment: [String: String] = [:]) throws {
+    init(_ arguments: [String], program: String = Workshop.binary, environment: [String: String] = [:]) throws
+    {
         scratch = try TemporaryFolder()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
