@@ -11,7 +11,9 @@ struct RunLockTests {
         let arguments = try mirror.night(name)
         let running = try Running(arguments)
         try wait(for: "the lock and the database") {
-            guard case .held(.some) = RunLock.standing(ofDatabase: mirror.database(name)) else { return false }
+            guard case .held(.some) = RunLock.standing(ofDatabase: mirror.database(name)) else {
+                return false
+            }
             return (try? Store(path: mirror.database(name), access: .readOnly)) != nil
         }
         return (running, arguments)

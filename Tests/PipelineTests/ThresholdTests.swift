@@ -140,7 +140,7 @@ struct ThresholdTests {
 
         let told = try bioscribe(arguments + ["--allow-flood"])
         #expect(told.code == 0, "\(told.error)")
-        #expect(try standing().articles.count > 40 && standing().waiting == 0)
+        #expect(try standing().articles.count > 40 && standing().waiting < 5)
     }
 
     @Test func `a baseline is no flood, nor is a night where the limit is off`() throws {

@@ -58,8 +58,7 @@ public struct StatusReport {
         lines += [
             "citations   \(status.citationsRead) read, \(status.citationsKept) kept with evidence",
             "evidence    \(status.evidence) pieces on \(status.entities) entities",
-            "articles    \(status.articles) with \(status.revisions) revisions"
-                + (status.pending > 0 ? ", \(status.pending) wait for the next run" : ""),
+            "articles    \(status.articles) with \(status.revisions) revisions",
             "species     "
                 + species.map { "\($0.name) (\($0.articles) articles)" }.joined(separator: ", "),
             "set aside   \(status.problems) records"
@@ -100,7 +99,7 @@ public struct StatusReport {
             Self.count("citationsRead", status.citationsRead),
             Self.count("citationsKept", status.citationsKept), Self.count("evidence", status.evidence),
             Self.count("entities", status.entities), Self.count("articles", status.articles),
-            Self.count("articlesWaiting", status.pending), Self.count("revisions", status.revisions),
+            Self.count("revisions", status.revisions),
             Self.count("setAside", status.problems),
         ]
         members += [
