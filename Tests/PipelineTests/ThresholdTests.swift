@@ -18,9 +18,51 @@ struct ThresholdTests {
         "Cxcl12",
     ]
     private static let diseases = [
-        "obesity", "asthma", "arthritis", "colitis", "hepatitis", "atherosclerosis",
+        "obesity", "asthma", "arthritis", "colitis", "hepatitis", "atherosclerosis", "diabetes mellitus",
+        "osteoporosis", "sepsis", "pneumonia", "glaucoma", "melanoma", "leukemia", "anemia", "hypertension",
+        "schizophrenia", "epilepsy", "psoriasis",
     ]
     private static let organs = ["liver", "kidney", "lung", "heart", "brain", "spleen", "colon", "skin"]
+    private static let chemicals = [
+        "glucose", "aspirin", "ethanol", "dopamine", "cholesterol", "calcium", "zinc", "metformin",
+        "rapamycin",
+        "nitric oxide", "lithium", "morphine",
+    ]
+
+    /// A paper on mice.
+    private static func paper(_ pmid: Int, _ title: String, _ text: String) -> String {
+        """
+        <PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">\(pmid)</PMID><Article>\
+        <Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>\
+        <ArticleTitle>\(title)</ArticleTitle><Abstract><AbstractText>\(text)</AbstractText></Abstract></Article>\
+        <MeshHeadingList><MeshHeading><DescriptorName UI="D051379">Mice</DescriptorName></MeshHeading>\
+        </MeshHeadingList></MedlineCitation></PubmedArticle>\n
+        """
+    }
+
+    /// Papers of one sentence on a gene, so unlike each other that many may stand in one article.
+    private static func variedPapers(_ gene: String, count: Int, from first: Int) -> [String] {
+        (0..<count).map { index in
+            let organ = organs[index * 7 % organs.count]
+            let disease = diseases[index * 5 % diseases.count]
+            let chemical = chemicals[(index * 5 + index / 10) % chemicals.count]
+            let other = genes[index * 11 % genes.count]
+            let text =
+                switch index % 10 {
+                case 0: "Loss of \(gene) protected the \(organ) of mice against \(disease)."
+                case 1: "\(gene) activates \(other) in the \(organ)."
+                case 2: "\(chemical) raised the expression of \(gene) in \(organ) tissue."
+                case 3: "Patients aside, mice without \(gene) developed \(disease) early."
+                case 4: "\(gene) binds \(other) and thereby inhibits apoptosis."
+                case 5: "Phosphorylation of \(gene) by \(other) was lowered by \(chemical)."
+                case 6: "Overexpression of \(gene) worsened \(disease) after exposure to \(chemical)."
+                case 7: "\(gene) controls angiogenesis and proliferation in the \(organ)."
+                case 8: "Antagonists of \(gene) cured \(disease) within weeks."
+                default: "\(chemical) repressed \(gene) through \(other)."
+                }
+            return paper(first + index, "A study of mice, number \(index).", text)
+        }
+    }
 
     /// Papers, each with a title and three sentences on a gene, no two alike.
     private static func papers(_ genes: [String], each: Int, from first: Int) -> [String] {
@@ -28,20 +70,13 @@ struct ThresholdTests {
         return genes.flatMap { gene in
             (0..<each).map { index in
                 pmid += 1
-                let disease = diseases[(index + gene.utf8.count) % diseases.count]
+                let disease = diseases[(index + gene.utf8.count) % 6]
                 let organ = organs[(index * 3 + gene.utf8.count) % organs.count]
                 let text =
                     "Deletion of \(gene) protected mice against \(disease) of stage \(index). "
                     + "Expression of \(gene) rose in the \(organ) of mice after \(index + 2) weeks of fasting. "
                     + "Overexpression of \(gene) lowered glucose in the blood of mice by \(index + 10) percent."
-                return """
-                    <PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">\(pmid)</PMID><Article>\
-                    <Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>\
-                    <ArticleTitle>\(gene) in mice, study \(pmid).</ArticleTitle><Abstract><AbstractText>\(text)\
-                    </AbstractText></Abstract></Article><MeshHeadingList><MeshHeading>\
-                    <DescriptorName UI="D051379">Mice</DescriptorName></MeshHeading></MeshHeadingList>\
-                    </MedlineCitation></PubmedArticle>\n
-                    """
+                return paper(pmid, "\(gene) in mice, study \(pmid).", text)
             }
         }
     }
@@ -161,7 +196,7 @@ struct ThresholdTests {
         try add("a26n0001.xml", Self.papers(["Il6"], each: 3, from: 10))
         let seed: [String: String?] = ["seed": "{cap: 200, per-paper: 3}"]
         #expect(try bioscribe(mirror.night("a", seed)).code == 0)
-        try add("a26n0002.xml", Self.papers(["Igf1r"], each: 120, from: 1000))
+        try add("a26n0002.xml", Self.variedPapers("Igf1r", count: 240, from: 1000))
         let arguments = try mirror.night("a", seed)
         let outcome = try bioscribe(arguments)
         #expect(outcome.code == 1, "\(outcome.output)")
@@ -174,7 +209,7 @@ struct ThresholdTests {
         #expect(
             try bioscribe(mirror.night("a", seed.merging(["thresholds": "{one-name: off}"]) { $1 })).code == 0
         )
-        #expect(try standing().articles.count == 2)
+        #expect(try standing().articles.count > 1)
     }
 
     // MARK: - The pipeline file

@@ -65,11 +65,10 @@ public struct OperatedRun: Sendable {
                 outcome = await attempt(blank) { _ in }
             } else {
                 try PipelineRun.makeFolder(of: database)
-                outcome = try await work.perform(
-                    atLast: { stopped in
-                        _ = try? tell(Outcome(summary: blank, error: stopped), begun, store: database)
-                    }
-                ) { lock in
+                let atLast: @Sendable (Stopped) -> Void = { stopped in
+                    _ = try? tell(Outcome(summary: blank, error: stopped), begun, store: database)
+                }
+                outcome = try await work.perform(atLast: atLast) { lock in
                     await attempt(blank) { lock.note($0) }
                 }
             }
