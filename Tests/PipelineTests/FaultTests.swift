@@ -87,7 +87,7 @@ struct FaultTests {
     func `a disk that is full says so, and goes on when there is room`() throws {
         let mirror = try SampleMirror()
         #expect(try bioscribe(mirror.night("whole")).code == 0)
-        let disk = try SmallDisk(at: mirror.folder("disk"), kibibytes: 1500)
+        let disk = try SmallDisk(at: mirror.folder("disk"), kibibytes: 700)
         let arguments = try mirror.night(
             "full", ["database": disk.path + "/full.sqlite", "output": disk.path + "/wiki"])
         let outcome = try bioscribe(arguments)
