@@ -133,16 +133,12 @@ public struct StaticSite: Sendable {
         let target = location(of: path)
         if FileManager.default.contents(atPath: target) == bytes { return false }
         let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
-        let partial = target + ".part"
         do {
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-            try bytes.write(to: URL(filePath: partial))
         } catch {
-            throw SiteError(path: partial, reason: error.localizedDescription)
+            throw SiteError(path: target, reason: error.localizedDescription)
         }
-        guard unsafe rename(partial, target) == 0 else {
-            throw SiteError(path: target, reason: unsafe String(cString: strerror(errno)))
-        }
+        try FileReplacement.write(bytes, to: target)
         return true
     }
 
@@ -169,6 +165,8 @@ public struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// Why.
     public var reason: String
+    /// Whether there is no room, or no more is allowed.
+    public var isFull = false
 
     /// Makes an error.
     public init(path: String, reason: String) {
@@ -176,8 +174,17 @@ public struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// Makes an error of the number that the system gives.
+    init(path: String, code: Int32) {
+        self.path = path
+        reason = unsafe String(cString: strerror(code))
+        isFull = code == ENOSPC || code == EDQUOT || code == EFBIG
+    }
+
     /// What happened, where, and what to do.
     public var description: String {
-        "\(path): \(reason); make the folder writable or choose another one, and run again"
+        isFull
+            ? "\(path): \(reason); make room, or lift the quota or limit (df, ulimit -f), and run again"
+            : "\(path): \(reason); make the folder writable or choose another one, and run again"
     }
 }

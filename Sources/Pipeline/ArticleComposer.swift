@@ -14,6 +14,8 @@ struct MergeCounts: Sendable, Equatable {
     var flagged = 0
     /// Candidates that were to be shown and could not be.
     var held = 0
+    /// What was taken out, by reason.
+    var reasons: [String: Int] = [:]
 
     mutating func add(_ other: MergeCounts) {
         inserted += other.inserted
@@ -23,6 +25,7 @@ struct MergeCounts: Sendable, Equatable {
         superseded += other.superseded
         flagged += other.flagged
         held += other.held
+        reasons.merge(other.reasons, uniquingKeysWith: +)
     }
 
     init() {}
@@ -38,7 +41,9 @@ struct MergeCounts: Sendable, Equatable {
             case .held, .presentDuplicate, .suppressedSimilar, .tombstone, .rejected: held += 1
             }
         }
-        withdrawn = plan.withdrawals.count - displaced
+        let withdrawals = plan.withdrawals
+        withdrawn = withdrawals.count - displaced
+        for one in withdrawals { reasons[one.reason.rawValue, default: 0] += 1 }
         flagged = plan.decisions.count { $0.verb == .flag }
     }
 }

@@ -22,6 +22,8 @@ struct ArticleWish: Sendable {
     var leavingCount: Int
     /// Whether a person ever saved a revision of the article.
     var hasPeople: Bool
+    /// What it would show that does not stand yet; empty where nobody asked.
+    var new = NewStatements()
 
     /// What it shows, the best first within each section.
     var selections: [RankedSelection] { choice.selections }
@@ -126,6 +128,8 @@ struct ArticleWisher: Sendable {
     var mask = RedactionMask()
     /// Genes whose identifiers were withdrawn without a successor: nothing supports their articles.
     var discontinued: Set<EntityID> = []
+    /// Whether it is noted what would be new, and which names it comes from.
+    var isWatchingFloods = false
 
     /// A ranking with what it was made from.
     struct Ranked {
@@ -244,6 +248,19 @@ struct ArticleWisher: Sendable {
                     }.map(\.entity)
                 }),
             standingCount: intact.count, leavingCount: intact.count - supported.count,
-            hasPeople: ranked.standing.hasPeople)
+            hasPeople: ranked.standing.hasPeople,
+            new: isWatchingFloods ? news(in: ranked, selections) : NewStatements())
+    }
+
+    /// What of some selections does not stand yet.
+    private func news(in ranked: Ranked, _ selections: [RankedSelection]) -> NewStatements {
+        var new = NewStatements()
+        // An article that was never composed and never written by anybody.
+        new.isPageNew = !selections.isEmpty && ranked.standing.composed == nil && !ranked.standing.hasPeople
+        for selection in selections where !(ranked.instances[selection.candidate]?.state.isAlive ?? false) {
+            let evidence = ranked.material.evidence[selection.candidate].evidence
+            new.add(evidence, rule: evidence.placements[selection.placement].rule)
+        }
+        return new
     }
 }

@@ -16,6 +16,11 @@ struct ExtractionStage {
     let dictionary: CompiledDictionary
     /// The number of threads that parse and tag.
     let jobs: Int
+    /// The share of a file's records that may be set aside; nil for any.
+    var setAsideLimit: Double?
+
+    /// Fewer records set aside never keep a file out: a small file loses large shares.
+    static let leastSetAside = 20
 
     /// The records that one task works on.
     private static let batchSize = 200
@@ -25,6 +30,8 @@ struct ExtractionStage {
         var batch = ExtractionBatch()
         var deletions: [PMID] = []
         var totals = FileTotals()
+        /// The problems by kind.
+        var kinds: [String: Int] = [:]
     }
 
     /// A stretch of the file before it is parsed.
@@ -57,6 +64,7 @@ struct ExtractionStage {
         let writer = try store.beginFile(file, run: run)
         var totals = FileTotals()
         var deletions: [PMID] = []
+        var seen: Set<PMID> = []
         do {
             try await withThrowingTaskGroup(of: (Int, BatchResult).self) { group in
                 var next = 0
@@ -82,10 +90,13 @@ struct ExtractionStage {
                     waiting[number] = result
                     while let ready = waiting.removeValue(forKey: written) {
                         written += 1
+                        let known = try store.knownCitations(
+                            among: ready.batch.citations.map(\.citation.pmid))
+                        report.news.add(ready.batch.citations, known: known, seen: &seen)
                         try writer.append(ready.batch)
                         deletions += ready.deletions
                         totals.add(ready.totals)
-                        report.add(ready.batch)
+                        report.add(ready.batch, kinds: ready.kinds)
                         onProgress(totals.citations, reader.fileOffset)
                     }
                     fill()
@@ -96,6 +107,14 @@ struct ExtractionStage {
             throw error
         }
         totals.inflatedSize = reader.inflatedByteCount
+        if let fault = excess(of: report, totals) {
+            // What the database has of an earlier file of that name stays.
+            writer.rollBack()
+            report.failure = fault
+            report.isKeptOut = true
+            report.news = CitationNews()
+            return report
+        }
         if report.failure != nil, totals.citations == 0, deletions.isEmpty {
             // Nothing good was in it: it stays unknown, and is tried again by the next run.
             writer.rollBack()
@@ -109,6 +128,18 @@ struct ExtractionStage {
         let outcome = try writer.commit(deletions: deletions, totals: totals)
         report.finish(totals: totals, deletions: deletions.count, outcome: outcome)
         return report
+    }
+
+    /// What is wrong with a file of which too many records were set aside; nil where there are not.
+    private func excess(of report: FileReport, _ totals: FileTotals) -> String? {
+        let count = report.problems.count
+        let all = count + totals.citations + totals.books
+        guard let setAsideLimit, count >= Self.leastSetAside, Double(count) > setAsideLimit * Double(all)
+        else {
+            return nil
+        }
+        return "\(report.name): \(count) of \(all) records were set aside, more than thresholds: set-aside: "
+            + "\(setAsideLimit) allows: the file was kept out as a whole; fetch it again, or raise the threshold"
     }
 
     /// The next stretch of the file; what is wrong with the file as a whole ends it.
@@ -140,7 +171,10 @@ struct ExtractionStage {
         var result = BatchResult()
         var entities: Set<EntityID> = []
         result.batch.problems = raw.problems.map { Problem($0) }
+        for problem in raw.problems { result.kinds[problem.reason.kind, default: 0] += 1 }
         for record in raw.records {
+            // Nobody takes the result of a cancelled task.
+            if Task.isCancelled { break }
             do throws(RecordProblem) {
                 switch try parser.parse(record) {
                 case .bookArticle: result.totals.books += 1
@@ -163,6 +197,7 @@ struct ExtractionStage {
                 }
             } catch {
                 result.batch.problems.append(Problem(error))
+                result.kinds[error.reason.kind, default: 0] += 1
             }
         }
         result.batch.entities = entities.sorted().compactMap { id in
@@ -204,6 +239,12 @@ public struct FileReport: Hashable, Sendable {
     public var evidence = 0
     /// The records set aside, in order.
     public var problems: [Problem] = []
+    /// The records set aside, by kind: `RecordProblem.Reason.kind`.
+    public var problemKinds: [String: Int] = [:]
+    /// What is new about its citations.
+    public var news = CitationNews()
+    /// Whether the file was kept out since too many of its records were set aside.
+    public var isKeptOut = false
     /// What is wrong with the file as a whole.
     public var failure: String?
     /// What came of writing it; nil when nothing was written.
@@ -214,8 +255,9 @@ public struct FileReport: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    mutating func add(_ batch: ExtractionBatch) {
+    mutating func add(_ batch: ExtractionBatch, kinds: [String: Int]) {
         problems += batch.problems
+        problemKinds.merge(kinds, uniquingKeysWith: +)
         evidence += batch.citations.reduce(0) { $0 + $1.evidence.count }
     }
 

@@ -37,6 +37,7 @@ struct IdentityStage {
     func run() throws -> Outcome {
         var outcome = Outcome()
         for article in try store.articles() {
+            try Task.checkCancellation()
             if try store.redirect(of: article.entity.curie) != nil { continue }
             guard let concept = dictionary.concept(of: article.entity) else {
                 if article.kind == .gene { outcome.discontinued.insert(article.entity) }

@@ -18,6 +18,15 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyWithdrawals(Int, of: Int, share: Double)
     /// A new year's baseline is to take the place of the old one, and is not there as a whole.
     case baselineIncomplete(series: String, missing: [String])
+    /// A run would put in far more than runs usually do.
+    case flood(
+        String, count: Int, median: Double, runs: Int, multiple: Double, culprit: String, pipeline: String)
+    /// One name would give a large share of what a run puts in.
+    case nameFlood(String, count: Int, of: Int, share: Double, pipeline: String)
+    /// Another program works on the database.
+    case locked(database: String, owner: RunLock.Owner?)
+    /// The file system knows no locks.
+    case cannotLock(path: String, reason: String)
     /// The whole run failed on a file.
     case failedFile(path: String, reason: String)
 
@@ -53,8 +62,27 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
                 : "the new baseline \(series) is not whole: \(missing.count) files are missing or damaged, first "
                     + missing.prefix(3).joined(separator: ", ")
                     + ". Nothing was changed: bring them and run it again"
+        case .flood(let what, let count, let median, let runs, let multiple, let culprit, let pipeline):
+            "\(count) \(what) would be new, more than \(multiple) times the median of the last \(runs) runs with news, "
+                + "\(ProgressDisplay.decimal(median, 1)) (thresholds: flood: \(multiple)); \(culprit). "
+                + Self.nothingPublished(pipeline)
+        case .nameFlood(let name, let count, let all, let share, let pipeline):
+            "\(count) of the \(all) new bullets, more than thresholds: one-name: \(share) allows, come from \(name). "
+                + Self.nothingPublished(pipeline)
+        case .locked(let database, let owner):
+            "\(database): another program works on the database: \(owner?.description ?? "it does not say which"); wait "
+                + "until it has ended, or give --wait SECONDS"
+        case .cannotLock(let path, let reason):
+            "\(path): the file cannot be locked (\(reason)): keep the database on a local disk, since network file "
+                + "systems lock neither it nor SQLite's log"
         case .failedFile(let path, let reason):
             "\(path): \(reason)"
         }
+    }
+
+    private static func nothingPublished(_ pipeline: String) -> String {
+        "Nothing was published; the evidence is kept, and its articles wait. See them with bioscribe seed --species NAME "
+            + "--pipeline \(pipeline) --dry-run; where a name misleads, add it to the block list and run again with "
+            + "--reprocess; if all is meant, publish it with bioscribe run \(pipeline) --allow-flood"
     }
 }

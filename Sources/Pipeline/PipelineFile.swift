@@ -12,8 +12,16 @@ import TextMining
 /// sections: sections/gene.yaml               # the rules, or a list: a file for each kind of article
 /// journals: ../Dictionaries/journals.tsv     # one table, or a list: journals of the first rank (or Scimago's file)
 /// seed: {cap: 5, per-paper: 1, quotations: 3, orthologs: 0, displace: 1, displace-margin: 1}
-/// thresholds: {minimum-score: 0, fallback-margin: 1.5, first-rank-journals: 200, recount: 0.05, withdrawals: 0.1}
 /// missing-files: report                      # or wait: files wait for earlier ones of their series that are missing
+/// thresholds:
+///   minimum-score: 0          # the lowest score that is shown
+///   fallback-margin: 1.5
+///   first-rank-journals: 200
+///   recount: 0.05
+///   withdrawals: 0.1          # what stops publication; each may be off
+///   set-aside: 0.05
+///   flood: 10
+///   one-name: 0.25
 /// output: ../quickstart/wiki                 # the folder of pages
 /// notice: A sample, all invented.            # what the head of every page says first
 /// ```
@@ -51,8 +59,15 @@ public struct PipelineFile: Hashable, Sendable {
         /// By what share the number of citations read must have changed before the statistics of association are taken
         /// anew; between two counts they stand still, so that untouched pages do.
         public var recount = 0.05
-        /// What share of the statements that stand untouched a run may take out: more stop it before it writes anything.
-        public var withdrawals = 0.1
+        /// What share of the statements that stand untouched a run may take out: more stop it before it writes anything;
+        /// nil for no limit.
+        public var withdrawals: Double? = 0.1
+        /// What share of a file's records may be set aside: a file with more is kept out as a whole; nil for no limit.
+        public var setAside: Double? = 0.05
+        /// How many times the median of the last runs a run may put in, in bullets and in pages; nil for no limit.
+        public var flood: Double? = 10
+        /// What share of the bullets that a run puts in one name may give; nil for no limit.
+        public var oneName: Double? = 0.25
 
         /// No thresholds but the program's own.
         public init() {}
@@ -137,7 +152,10 @@ public struct PipelineFile: Hashable, Sendable {
             thresholds.fallbackMargin = try reader.number("fallback-margin")
             thresholds.firstRankJournals = try reader.count("first-rank-journals", from: 1)
             if let share = try reader.number("recount", from: 0) { thresholds.recount = share }
-            if let share = try reader.number("withdrawals", from: 0) { thresholds.withdrawals = share }
+            thresholds.withdrawals = try reader.limit("withdrawals", thresholds.withdrawals)
+            thresholds.setAside = try reader.limit("set-aside", thresholds.setAside)
+            thresholds.flood = try reader.limit("flood", thresholds.flood)
+            thresholds.oneName = try reader.limit("one-name", thresholds.oneName)
             try reader.finish()
         }
         try top.finish()

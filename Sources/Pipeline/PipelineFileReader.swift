@@ -103,6 +103,12 @@ struct PipelineFileReader {
         return number
     }
 
+    /// A limit: a finite number no smaller than 0, or `off`; the value that holds without the key where it is missing.
+    mutating func limit(_ key: String, _ usual: Double?) throws(PipelineFileError) -> Double? {
+        if let node = value(key), case .scalar(let scalar) = node, scalar.string == "off" { return nil }
+        return try number(key, from: 0) ?? usual
+    }
+
     /// The keys below a key.
     mutating func section(_ key: String) throws(PipelineFileError) -> PipelineFileReader? {
         guard let node = value(key) else { return nil }

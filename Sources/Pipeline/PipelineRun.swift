@@ -2,6 +2,7 @@ import Articles
 import Corpus
 import Foundation
 import Intake
+import Logging
 import Store
 import TextMining
 
@@ -23,6 +24,8 @@ public struct PipelineRun {
         public var verifiesFiles = false
         /// How many files a new year's baseline has: it takes the place of the old files once all are read.
         public var newBaseline: Int?
+        /// Publish all the same where far more would be new than usual.
+        public var allowsFlood = false
         /// The folder of compiled dictionaries.
         public var cache = DictionaryCache.folder
 
@@ -33,15 +36,24 @@ public struct PipelineRun {
     private let file: PipelineFile
     private let options: Options
     private let progress: ProgressDisplay
+    private let log: Logger
+    private let onPlace: @Sendable (String) -> Void
 
     /// Makes a run.
+    ///
+    /// - Parameters:
+    ///   - log: what is told to the operator beside progress.
+    ///   - onPlace: called with where the run is, in words, whenever it begins on something else.
     public init(
         _ file: PipelineFile, options: Options = Options(),
-        progress: ProgressDisplay = ProgressDisplay(style: .none)
+        progress: ProgressDisplay = ProgressDisplay(style: .none), log: OperatorLog = .silent,
+        onPlace: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.file = file
         self.options = options
         self.progress = progress
+        self.log = log.logger
+        self.onPlace = onPlace
     }
 
     /// The folder of pages. It belongs to the pipeline's own database: with another one no pages are written, since they
@@ -59,14 +71,23 @@ public struct PipelineRun {
     /// - Throws: what stops the whole run: `PipelineError`, `TerminologyError`, `SectionRulesError`, `StoreError` …
     ///   What concerns one record or one file is in the summary.
     public func run() async throws -> RunSummary {
+        var summary = RunSummary(pipeline: file.path)
+        try await run(into: &summary)
+        return summary
+    }
+
+    /// Runs the pipeline; where it fails, the summary tells how far it came.
+    ///
+    /// - Throws: as `run()`; `Stopped` where its task was cancelled.
+    func run(into summary: inout RunSummary) async throws {
         let clock = ContinuousClock()
         let start = clock.now
-        var summary = RunSummary(pipeline: file.path)
         let paths = try sourcePaths()
         let database = options.database ?? file.database ?? Self.defaultDatabase
         let prepared = try PreparedPipeline(file, cache: options.cache) {
-            progress.say("building the dictionary from \(file.dictionaries): some seconds, once")
+            log.notice("building the dictionary from \(file.dictionaries): some seconds, once")
         }
+        try Task.checkCancellation()
         summary.time("dictionary", clock.now - start)
 
         summary.database = database
@@ -87,7 +108,7 @@ public struct PipelineRun {
                         fraction: Double(done) / Double(max(count, 1)))
                 }
             }
-            return summary
+            return
         }
         try Self.makeFolder(of: database)
         let store = try Store(path: database)
@@ -98,29 +119,36 @@ public struct PipelineRun {
             try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
         let run = try store.beginRun(prepared.origin)
         summary.run = run
+        log.notice(
+            "run \(run) over \(file.path) begins: \(sources.count) files to read, \(summary.filesKnown) known"
+        )
+        for failure in selection.failures { log.warning("\(failure.reason)", metadata: ["file": "\(failure.file)"]) }
         do {
-            let reading = clock.now
-            try await read(selection, prepared: prepared, store: store, run: run, &summary)
-            if options.newBaseline != nil { try retireOldFiles(store, run: run, &summary) }
-            summary.time("reading and mining", clock.now - reading)
+            try await Breaker.guarding(store) {
+                let reading = clock.now
+                try await read(selection, prepared: prepared, store: store, run: run, &summary)
+                if options.newBaseline != nil { try retireOldFiles(store, run: run, &summary) }
+                summary.time(RunSummary.readingStage, clock.now - reading)
 
-            let seeding = clock.now
-            let isUpToDate =
-                try sources.isEmpty && options.newBaseline == nil && isSeeded
-                && output.map { Self.hasSite($0) } ?? true
-                && !Self.hasArticlesThatWait(store, prepared)
-            if !isUpToDate {
-                try await seed(prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
+                let seeding = clock.now
+                let isUpToDate =
+                    try sources.isEmpty && options.newBaseline == nil && isSeeded
+                    && output.map { Self.hasSite($0) } ?? true
+                    && !Self.hasArticlesThatWait(store, prepared)
+                if !isUpToDate {
+                    try await seed(
+                        prepared: prepared, store: store, run: run, everything: !isSeeded, &summary)
+                }
+                summary.time(RunSummary.articleStage, clock.now - seeding)
             }
-            summary.time("seeding and pages", clock.now - seeding)
+            summary.total = (clock.now - start).seconds
+            summary.peakMemory = ProcessMemory.peak
+            try store.endRun(run, .done, counts: summary.counts, summary: summary.oneLine)
         } catch {
-            try? store.endRun(run, .failed, summary: "\(error)")
+            let words = (error as? Stopped)?.words ?? "\(error)"
+            try? store.endRun(run, .failed, counts: summary.counts, summary: words)
             throw error
         }
-        summary.total = (clock.now - start).seconds
-        summary.peakMemory = ProcessMemory.peak
-        try store.endRun(run, .done, counts: summary.counts, summary: summary.oneLine)
-        return summary
     }
 
     // MARK: - Which files
@@ -158,12 +186,14 @@ public struct PipelineRun {
     ) async throws {
         let sources = selection.sources
         let stage = ExtractionStage(
-            store: store, extractor: prepared.extractor, dictionary: prepared.dictionary, jobs: options.jobs)
+            store: store, extractor: prepared.extractor, dictionary: prepared.dictionary, jobs: options.jobs,
+            setAsideLimit: file.thresholds.setAside)
         let total = max(1, sources.reduce(0) { $0 + $1.file.size })
         var bytesDone = 0
         progress.begin()
-        for source in sources {
+        for (index, source) in sources.enumerated() {
             let before = summary.citations
+            onPlace("reading \(source.file.name), file \(index + 1) of \(sources.count)")
             let report = try await stage.read(source.path, as: source.file, run: run) { citations, bytes in
                 progress.show(
                     source.file.name, done: before + citations, unit: "citations",
@@ -171,9 +201,16 @@ public struct PipelineRun {
             }
             bytesDone += source.file.size
             summary.add(report)
+            RunNotices(log).tell(report)
+            try await Self.giveWay(after: report)
         }
         progress.end()
         try await reread(selection, stage: stage, store: store, run: run, &summary)
+    }
+
+    /// Lets people's saves in, which wait for the transaction of a file to end: SQLite keeps no queue.
+    private static func giveWay(after report: FileReport) async throws {
+        if report.totals.citations > 1000 { try await Task.sleep(for: .milliseconds(200)) }
     }
 
     /// Reads the files again whose citations are the newest once more, since what was newer is gone. It ends: each
@@ -203,6 +240,7 @@ public struct PipelineRun {
     private func seed(
         prepared: PreparedPipeline, store: Store, run: Int, everything: Bool, _ summary: inout RunSummary
     ) async throws {
+        onPlace("seeding")
         let identities = try IdentityStage(
             store: store, dictionary: prepared.dictionary, workings: prepared.origin.workings
         ).run()
@@ -211,7 +249,12 @@ public struct PipelineRun {
             store: store, sections: prepared.sections, settings: file.seedSettings,
             orthologs: OrthologChoice(dictionary: prepared.dictionary, statements: file.seed.orthologs),
             notice: file.notice,
-            origin: prepared.origin, discontinued: identities.discontinued, jobs: options.jobs)
+            origin: prepared.origin, discontinued: identities.discontinued, jobs: options.jobs,
+            flood: options.allowsFlood
+                ? nil
+                : FloodGuard(
+                    multiple: file.thresholds.flood, nameShare: file.thresholds.oneName, pipeline: file.path,
+                    runs: try store.runs()))
         // New counts change scores that pages show, also where the sentences stay.
         let isRecounted = try store.refreshStatistics(
             ifChangedBy: file.thresholds.recount, dictionary: prepared.digests.dictionary, run: run)
@@ -257,7 +300,7 @@ public struct PipelineRun {
         FileManager.default.fileExists(atPath: folder + "/index.html")
     }
 
-    private static func makeFolder(of path: String) throws(PipelineError) {
+    static func makeFolder(of path: String) throws(PipelineError) {
         let folder = SourcePaths.folder(of: path)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -84,19 +84,14 @@ public final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Says something to the operator, on a line of its own.
-    public func say(_ message: String) {
-        guard form != .none else { return }
+    /// Writes whole lines of something else, a log, in between.
+    func interpose(_ lines: String) {
         state.withLock { state in
             if state.lineIsOpen {
                 Self.write("\r\u{1B}[K")
                 state.lineIsOpen = false
             }
-            if form == .json {
-                Self.write("{\"message\":\(Self.quoted(message))}\n")
-            } else {
-                Self.write(message + "\n")
-            }
+            Self.write(lines)
         }
     }
 
@@ -110,8 +105,9 @@ public final class ProgressDisplay: Sendable {
         }
     }
 
+    /// What standard error does not take is lost: nothing else is to suffer for it.
     private static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     private static func quoted(_ text: String) -> String {

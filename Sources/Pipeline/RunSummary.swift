@@ -1,4 +1,3 @@
-import Foundation
 import Store
 
 /// What came of a run, for people and for programs.
@@ -17,6 +16,14 @@ public struct RunSummary: Sendable {
     public var database = ""
     /// The number of the run.
     public var run: Int?
+    /// When it began and ended, in UTC: `2026-11-23T05:27:51Z`.
+    public var started = ""
+    /// See `started`.
+    public var ended = ""
+    /// What made it fail; nil where it did not.
+    public var fault: String?
+    /// Whether a signal stopped it.
+    public var isStopped = false
     /// The files that were read.
     public var files: [FileReport] = []
     /// Files that were known and are unchanged.
@@ -61,12 +68,25 @@ public struct RunSummary: Sendable {
     public var pagesRemoved = 0
     /// The folder of pages.
     public var output: String?
+    /// What the merges did.
+    var merged = MergeCounts()
+    /// The newest file that the database has read.
+    public var newestFile: NewestFile?
+    /// When the last run before this one ended well; this one's own end where it did.
+    public var lastSuccess: String?
+    /// How near the run came to what would have stopped it.
+    var readings: [FloodGuard.Reading] = []
     /// Seconds by stage, in order.
     public var stages: [(name: String, seconds: Double)] = []
     /// Seconds in all.
     public var total = 0.0
     /// The most memory that the process had, in bytes; nil where the system does not tell.
     public var peakMemory: Int?
+
+    /// The stages whose rates are told.
+    static let readingStage = "reading and mining"
+    /// See `readingStage`.
+    static let articleStage = "seeding and pages"
 
     /// Makes an empty summary.
     public init(pipeline: String) {
@@ -83,9 +103,22 @@ public struct RunSummary: Sendable {
     public var evidence: Int { files.reduce(0) { $0 + $1.evidence } }
     /// Records set aside.
     public var setAside: Int { files.reduce(0) { $0 + $1.problems.count } }
+    /// Records set aside, by kind.
+    public var setAsideByKind: [String: Int] {
+        files.reduce(into: [:]) { $0.merge($1.problemKinds, uniquingKeysWith: +) }
+    }
+    /// What is new about the citations.
+    public var news: CitationNews { files.reduce(into: CitationNews()) { $0.add($1.news) } }
+    /// Citations that files delete.
+    public var deletions: Int { files.reduce(0) { $0 + $1.deletions } }
+    /// Book records passed over.
+    public var books: Int { files.reduce(0) { $0 + $1.totals.books } }
 
-    /// The exit code that DESIGN.md gives to such a run: 0 done, 3 done with records set aside.
-    public var exitCode: Int32 { setAside > 0 || !failures.isEmpty ? 3 : 0 }
+    /// The exit code that DESIGN.md gives to such a run: 0 done, 1 failed, 3 done with records set aside.
+    public var exitCode: Int32 {
+        if fault != nil { return 1 }
+        return setAside > 0 || !failures.isEmpty ? 3 : 0
+    }
 
     mutating func time(_ stage: String, _ duration: Duration) {
         stages.append((stage, duration.seconds))
@@ -103,121 +136,30 @@ public struct RunSummary: Sendable {
         statements += outcome.statements
         pagesWritten += outcome.pagesWritten
         pagesRemoved += outcome.pagesRemoved
+        merged.add(outcome.merged)
+        readings += outcome.readings
     }
+
+    /// The name of the count of bullets put in, in the ledger.
+    static let insertedCount = "statementsInserted"
+    /// The name of the count of new articles, in the ledger.
+    static let createdCount = "articlesCreated"
 
     /// The counts, as the store keeps them with the run.
     var counts: [String: Int] {
         [
-            "files": files.count, "citations": citations, "sentences": sentences, "mentions": mentions,
-            "evidence": evidence, "setAside": setAside, "articlesCreated": articlesCreated,
+            "files": files.count, "filesKnown": filesKnown, "filesReread": filesReread,
+            "filesFailed": failures.count, "filesOutOfDate": filesOutOfDate, "citations": citations,
+            "citationsNew": news.new, "citationsRevised": news.revised, "citationsUnchanged": news.unchanged,
+            "citationsDeleted": deletions, "books": books, "sentences": sentences, "mentions": mentions,
+            "evidence": evidence, "setAside": setAside, Self.createdCount: articlesCreated,
             "articlesRevised": articlesRevised, "articlesUnchanged": articlesUnchanged,
-            "statements": statements,
+            "articlesMoved": articlesMoved, "statements": statements,
+            Self.insertedCount: merged.inserted, "statementsReinstated": merged.reinstated,
+            "statementsWithdrawn": merged.withdrawn, "statementsDisplaced": merged.displaced,
+            "statementsSuperseded": merged.superseded, "statementsFlagged": merged.flagged,
+            "statementsHeld": merged.held, "pagesWritten": pagesWritten, "pagesRemoved": pagesRemoved,
+            "seconds": Int(total.rounded()),
         ]
-    }
-
-    /// One line for the list of runs.
-    var oneLine: String {
-        "\(files.count) files, \(citations) citations, \(evidence) pieces of evidence, \(articlesCreated) articles new, "
-            + "\(articlesRevised) revised, \(setAside) records set aside"
-    }
-
-    /// The whole summary as an operator reads it.
-    public var text: String {
-        var lines: [String] = []
-        if isDryRun {
-            lines.append(
-                "Dry run: nothing was written. \(planned.count) files would be read, \(filesKnown) are known."
-            )
-            lines += planned.map { "  " + $0 }
-            if filesOutOfDate > 0 { lines.append(staleness) }
-            lines += seriesLines
-            return lines.joined(separator: "\n")
-        }
-        lines.append("Run \(run ?? 0) over \(pipeline)")
-        lines.append("  files      \(files.count) read, \(filesKnown) known and unchanged")
-        if filesOutOfDate > 0 { lines.append("             " + staleness) }
-        lines += seriesLines.map { "             " + $0 }
-        lines.append(
-            "  citations  \(citations) (\(files.reduce(0) { $0 + $1.deletions }) deleted, "
-                + "\(files.reduce(0) { $0 + $1.totals.books }) book records passed over)")
-        lines.append(
-            "  text       \(sentences) sentences, \(mentions) mentions, \(evidence) pieces of evidence")
-        lines.append(
-            "  articles   \(articlesCreated) new, \(articlesRevised) revised, \(articlesUnchanged) unchanged; "
-                + "\(statements) statements")
-        if output != nil { lines.append("  pages      \(pagesWritten) written, \(pagesRemoved) removed") }
-        if setAside > 0 || !failures.isEmpty {
-            lines.append("  set aside  \(setAside) records")
-            for problem in files.flatMap(\.problems).prefix(20) { lines.append("    " + problem.reason) }
-            if setAside > 20 { lines.append("    … and \(setAside - 20) more: bioscribe status --problems") }
-            for failure in failures
-            where !files.contains(where: { $0.problems.contains { $0.reason == failure.reason } }) {
-                lines.append("    " + failure.reason)
-            }
-        }
-        let rate = stages.first { $0.name == "reading and mining" }.map {
-            Double(citations) / max($0.seconds, 0.001)
-        }
-        lines.append(
-            "  time       " + ProgressDisplay.decimal(total, 1) + " s ("
-                + stages.map { "\($0.name) " + ProgressDisplay.decimal($0.seconds, 1) }.joined(
-                    separator: ", ") + ")"
-                + (citations > 0 ? ", \(Int(rate ?? 0)) citations/s read" : "")
-                + (peakMemory.map { ", \($0 >> 20) MB at most" } ?? ""))
-        lines.append("  database   \(database)")
-        if let output { lines.append("Open \(output)/index.html in a browser.") }
-        return lines.joined(separator: "\n")
-    }
-
-    /// What there is to say of numbered series.
-    private var seriesLines: [String] {
-        var lines: [String] = []
-        if !filesMissing.isEmpty {
-            lines.append(
-                "missing in their series: " + filesMissing.prefix(10).joined(separator: ", ")
-                    + (filesMissing.count > 10 ? " and \(filesMissing.count - 10) more gaps" : ""))
-        }
-        if let first = filesWaiting.first {
-            lines.append("\(filesWaiting.count) files from \(first) on wait for them")
-        }
-        if filesSuperseded > 0 {
-            lines.append(
-                "\(filesSuperseded) files of earlier years passed over: a later baseline has all of them")
-        }
-        if let nextYear {
-            lines.append(
-                "a new year: \(nextYear) are there and were not read; when all are, bioscribe run \(pipeline) "
-                    + "--new-baseline N --dry-run shows what they change, N being how many files the baseline has, and without "
-                    + "--dry-run they take the place of the old ones")
-        }
-        if let baseline {
-            lines.append(
-                "the new baseline has \(baseline.unchanged) citations with evidence as they are and \(baseline.revised) revised; "
-                    + "\(baseline.gone) are gone, and with them \(baseline.evidence) pieces of evidence and "
-                    + "\(baseline.statements) statements")
-        }
-        if filesRetired > 0 {
-            lines.append(
-                "\(filesRetired) files of earlier years gave way; \(citationsGone) citations with evidence were only there"
-            )
-        }
-        return lines
-    }
-
-    private var staleness: String {
-        "\(filesOutOfDate) were read with other rules, dictionaries or species: run --reprocess reads them again"
-    }
-}
-
-/// What the operating system tells of this process.
-enum ProcessMemory {
-    /// The most memory it had so far, in bytes (`VmHWM`); nil where the system does not tell.
-    static var peak: Int? {
-        guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return nil }
-        for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
-        where line.hasPrefix("VmHWM:") {
-            return line.split(separator: " ").compactMap { Int($0) }.first.map { $0 << 10 }
-        }
-        return nil
     }
 }

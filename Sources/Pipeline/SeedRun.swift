@@ -5,7 +5,7 @@ import Terminology
 import TextMining
 
 /// Writes articles anew from the evidence in the store: those of the genes of a species, or of one kind.
-public struct SeedRun {
+public struct SeedRun: Sendable {
     private let file: PipelineFile
     /// What is seeded.
     public enum Subject: Sendable {
@@ -46,6 +46,8 @@ public struct SeedRun {
     public var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
     /// The folder of compiled dictionaries.
     public var cache = DictionaryCache.folder
+    /// How long to wait for another program that works on the database.
+    public var wait = Duration.zero
 
     /// Makes a seeding.
     public init(_ file: PipelineFile, _ subject: Subject) {
@@ -57,7 +59,16 @@ public struct SeedRun {
     ///
     /// - Throws: `PipelineError.speciesNotExtracted` where the store has no evidence on genes of the species,
     ///   `.articlesNotExtracted` where the pipeline has no rules for such articles.
-    public func run(onNotice: (String) -> Void = { _ in }) async throws -> String {
+    public func run(onNotice: @escaping @Sendable (String) -> Void = { _ in }) async throws -> String {
+        if isDryRun { return try await seed(onNotice: onNotice) }
+        let path = database ?? file.database ?? PipelineRun.defaultDatabase
+        guard FileManager.default.fileExists(atPath: path) else { throw PipelineError.noDatabase(path: path) }
+        return try await ExclusiveWork(database: path, wait: wait).perform { _ in
+            try await seed(onNotice: onNotice)
+        }
+    }
+
+    private func seed(onNotice: (String) -> Void) async throws -> String {
         let start = ContinuousClock.now
         let prepared = try PreparedPipeline(file, cache: cache) {
             onNotice("building the dictionary from \(file.dictionaries): some seconds, once")
@@ -93,13 +104,16 @@ public struct SeedRun {
         if let selection, !species.contains(selection) { species.append(selection) }
         let outcome: SeedingStage.Outcome
         do {
-            outcome = try await stage.seed(
-                species,
-                scope: SeedScope(
-                    entities: only.isEmpty ? nil : Set(only), kind: subject.kind, taxon: selection?.taxon),
-                run: run)
+            outcome = try await Breaker.guarding(store) {
+                try await stage.seed(
+                    species,
+                    scope: SeedScope(
+                        entities: only.isEmpty ? nil : Set(only), kind: subject.kind, taxon: selection?.taxon),
+                    run: run)
+            }
         } catch {
-            if let run { try? store.endRun(run, .failed, summary: "\(error)") }
+            let words = (error as? Stopped)?.words ?? "\(error)"
+            if let run { try? store.endRun(run, .failed, summary: words) }
             throw error
         }
         let articles = outcome.articles

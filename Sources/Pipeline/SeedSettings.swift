@@ -10,8 +10,8 @@ struct SeedSettings: Sendable {
     var displacements = 1
     /// By how much a newcomer must score higher than what gives way.
     var margin = 1.0
-    /// The share of what stands untouched that a run may take out.
-    var withdrawals = 0.1
+    /// The share of what stands untouched that a run may take out; nil for any.
+    var withdrawals: Double? = 0.1
 
     /// Fewer withdrawals than these never stop a run: a small wiki changes by large shares.
     static let leastWithdrawals = 20

@@ -25,6 +25,8 @@ struct SeedingStage {
     /// Genes whose identifiers were withdrawn without a successor.
     var discontinued: Set<EntityID> = []
     let jobs: Int
+    /// What stops a run that would put in far more than usual; nil where nothing does.
+    var flood: FloodGuard?
 
     /// The articles that one task works on.
     private static let stretch = 64
@@ -41,6 +43,8 @@ struct SeedingStage {
         var changes: [ProposedChange] = []
         var pagesWritten = 0
         var pagesRemoved = 0
+        /// How near the run came to its limits.
+        var readings: [FloodGuard.Reading] = []
     }
 
     /// Seeds articles.
@@ -64,19 +68,20 @@ struct SeedingStage {
         let wisher = ArticleWisher(
             store: store, sections: sections, settings: settings, origin: origin, pending: pending,
             statistics: statistics, barredReadings: try store.barredReadings(),
-            mask: try store.redactionMask(), discontinued: discontinued)
+            mask: try store.redactionMask(), discontinued: discontinued, isWatchingFloods: flood != nil)
         let (plain, struck) = try await wishes(of: entities, by: wisher) {
             onProgress("ranking", $0, entities.count)
         }
         let wishes = ArticleWish.withOrthologs(plain, orthologs)
         let chosen = wishes.filter { scope.covers($0.entity) }
-        try refuseMassWithdrawal(of: chosen)
+        var outcome = Outcome()
+        if let reading = try refuseMassWithdrawal(of: chosen) { outcome.readings.append(reading) }
+        outcome.readings += try flood?.check(chosen) ?? []
         if run != nil { try store.writeStruckSentences(struck) }
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
         let links = try site.map { try $0.begin() }
-        var outcome = Outcome()
         var done = 0
         let wanted =
             try everything
@@ -162,13 +167,18 @@ struct SeedingStage {
     }
 
     /// The circuit breaker: refuses to take out more of what stands untouched than the settings allow.
-    private func refuseMassWithdrawal(of wishes: [ArticleWish]) throws(PipelineError) {
+    ///
+    /// - Returns: how near it came to that; nil where there is no limit.
+    private func refuseMassWithdrawal(of wishes: [ArticleWish]) throws(PipelineError) -> FloodGuard.Reading? {
+        guard let share = settings.withdrawals else { return nil }
         let standing = wishes.reduce(0) { $0 + $1.standingCount }
         let leaving = wishes.reduce(0) { $0 + $1.leavingCount }
-        guard leaving >= SeedSettings.leastWithdrawals,
-            Double(leaving) > settings.withdrawals * Double(standing)
-        else { return }
-        throw .tooManyWithdrawals(leaving, of: standing, share: settings.withdrawals)
+        if leaving >= SeedSettings.leastWithdrawals, Double(leaving) > share * Double(standing) {
+            throw .tooManyWithdrawals(leaving, of: standing, share: share)
+        }
+        return FloodGuard.Reading(
+            name: "withdrawals", found: leaving,
+            limit: max(share * Double(standing), Double(SeedSettings.leastWithdrawals)))
     }
 
     /// Whether a page is missing, or links to pages that have come or gone.
@@ -239,12 +249,21 @@ struct SeedingStage {
             func fill() {
                 while next < stretches.count, next - received < jobs * Self.window {
                     let (number, stretch) = (next, stretches[next])
-                    group.addTask { (number, try stretch.map(work)) }
+                    group.addTask {
+                        (
+                            number,
+                            try stretch.map { item in
+                                try Task.checkCancellation()
+                                return try work(item)
+                            }
+                        )
+                    }
                     next += 1
                 }
             }
             fill()
             while let (number, results) = try await group.next() {
+                try Task.checkCancellation()
                 waiting[number] = results
                 while let ready = waiting.removeValue(forKey: received) {
                     received += 1

@@ -66,6 +66,10 @@ public final class Store: Sendable {
         try mapping { try database.close() }
     }
 
+    /// Breaks off the statements that are being executed now, on whatever thread: they fail with
+    /// `StoreError.interrupted`, and a transaction in which one was to write is rolled back.
+    public func interrupt() { database.interrupt() }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "BioScribe"

@@ -19,6 +19,12 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case busy(path: String)
     /// The disk has no room for the database or its log.
     case diskFull(path: String)
+    /// The system refuses to write or to read the database; which, and SQLite's number for it.
+    case inputOutput(path: String, isWrite: Bool, reason: String)
+    /// The network file system does not lock files as SQLite needs it, or locks cannot be had.
+    case unlockable(path: String, reason: String)
+    /// The work was broken off.
+    case interrupted(path: String)
     /// SQLite finds the file damaged.
     case damaged(path: String, reason: String)
     /// The file cannot be opened for another reason.
@@ -63,6 +69,16 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): another program is writing to the database: wait until it has ended and try again"
         case .diskFull(let path):
             "\(path): the disk is full: make room and run again; what was committed is safe"
+        case .inputOutput(let path, true, let reason):
+            "\(path): the disk does not take what is written (\(reason)): look at its room, at quota and limits (df, "
+                + "ulimit -f) and at the system's log, then run again; what was committed is safe"
+        case .inputOutput(let path, false, let reason):
+            "\(path): the disk does not give back what is read (\(reason)): look at the system's log; where it goes on, "
+                + "restore a backup to another disk"
+        case .unlockable(let path, let reason):
+            "\(path): the database cannot be locked (\(reason)): keep it on a local disk, not on a network file system"
+        case .interrupted(let path):
+            "\(path): the work was broken off; what was committed is safe"
         case .damaged(let path, let reason):
             "\(path): the database is damaged (\(reason)): restore a backup, or delete it and run again"
         case .cannotOpen(let path, let reason):
@@ -97,6 +113,19 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .SQLITE_READONLY, .SQLITE_PERM: return StoreError.readOnly(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError.busy(path: path)
         case .SQLITE_FULL: return StoreError.diskFull(path: path)
+        case .SQLITE_IOERR:
+            let lock: [ResultCode] = [
+                .SQLITE_IOERR_LOCK, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK,
+                .SQLITE_IOERR_CHECKRESERVEDLOCK,
+                .SQLITE_IOERR_SHMLOCK,
+            ]
+            let read: [ResultCode] = [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_FSTAT]
+            let code = error.extendedResultCode
+            let numbered = "\(reason), SQLite's error \(code.rawValue)"
+            if lock.contains(code) { return StoreError.unlockable(path: path, reason: numbered) }
+            return StoreError.inputOutput(path: path, isWrite: !read.contains(code), reason: numbered)
+        case .SQLITE_PROTOCOL, .SQLITE_NOLFS: return StoreError.unlockable(path: path, reason: reason)
+        case .SQLITE_INTERRUPT: return StoreError.interrupted(path: path)
         case .SQLITE_CORRUPT: return StoreError.damaged(path: path, reason: reason)
         case .SQLITE_CANTOPEN: return StoreError.cannotOpen(path: path, reason: reason)
         default: return StoreError.database(path: path, reason: reason)

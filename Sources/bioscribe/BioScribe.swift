@@ -40,6 +40,7 @@ struct BioScribe: AsyncParsableCommand {
 
     static func main() async {
         ClosedPipe.endsTheProgram()
+        FileSizeLimit.isAnError()
         await main(nil)
     }
 }

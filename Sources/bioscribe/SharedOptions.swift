@@ -17,9 +17,35 @@ struct DatabaseOptions: ParsableArguments {
         try Store(path: database ?? PipelineRun.defaultDatabase, access: .readOnly)
     }
 
-    /// Opens the database for changing articles.
+    /// The database's path.
+    var path: String { database ?? PipelineRun.defaultDatabase }
+
+    /// Opens the database for changing articles. A night holds the write lock as long as it reads a file: a save waits.
     func openForWriting() throws -> Store {
-        try Store(path: database ?? PipelineRun.defaultDatabase, access: .existing)
+        try Store(path: path, access: .existing, patience: 120)
+    }
+}
+
+/// How long to wait for another program that works on the whole database.
+struct WaitOptions: ParsableArguments {
+    @Option(help: "Seconds to wait for another run, seeding or undo on the database (default: none).")
+    var wait = 0
+
+    /// The time to wait.
+    var duration: Duration { .seconds(wait) }
+
+    func validate() throws {
+        if wait < 0 { throw ValidationError("Please give --wait a number of seconds from 0 up.") }
+    }
+}
+
+/// Does work that SIGTERM and SIGINT stop: the exit code is then 128 and the signal's number.
+func stoppable<Result>(_ work: () async throws -> Result) async throws -> Result {
+    do {
+        return try await work()
+    } catch let stopped as Stopped {
+        Notice.say("\(stopped)")
+        throw ExitCode(stopped.exitCode)
     }
 }
 
@@ -113,10 +139,12 @@ struct InputOptions: ParsableArguments {
 /// Messages to the operator.
 enum Notice {
     static func say(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((message + "\n").utf8))
     }
 }
 
 extension InputFormat: ExpressibleByArgument {}
 extension ProgressDisplay.Style: ExpressibleByArgument {}
+extension OperatorLog.Level: ExpressibleByArgument {}
+extension OperatorLog.Format: ExpressibleByArgument {}
 extension MentionLines.Format: ExpressibleByArgument {}

@@ -16,6 +16,20 @@ public struct UndoRun {
         contributor = Contributor(kind: .system, name: "undo by \(`operator`)")
     }
 
+    /// Undoes a run while no other program works on the whole database.
+    ///
+    /// - Throws: as `undo`; `PipelineError.locked`, `Stopped`.
+    public static func exclusively(
+        _ number: Int, in database: String, by operator: String, wait: Duration
+    ) async throws -> Outcome {
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw PipelineError.noDatabase(path: database)
+        }
+        return try await ExclusiveWork(database: database, wait: wait).perform { _ in
+            try UndoRun(Store(path: database, access: .existing), by: `operator`).undo(number)
+        }
+    }
+
     /// What came of it.
     public struct Outcome: Hashable, Sendable {
         /// The articles that have a new revision.
@@ -37,6 +51,7 @@ public struct UndoRun {
         let desk = ArticleDesk(store, contributor: contributor)
         var outcome = Outcome()
         for entity in try store.articles(changedBy: number) {
+            try Task.checkCancellation()
             let name = try store.entity(entity)?.name ?? entity.curie
             let kind = try store.article(entity)?.kind ?? .gene
             var plan: MergePlan?

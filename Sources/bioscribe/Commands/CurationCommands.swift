@@ -100,7 +100,7 @@ struct RedactCommand: ParsableCommand {
     }
 }
 
-struct UndoCommand: ParsableCommand {
+struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract: "Takes back what a run did to all articles; what people did since stays.",
@@ -114,9 +114,13 @@ struct UndoCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var contributor: ContributorOptions
+    @OptionGroup var wait: WaitOptions
 
-    func run() throws {
-        let outcome = try UndoRun(try database.openForWriting(), by: contributor.name).undo(number)
+    func run() async throws {
+        let outcome = try await stoppable {
+            try await UndoRun.exclusively(
+                number, in: database.path, by: contributor.name, wait: wait.duration)
+        }
         print(
             "\(outcome.articles.count) articles have a new revision: \(outcome.withdrawn) statements went, "
                 + "\(outcome.reinstated) came back")

@@ -7,8 +7,9 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Reads what is new in a pipeline's files, seeds the articles and writes the pages.",
         discussion: """
-            Files that were read before and have not changed are passed over. Exit codes: 0 done, 1 failed, 3 done \
-            with records or files set aside, 64 wrong usage.
+            Files that were read before and have not changed are passed over. One run at a time works on a database. \
+            SIGTERM and SIGINT stop a run within a second; the next one goes on from there. Exit codes: 0 done, \
+            1 failed, 3 done with records or files set aside, 64 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM.
             """)
 
     @Argument(help: "The pipeline file, such as Pipelines/quickstart.yaml.")
@@ -46,6 +47,27 @@ struct RunCommand: AsyncParsableCommand {
             "Let a new year's baseline of this many files take the place of the old files, once all are there and whole."
     )
     var newBaseline: Int?
+    @Flag(help: "Publish also where far more would be new than in other runs (thresholds: flood, one-name).")
+    var allowFlood = false
+
+    @Option(help: "A file for the summary of the run as JSON, written whatever comes of it.")
+    var summary: String?
+
+    @Option(help: "A file for metrics in Prometheus's text format, written whatever comes of it.")
+    var metrics: String?
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    @Option(
+        help: "error, warning, notice, info, debug or trace: what is told on standard error beside progress.")
+    var logLevel: OperatorLog.Level = .notice
+
+    @Option(
+        help: "text or json (default: text, with --progress json json). Under systemd text has priorities.")
+    var logFormat: OperatorLog.Format?
+
+    @OptionGroup var wait: WaitOptions
 
     func validate() throws {
         if let newBaseline, newBaseline < 1 {
@@ -63,10 +85,21 @@ struct RunCommand: AsyncParsableCommand {
         options.reprocess = reprocess
         options.verifiesFiles = verifyFiles
         options.newBaseline = newBaseline
-        let summary = try await PipelineRun(
-            PipelineFile.read(pipeline), options: options, progress: ProgressDisplay(style: progress)
+        options.allowsFlood = allowFlood
+        var reporting = OperatedRun.Reporting()
+        reporting.summary = summary
+        reporting.metrics = metrics
+        reporting.wait = wait.duration
+        reporting.progress = ProgressDisplay(style: progress)
+        reporting.log = OperatorLog(
+            level: logLevel, format: logFormat ?? (progress == .json ? .json : .text),
+            progress: reporting.progress)
+        let outcome = try await OperatedRun(
+            PipelineFile.read(pipeline), options: options, reporting: reporting
         ).run()
-        print(summary.text)
-        if summary.exitCode != 0 { throw ExitCode(summary.exitCode) }
+        if let text = json ? outcome.summary.json : outcome.text {
+            try LineOutput.open { try $0.write(text) }
+        }
+        if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     }
 }

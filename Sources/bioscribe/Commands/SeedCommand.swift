@@ -34,6 +34,8 @@ struct SeedCommand: AsyncParsableCommand {
     @Flag(help: "Only tell what would change.")
     var dryRun = false
 
+    @OptionGroup var wait: WaitOptions
+
     func validate() throws {
         if (species == nil) == (articles == nil) {
             throw ValidationError("Please give either --species or --articles.")
@@ -53,6 +55,8 @@ struct SeedCommand: AsyncParsableCommand {
         seeding.database = database
         seeding.isDryRun = dryRun
         if let jobs { seeding.jobs = jobs }
-        print(try await seeding.run(onNotice: Notice.say))
+        seeding.wait = wait.duration
+        let work = seeding
+        print(try await stoppable { try await work.run(onNotice: Notice.say) })
     }
 }
