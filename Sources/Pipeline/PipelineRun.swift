@@ -101,8 +101,8 @@ public struct PipelineRun {
             summary.planned = selection.sources.map(\.path)
             if options.newBaseline != nil, let store {
                 summary.baseline = try BaselineComparison(
-                    of: selection.sources.map(\.path), with: store
-                ) { [progress, count = selection.sources.count] done in
+                    of: selection.baseline.map(\.path), with: store
+                ) { [progress, count = selection.baseline.count] done in
                     progress.show(
                         "new baseline", done: done, unit: "files",
                         fraction: Double(done) / Double(max(count, 1)))
@@ -141,6 +141,7 @@ public struct PipelineRun {
                 }
                 summary.time(RunSummary.articleStage, clock.now - seeding)
             }
+            summary.withdrawnEvidence = try store.withdrawalCounts(run: run)
             summary.total = (clock.now - start).seconds
             summary.peakMemory = ProcessMemory.peak
             try store.endRun(run, .done, counts: summary.counts, summary: summary.oneLine)

@@ -29,6 +29,12 @@ extension RunSummary {
                 + "\(deletions) deleted, \(books) book records passed over)")
         lines.append(
             "  text       \(sentences) sentences, \(mentions) mentions, \(evidence) pieces of evidence")
+        if !withdrawnEvidence.isEmpty {
+            lines.append(
+                "  withdrawn  "
+                    + withdrawnEvidence.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(
+                        separator: ", ") + " (pieces of evidence)")
+        }
         lines.append(
             "  articles   \(articlesCreated) new, \(articlesRevised) revised, \(articlesUnchanged) unchanged; "
                 + "\(statements) statements")

@@ -46,6 +46,8 @@ public struct RunSummary: Sendable {
     public var filesRetired = 0
     /// Citations with evidence that only they had.
     public var citationsGone = 0
+    /// Pieces of evidence that were taken out, by reason.
+    public var withdrawnEvidence: [String: Int] = [:]
     /// Files that failed as a whole or were cut short.
     public var failures: [Failure] = []
     /// Whether nothing was written.

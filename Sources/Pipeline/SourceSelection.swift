@@ -45,6 +45,8 @@ struct SourceSelection {
     private(set) var nextYear: NextYear?
     /// Files that are known, but whose size or time of change must be noted.
     private(set) var seen: [SourceFile] = []
+    /// The files of a new baseline that was asked for, those read before with them.
+    private(set) var baseline: [Source] = []
     /// All files that can be read, by name.
     private(set) var usable: [String: Source] = [:]
 
@@ -167,6 +169,8 @@ struct SourceSelection {
         }
         let lacking = (1...max(1, count)).map { last.name(ofOrdinal: $0) }.filter { usable[$0] == nil }
         guard lacking.isEmpty else { throw .baselineIncomplete(series: last.series, missing: lacking) }
+        baseline = usable.values.filter { SeriesName($0.file.name)?.series == last.series }
+            .sorted { FileOrder(name: $0.file.name) < FileOrder(name: $1.file.name) }
     }
 
     /// The files of the ledger that a new year's series takes the place of.

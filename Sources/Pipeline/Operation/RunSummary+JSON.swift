@@ -36,6 +36,7 @@ extension RunSummary {
             Self.count("sentences", sentences),
             Self.count("mentions", mentions),
             Self.count("evidence", evidence),
+            .init("evidenceWithdrawn", Self.counts(of: withdrawnEvidence)),
             .init("articles", articleCounts),
             .init("statements", statementCounts),
             .init("pages", pageCounts),
