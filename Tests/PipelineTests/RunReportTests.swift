@@ -103,7 +103,7 @@ struct RunReportTests {
             let value = try object(text)
             #expect(value["status"] as? String == "failed")
             #expect((value["error"] as? String)?.contains("in-the-way/wiki") == true)
-            #expect(try numbers(value, "citations")["new"] == 146)
+            #expect(try numbers(value, "citations")["new"] == 142)
         }
         let samples = try Exposition.samples(String(contentsOfFile: metrics, encoding: .utf8))
         #expect(samples["bioscribe_run_success"] == 0 && samples["bioscribe_run_exit_code"] == 1)
@@ -122,7 +122,7 @@ struct RunReportTests {
         let samples = try Exposition.samples(text)
         #expect(samples["bioscribe_run_success"] == 1 && samples["bioscribe_run_number"] == 1)
         #expect(samples["bioscribe_run_files{state=\"read\"}"] == 2)
-        #expect(samples["bioscribe_run_citations{change=\"new\"}"] == 146)
+        #expect(samples["bioscribe_run_citations{change=\"new\"}"] == 142)
         #expect(try #require(samples["bioscribe_run_statements{change=\"inserted\"}"]) > 100)
         for name in ["run_started", "run_ended", "run_last_success", "newest_file_read"] {
             let time = try #require(samples["bioscribe_\(name)_timestamp_seconds"], "\(name)")
