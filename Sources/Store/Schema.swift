@@ -22,7 +22,10 @@ enum Schema {
     ///   and open for reading only.
     static func bringUpToDate(_ database: any DatabaseWriter, path: String, readOnly: Bool) throws {
         let found = try database.read { db in
-            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+            // The list of migrations is made before the first of them: a full disk or a kill may come in between.
+            let isEmpty =
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") == 0
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
             guard isEmpty || application == applicationID else { throw StoreError.otherDatabase(path: path) }
             return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0

@@ -7,7 +7,7 @@ import Testing
 struct RunLockTests {
     /// A night that waits for ever: one of its files is a pipe that nobody writes to.
     private func stuckNight(_ mirror: SampleMirror, _ name: String = "a") throws -> (Running, [String]) {
-        #expect(mkfifo(mirror.folder("mirror/sample26n0003.xml"), 0o600) == 0)
+        try mirror.addPipe("sample26n0003.xml")
         let arguments = try mirror.night(name)
         let running = try Running(arguments)
         try wait(for: "the lock and the database") {

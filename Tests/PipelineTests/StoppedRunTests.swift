@@ -33,7 +33,7 @@ struct StoppedRunTests {
             let running = try Running(arguments)
             let all = length[isFresh ? 0 : 1] / .microseconds(1)
             usleep(UInt32(Double.random(in: 0.02...0.95, using: &generator) * all))
-            let began = try lastRun(ifThere: mirror.database("stopped"))
+            let began = try? lastRun(mirror.database("stopped"))
             running.signal(signal.rawValue)
             let outcome = running.end()
             let comment: Comment = "seed \(seed), point \(point): \(outcome.error)"
@@ -59,7 +59,7 @@ struct StoppedRunTests {
 
     @Test func `a run that is stuck where nothing can be asked ends all the same`() throws {
         let mirror = try SampleMirror()
-        #expect(mkfifo(mirror.folder("mirror/sample26n0003.xml"), 0o600) == 0)
+        try mirror.addPipe("sample26n0003.xml")
         let metrics = mirror.folder("bioscribe.prom")
         let running = try Running(try mirror.night("a") + ["--metrics", metrics])
         try wait(for: "the lock") {
@@ -92,10 +92,5 @@ struct StoppedRunTests {
         }
         #expect(try bioscribe(seeding).code == 0)
         #expect(try damage(mirror.database("a")) == [])
-    }
-
-    /// The newest run of a database that may not be there yet, or is being made.
-    private func lastRun(ifThere database: String) throws -> Run? {
-        try? PipelineTests.lastRun(database)
     }
 }

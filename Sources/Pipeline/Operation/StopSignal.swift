@@ -64,8 +64,9 @@ enum SignalWatch {
         lastResort: @escaping @Sendable (StopSignal) -> Void,
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
+        // Before the work begins, so that no signal finds it unwatched.
+        guard let pipe = SignalPipe.open() else { return try await body() }
         let task = Task { try await body() }
-        guard let pipe = SignalPipe.open() else { return try await task.value }
         Thread.detachNewThread {
             guard let signal = pipe.next(within: -1) else { return }
             state.withLock { $0 = signal }

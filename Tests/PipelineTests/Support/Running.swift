@@ -57,6 +57,12 @@ struct SampleMirror {
         try folder.file("mirror/\(name)", [UInt8](bytes))
     }
 
+    /// Puts a pipe that nobody writes to in the place of a file: who reads it waits for ever.
+    func addPipe(_ name: String) throws {
+        let made = unsafe mkfifo(folder("mirror/" + name), 0o600)
+        try #require(made == 0)
+    }
+
     /// The arguments of a night that keeps its results under a name.
     func night(_ name: String, _ more: [String: String?] = [:]) throws -> [String] {
         let own: [String: String?] = ["database": database(name), "output": wiki(name)]
