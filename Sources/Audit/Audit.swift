@@ -1,7 +1,6 @@
 import Articles
 import Corpus
 import Store
-import Synchronization
 
 /// Verifies what is stored: derives every machine statement anew, and looks whether history, ledger and lists are what they say.
 ///
@@ -23,7 +22,8 @@ public struct Audit: Sendable {
     private let sources: String?
     private let checks: [any AuditCheck] = [
         SoundDatabase(), LedgerTotals(), TextDigests(), ConceptCounts(), EntityNames(), CurationRecords(),
-        CitationStatusColumns(), EvidenceForm(), Rederivation(), DictionaryEntries(), RuleNames(), RevisionChain(),
+        CitationStatusColumns(), EvidenceForm(), Rederivation(), DictionaryEntries(), RuleNames(),
+        RevisionChain(),
         AttributionReplay(), MachineTokens(), PeoplesWords(), StatementSupport(), DecisionRecords(),
         CreditConservation(), SearchTexts(),
     ]

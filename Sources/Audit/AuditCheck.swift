@@ -54,7 +54,8 @@ public struct AuditContext: Sendable {
         self.workings = workings
         // A list of hidden sentences that cannot be read is found by the check of curation.
         mask = (try? store.redactionMask()) ?? RedactionMask()
-        files = Dictionary(try store.ledger().map { ($0.file.name, $0) }, uniquingKeysWith: { first, _ in first })
+        files = Dictionary(
+            try store.ledger().map { ($0.file.name, $0) }, uniquingKeysWith: { first, _ in first })
         let runs = try store.auditedRuns()
         runDigests = Set(runs.map(\.digest))
         runWorkings = Set(runs.map(\.origin.workings))

@@ -20,16 +20,13 @@ public struct AuditFinding: Hashable, Sendable {
         /// The revision of the article.
         public var revision: Int?
         /// The statement.
-        public var statement: StatementName?
-
-        /// A statement's key, as text.
-        public typealias StatementName = String
+        public var statement: String?
 
         /// Makes a place of what is known.
         public init(
             file: String? = nil, record: Int? = nil, byte: Int? = nil, pmid: PMID? = nil,
             evidence: EvidenceID? = nil, article: EntityID? = nil, revision: Int? = nil,
-            statement: StatementName? = nil
+            statement: String? = nil
         ) {
             self.file = file
             self.record = record

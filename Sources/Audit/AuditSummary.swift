@@ -59,7 +59,8 @@ public struct AuditSummary: Sendable {
 
     /// The summary as a person reads it.
     public var text: String {
-        var rows = lines.filter { $0.checked > 0 || $0.differences > 0 || !$0.unchecked.isEmpty }.map { line in
+        var rows = lines.filter { $0.checked > 0 || $0.differences > 0 || !$0.unchecked.isEmpty }.map {
+            line in
             (line.check, "\(line.checked)", "\(line.differences)", line)
         }
         rows.insert(("check", "looked at", "differences", Line(check: "", unit: "")), at: 0)

@@ -79,7 +79,8 @@ struct AuditTests {
         #expect(clean.code == 0, "\(clean.output)\(clean.error)")
         #expect(clean.output.hasSuffix("nothing differs\n"))
         let mutant = try Mutant(wiki)
-        try mutant.execute("UPDATE citation SET year = year + 1 WHERE pmid = (SELECT min(pmid) FROM citation)")
+        try mutant.execute(
+            "UPDATE citation SET year = year + 1 WHERE pmid = (SELECT min(pmid) FROM citation)")
         let text = try bioscribe(["audit", "--all", "--database", mutant.wiki.database])
         #expect(text.code == 4)
         #expect(text.lines.first?.contains("the year is noted as") == true)

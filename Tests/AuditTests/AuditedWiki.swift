@@ -105,7 +105,8 @@ struct AuditedWiki {
         audit.jobs = jobs
         audit.cache = Workshop.cache
         var findings: [AuditFinding] = []
-        let summary = try await audit.run(of: name, species: nil, onNotice: { _ in }) { findings.append($0) }
+        let summary = try await audit.run(
+            of: name, species: nil, onNotice: { _ in }, onFinding: { findings.append($0) })
         return (findings, summary)
     }
 

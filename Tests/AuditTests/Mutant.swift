@@ -75,7 +75,9 @@ struct Mutant {
             case .string(let text):
                 var bytes = Array(text.utf8)
                 bytes[place / 5 % bytes.count] ^= UInt8(1 << (place % 5))
-                guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { return nil }
+                guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+                    return nil
+                }
                 changed = text.databaseValue
             case .blob(let data):
                 var bytes = [UInt8](data)

@@ -17,15 +17,18 @@ import Testing
         }
     }
 
-    private static let settled = "article IN (SELECT article.id FROM article JOIN entity ON entity.id = article.entity "
+    private static let settled =
+        "article IN (SELECT article.id FROM article JOIN entity ON entity.id = article.entity "
         + "WHERE pending = 0)"
     private static let inUse = "id IN (SELECT entity FROM evidence)"
 
     /// The columns that the audit watches over.
     static let targets: [Target] = [
-        Target("run.number", "number = 1"), Target("run.digest"), Target("run.program"), Target("run.pipeline"),
+        Target("run.number", "number = 1"), Target("run.digest"), Target("run.program"),
+        Target("run.pipeline"),
         Target("run.rules"), Target("run.dictionary"), Target("run.species"), Target("run.status"),
-        Target("sourceFile.id"), Target("sourceFile.name"), Target("sourceFile.place"), Target("sourceFile.size"),
+        Target("sourceFile.id"), Target("sourceFile.name"), Target("sourceFile.place"),
+        Target("sourceFile.size"),
         Target("sourceFile.inflatedSize"), Target("sourceFile.sha256"), Target("sourceFile.program"),
         Target("sourceFile.rules"), Target("sourceFile.dictionary"), Target("sourceFile.species"),
         Target("sourceFile.run"), Target("sourceFile.citations"), Target("sourceFile.deleted"),
@@ -39,13 +42,16 @@ import Testing
         Target("entity.id", inUse), Target("entity.curie", inUse), Target("entity.kind", inUse),
         Target("entity.name", inUse), Target("entity.fullName", inUse), Target("entity.taxon", inUse),
         Target("entity.names", inUse),
-        Target("citation.pmid"), Target("citation.version"), Target("citation.file"), Target("citation.record"),
+        Target("citation.pmid"), Target("citation.version"), Target("citation.file"),
+        Target("citation.record"),
         Target("citation.byteOffset"), Target("citation.sha256"), Target("citation.year"),
         Target("citation.isRetracted"), Target("citation.isNotice"), Target("citation.hasConcern"),
         Target("citation.hasErratum"), Target("citation.content"),
-        Target("sentence.pmid"), Target("sentence.number"), Target("sentence.passage"), Target("sentence.place"),
+        Target("sentence.pmid"), Target("sentence.number"), Target("sentence.passage"),
+        Target("sentence.place"),
         Target("sentence.start"), Target("sentence.end"), Target("sentence.mentions"),
-        Target("evidence.pmid"), Target("evidence.sentence"), Target("evidence.entity"), Target("evidence.id"),
+        Target("evidence.pmid"), Target("evidence.sentence"), Target("evidence.entity"),
+        Target("evidence.id"),
         Target("evidence.qualities"), Target("evidence.placements"),
         Target("snapshot.run", "number = (SELECT max(number) FROM snapshot)"),
         Target("snapshot.dictionary", "number = (SELECT max(number) FROM snapshot)"),
@@ -55,9 +61,11 @@ import Testing
         Target("struckSentence.pmid"), Target("struckSentence.passage"), Target("struckSentence.start"),
         Target("struckSentence.end"),
         Target("article.id"), Target("article.entity"), Target("article.head"), Target("article.policy"),
-        Target("article.composed"), Target("article.title", settled.replacingOccurrences(of: "article IN", with: "id IN")),
+        Target("article.composed"),
+        Target("article.title", settled.replacingOccurrences(of: "article IN", with: "id IN")),
         Target("text.id"), Target("text.sha256"), Target("text.content"),
-        Target("revision.article"), Target("revision.number"), Target("revision.parent"), Target("revision.kind"),
+        Target("revision.article"), Target("revision.number"), Target("revision.parent"),
+        Target("revision.kind"),
         Target("revision.contributor"), Target("revision.run"), Target("revision.time"),
         Target("revision.comment"), Target("revision.text"), Target("revision.tokens"),
         Target("revision.tokenizer"), Target("revision.previousHash"), Target("revision.hash"),
@@ -71,13 +79,15 @@ import Testing
         Target("instance.section"), Target("instance.evidence", "state = 'intact' AND " + settled),
         Target("instance.pmid"), Target("instance.tokens"), Target("instance.state"),
         Target("heading.article"), Target("heading.section"), Target("heading.tokens"),
-        Target("decision.article"), Target("decision.key"), Target("decision.verb"), Target("decision.reason"),
+        Target("decision.article"), Target("decision.key"), Target("decision.verb"),
+        Target("decision.reason"),
         Target("decision.revision"), Target("decision.contributor", "revision IS NOT NULL"),
         Target("decision.note", "verb IN ('supersede', 'hold')"),
         Target("proposal.kind"), Target("proposal.subject"), Target("proposal.status"),
         Target("redaction.subject"), Target("redaction.sentences"),
         Target("redirect.source"), Target("redirect.target"),
-        Target("searchText.article"), Target("searchText.symbol", settled), Target("searchText.fullName", settled),
+        Target("searchText.article"), Target("searchText.symbol", settled),
+        Target("searchText.fullName", settled),
         Target("searchText.synonyms", settled), Target("searchText.statements", settled),
     ]
 
@@ -89,14 +99,16 @@ import Testing
         "run.summary": "a sentence for people",
         "touched.run": "which entities a run touched is told to the operator and decides nothing",
         "touched.entity": "as touched.run",
-        "entity.pending": "whether the next run composes an article anew: set for nothing it costs a moment, and missing it "
+        "entity.pending":
+            "whether the next run composes an article anew: set for nothing it costs a moment, and missing it "
             + "is made good by the next change",
         "problem.id": "a number of a row that nothing refers to",
         "string.id": "in MutationTests.strings", "string.text": "in MutationTests.strings",
         "snapshot.number": "older counts are history, and nothing refers to the number",
         "statement.marks": "papers:N, how many papers say the same: every seeding counts it anew",
         "decision.id": "a number of a row that nothing refers to",
-        "decision.contributor": "of a decision without a revision (an adoption, a release): there is no digest of it",
+        "decision.contributor":
+            "of a decision without a revision (an adoption, a release): there is no digest of it",
         "decision.note": "free text; where a note is a key or a digest, it is checked",
         "proposal.id": "a number of a row that nothing refers to", "proposal.detail": "free text",
         "proposal.contributor": "there is no digest of it",
@@ -126,7 +138,8 @@ import Testing
         let prepared = try Mutant(wiki)
         // A symbol that leads elsewhere, which no night of the sample has.
         try prepared.execute(
-            "INSERT INTO redirect (source, target) VALUES ('JTK13', 'ncbigene:16001'), ('CD221', 'ncbigene:3480')")
+            "INSERT INTO redirect (source, target) VALUES ('JTK13', 'ncbigene:16001'), ('CD221', 'ncbigene:3480')"
+        )
         #expect(try await prepared.wiki.audit().findings.map(\.line) == [])
         var flipped = 0
         for target in Self.targets {
@@ -188,7 +201,9 @@ import Testing
         var dice = MutationDice(seed: Self.seed ^ 3)
         let wiki = try await AuditedWiki()
         let names = ["gene.yaml", "chemical.yaml", "disease.yaml"]
-        var texts = try names.map { Array(try Data(contentsOf: URL(filePath: Workshop.path("Pipelines/sections/\($0)")))) }
+        var texts = try names.map {
+            Array(try Data(contentsOf: URL(filePath: Workshop.path("Pipelines/sections/\($0)"))))
+        }
         for _ in 0..<20 {
             let index = dice.roll() % names.count
             let place = dice.roll() % texts[index].count
@@ -211,12 +226,11 @@ import Testing
         var dice = MutationDice(seed: Self.seed ^ 4)
         let wiki = try await AuditedWiki()
         let folder = try TemporaryFolder()
-        let names = try FileManager.default.subpathsOfDirectory(atPath: Workshop.path("Dictionaries")).sorted()
+        let names = try FileManager.default.subpathsOfDirectory(atPath: Workshop.path("Dictionaries"))
+            .sorted()
         let files = names.filter { name in
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(
-                atPath: Workshop.path("Dictionaries/\(name)"), isDirectory: &isFolder)
-            return !isFolder.boolValue
+            let path = Workshop.path("Dictionaries/\(name)")
+            return (try? FileManager.default.contentsOfDirectory(atPath: path)) == nil
         }
         for name in files {
             let target = folder(name)

@@ -23,7 +23,9 @@ struct ProvenanceTests {
         try execute("/usr/bin/env", [Self.python, "-c", script] + arguments)
     }
 
-    @Test func `exports are the same to the byte each time, and say the same on the command line`() async throws {
+    @Test func `exports are the same to the byte each time, and say the same on the command line`()
+        async throws
+    {
         let wiki = try await AuditedWiki.livedIn()
         let store = try Store(path: wiki.database, access: .readOnly)
         func document() throws -> String {
@@ -51,7 +53,9 @@ struct ProvenanceTests {
             let source = try #require((target["source"] as? [String: Any])?["id"] as? String)
             let parts = source.split(separator: ":")
             let pmid = PMID(try #require(Int64(parts[4])))
-            let passage = try #require(try store.citation(pmid)).citation.passages.first { "\($0.index)" == parts[6] }
+            let passage = try #require(try store.citation(pmid)).citation.passages.first {
+                "\($0.index)" == parts[6]
+            }
             let scalars = Array(try #require(passage).text.unicodeScalars)
             let selectors = try #require(target["selector"] as? [[String: Any]])
             let start = try #require(selectors[1]["start"] as? Int)
@@ -95,7 +99,8 @@ struct ProvenanceTests {
         let status = try store.status()
         #expect(outcome.lines.first == "\(status.revisions)")
         #expect(outcome.lines.dropFirst().first == "0 []", "\(outcome.output)")
-        #expect(outcome.output.contains("bioscribe:person/Ada") && outcome.output.contains("bioscribe:program/"))
+        #expect(
+            outcome.output.contains("bioscribe:person/Ada") && outcome.output.contains("bioscribe:program/"))
     }
 
     @Test(.enabled(if: hasCrate, "Python's rocrate is not installed: pip install rocrate"))
@@ -120,7 +125,8 @@ struct ProvenanceTests {
         let articles = try await Sample.run().store.status().articles
         #expect(
             read.lines == [
-                "CreateAction #program 5", "File True True \(articles)", "https://w3id.org/ro/wfrun/process/0.5",
+                "CreateAction #program 5", "File True True \(articles)",
+                "https://w3id.org/ro/wfrun/process/0.5",
             ])
     }
 

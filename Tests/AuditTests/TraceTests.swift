@@ -28,7 +28,8 @@ struct TraceTests {
         #expect(String(decoding: bytes[offset..<offset + 14], as: UTF8.self) == "<PubmedArticle")
         let kept = try #require(try sample.store.citation(shown.pmid))
         let passage = try #require(kept.citation.passages.first { $0.index == place["passage"] as? Int })
-        let range = TextRange(try #require(place["startByte"] as? Int), try #require(place["endByte"] as? Int))
+        let range = TextRange(
+            try #require(place["startByte"] as? Int), try #require(place["endByte"] as? Int))
         #expect(passage.text.slice(range) == object["sentence"] as? String)
         let scalars = Array(passage.text.unicodeScalars)
         let start = try #require(place["startCodePoint"] as? Int)
@@ -43,8 +44,13 @@ struct TraceTests {
             #expect((mention["transformations"] as? [String])?.isEmpty == false)
         }
         let standings = try #require(object["standings"] as? [[String: Any]])
-        #expect(standings.contains { $0["statement"] as? String == shown.key && $0["state"] as? String == "intact" })
-        for part in ["citation ", "SHA-256", "offsets     bytes", "code points", "by rule ", "whole in revisions"] {
+        #expect(
+            standings.contains {
+                $0["statement"] as? String == shown.key && $0["state"] as? String == "intact"
+            })
+        for part in [
+            "citation ", "SHA-256", "offsets     bytes", "code points", "by rule ", "whole in revisions",
+        ] {
             #expect(trace.text.contains(part), "\(part)")
         }
     }
@@ -55,7 +61,9 @@ struct TraceTests {
         let whole = try Trace(shown.evidence.hex, in: sample.store).text
         #expect(try Trace(String(shown.evidence.hex.prefix(12)), in: sample.store).text == whole)
         #expect(try Trace(String(shown.key.prefix(12)), in: sample.store).text == whole)
-        for name in ["", "zz", "ffff", "'", String(repeating: "0", count: 32), String(repeating: "a", count: 99)] {
+        for name in [
+            "", "zz", "ffff", "'", String(repeating: "0", count: 32), String(repeating: "a", count: 99),
+        ] {
             #expect(throws: TraceError.self) { try Trace(name, in: sample.store) }
         }
     }

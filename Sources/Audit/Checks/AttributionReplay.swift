@@ -69,11 +69,13 @@ struct AttributionReplay: AuditCheck {
             guard history.lastRemoval(of: token) != nil else { continue }
             let (removals, returns) = (history.removals(of: token), history.returns(of: token))
             let count = removals.count - returns.count
-            let isAlternating = zip(removals, returns).allSatisfy { $0 < $1 }
+            let isAlternating =
+                zip(removals, returns).allSatisfy { $0 < $1 }
                 && zip(returns, removals.dropFirst()).allSatisfy { $0 < $1 }
             if !(0...1).contains(count) || !isAlternating || (count == 0) != history.isAlive(token) {
                 outcome.differs(
-                    article.place(), "token \(token) does not go and come by turns", CheckOutcome.restoreAdvice)
+                    article.place(), "token \(token) does not go and come by turns",
+                    CheckOutcome.restoreAdvice)
                 return
             }
         }

@@ -15,8 +15,9 @@ struct CitationStatusColumns: AuditCheck {
             outcome.differs(citation.place(), message, CheckOutcome.rereadAdvice)
         }
         if rows.columns.year != wanted.year {
-            differs("the year is noted as \(rows.columns.year.map(String.init) ?? "none"), the citation says "
-                + (wanted.year.map(String.init) ?? "none"))
+            differs(
+                "the year is noted as \(rows.columns.year.map(String.init) ?? "none"), the citation says "
+                    + (wanted.year.map(String.init) ?? "none"))
         }
         for (what, noted, said) in [
             ("retracted", rows.columns.isRetracted, wanted.isRetracted),

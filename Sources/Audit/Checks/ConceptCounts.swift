@@ -23,13 +23,15 @@ struct ConceptCounts: AuditCheck {
             ("citations read", statistics.read.stored, statistics.read.counted),
         ] where stored != counted {
             outcome.differs(
-                AuditFinding.Place(), "count \(statistics.number) says \(stored) \(what), there are \(counted)",
+                AuditFinding.Place(),
+                "count \(statistics.number) says \(stored) \(what), there are \(counted)",
                 advice)
         }
         for one in statistics.differences {
             outcome.differs(
                 AuditFinding.Place(),
-                "\(one.concept) is said to be named by \(one.stored) citations, but is by \(one.counted)", advice)
+                "\(one.concept) is said to be named by \(one.stored) citations, but is by \(one.counted)",
+                advice)
         }
     }
 }

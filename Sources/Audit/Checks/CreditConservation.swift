@@ -1,4 +1,5 @@
 import Articles
+import Corpus
 import Store
 
 /// The words that contributors are credited with add up to the words of the page, and every word has one author.
@@ -16,7 +17,8 @@ struct CreditConservation: AuditCheck {
         if credited != record.wordCount {
             outcome.differs(
                 article.place(revision: article.rows.head),
-                "\(credited) words are credited, the page has \(record.wordCount)", CheckOutcome.restoreAdvice)
+                "\(credited) words are credited, the page has \(record.wordCount)", CheckOutcome.restoreAdvice
+            )
         }
         let spans = record.authorship()
         let tokens = ArticleTokenizer.tokens(in: record.text)

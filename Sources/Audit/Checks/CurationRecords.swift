@@ -1,6 +1,7 @@
 import Articles
 import Corpus
 import Store
+import Terminology
 
 /// What curators decided beside articles can be what they decided: hidden sentences are sentences that are there, redirects
 /// lead somewhere, proposals speak of what there is, struck sentences are sentences.
@@ -31,7 +32,8 @@ struct CurationRecords: AuditCheck {
             outcome.checked += 1
             if try !isPlausible(proposal, store) {
                 outcome.differs(
-                    AuditFinding.Place(), "proposal \(proposal.number): \(proposal.kind) “\(proposal.subject)” "
+                    AuditFinding.Place(),
+                    "proposal \(proposal.number): \(proposal.kind) “\(proposal.subject)” "
                         + "speaks of what is not there", CheckOutcome.restoreAdvice)
             }
         }
@@ -87,7 +89,8 @@ struct CurationRecords: AuditCheck {
         }
         guard !texts.isEmpty || !passages.isEmpty || sentences.isEmpty else {
             outcome.differs(
-                place, "sentences are hidden for “\(redaction.subject)”, which is no statement and no paper here",
+                place,
+                "sentences are hidden for “\(redaction.subject)”, which is no statement and no paper here",
                 CheckOutcome.restoreAdvice)
             return
         }
@@ -97,7 +100,8 @@ struct CurationRecords: AuditCheck {
                 && !passages.contains { $0.contains(sentence) }
         }
         if strange > 0, isRevised {
-            outcome.cannotJudge(strange, because: "hidden sentences of papers whose abstracts have changed since")
+            outcome.cannotJudge(
+                strange, because: "hidden sentences of papers whose abstracts have changed since")
         } else if strange > 0 {
             outcome.differs(
                 place,
@@ -172,7 +176,8 @@ struct CurationRecords: AuditCheck {
             }
         case "patrol":
             let parts = proposal.subject.split(separator: "@").map(String.init)
-            guard parts.count == 2, let entity = EntityID(curie: parts[0]), let revision = Int(parts[1]) else {
+            guard parts.count == 2, let entity = EntityID(curie: parts[0]), let revision = Int(parts[1])
+            else {
                 return false
             }
             return try store.text(of: entity, revision: revision) != nil

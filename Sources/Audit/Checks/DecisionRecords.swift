@@ -29,7 +29,9 @@ struct DecisionRecords: AuditCheck {
             if !Self.reasons.contains(decision.reason) { differs("“\(decision.reason)” is no reason") }
             if let fault = fault(of: decision, keys, article) { differs(fault) }
             guard let number = decision.revision else {
-                if decision.contributor.kind == .machine, [.withdraw, .supersede, .reinstate].contains(decision.verb) {
+                if decision.contributor.kind == .machine,
+                    [.withdraw, .supersede, .reinstate].contains(decision.verb)
+                {
                     differs("no revision carries it out")
                 }
                 continue
@@ -41,7 +43,9 @@ struct DecisionRecords: AuditCheck {
             if revision.revision.contributor != decision.contributor {
                 differs("revision \(number) is by another contributor")
             }
-            if !isCarriedOut(decision, by: number, record) { differs("revision \(number) does not carry it out") }
+            if !isCarriedOut(decision, by: number, record) {
+                differs("revision \(number) does not carry it out")
+            }
         }
     }
 
@@ -50,10 +54,13 @@ struct DecisionRecords: AuditCheck {
         of decision: StatementDecision, _ keys: Set<StatementKey>, _ article: ArticleSubject
     ) -> String? {
         switch decision.verb {
-        case .reject: return RejectionReason(rawValue: decision.reason) == nil ? "without a reason to reject" : nil
-        case .flag: return WithdrawalReason(rawValue: decision.reason) == nil ? "without a reason to mark" : nil
+        case .reject:
+            return RejectionReason(rawValue: decision.reason) == nil ? "without a reason to reject" : nil
+        case .flag:
+            return WithdrawalReason(rawValue: decision.reason) == nil ? "without a reason to mark" : nil
         case .supersede:
-            guard let key = StatementKey(hex: decision.note), keys.contains(key) || article.rows.hasJoined else {
+            guard let key = StatementKey(hex: decision.note), keys.contains(key) || article.rows.hasJoined
+            else {
                 return "the statement that took its place never stood in this article"
             }
             return nil
@@ -67,15 +74,19 @@ struct DecisionRecords: AuditCheck {
     }
 
     /// Whether a revision does to the words of a statement what a decision says.
-    private func isCarriedOut(_ decision: StatementDecision, by number: Int, _ record: ArticleRecord) -> Bool {
+    private func isCarriedOut(_ decision: StatementDecision, by number: Int, _ record: ArticleRecord) -> Bool
+    {
         guard let instance = record.instances[decision.key], number > 1 else { return true }
         let before = Set(record.history.tokens(ofRevision: number - 1))
         let after = Set(record.history.tokens(ofRevision: number))
         let words = instance.tokens.identities.filter { record.history.origin(of: $0) <= number }
         switch decision.verb {
         // A newer instance may have other words.
-        case .withdraw, .supersede: return instance.revision > number || words.contains { before.contains($0) && !after.contains($0) }
-        case .reinstate: return instance.revision != number || words.contains { after.contains($0) && !before.contains($0) }
+        case .withdraw, .supersede:
+            return instance.revision > number || words.contains { before.contains($0) && !after.contains($0) }
+        case .reinstate:
+            return instance.revision != number
+                || words.contains { after.contains($0) && !before.contains($0) }
         default: return true
         }
     }

@@ -1,5 +1,6 @@
 import Corpus
 import Store
+import Terminology
 
 /// Symbol, names, species and places of an entity are those of the dictionary, so that pages, which need no dictionary, agree
 /// with it.
@@ -28,7 +29,8 @@ struct EntityNames: AuditCheck {
                 switch row {
                 case .failure(let error): differs("\(error)")
                 case .success(let stored):
-                    guard let concept = dictionary.concept(of: id), dictionary.identifier(ofConcept: concept) == id
+                    guard let concept = dictionary.concept(of: id),
+                        dictionary.identifier(ofConcept: concept) == id
                     else {
                         differs("the dictionary has no such entity")
                         continue

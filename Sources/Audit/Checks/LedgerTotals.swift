@@ -19,7 +19,8 @@ struct LedgerTotals: AuditCheck {
         }
         for run in try database.store.auditedRuns() where !run.hasReadableCounts {
             outcome.differs(
-                AuditFinding.Place(), "run \(run.number): its counts cannot be read", CheckOutcome.restoreAdvice)
+                AuditFinding.Place(), "run \(run.number): its counts cannot be read",
+                CheckOutcome.restoreAdvice)
         }
         let files = try database.store.auditedFiles()
         for file in files {
@@ -28,7 +29,7 @@ struct LedgerTotals: AuditCheck {
         }
         let toReread = Set(files.filter(\.entry.mustReread).map(\.entry.file.name))
         var missing: Set<String> = []
-        outcome.checked += try database.store.misplacedCitations { found in
+        let count = try database.store.misplacedCitations { found in
             let place = AuditFinding.Place(file: found.file, record: found.record, pmid: found.pmid)
             switch found.fault {
             case .newestMissing:
@@ -46,6 +47,7 @@ struct LedgerTotals: AuditCheck {
                     place, "what is kept is not what the ledger notes", CheckOutcome.rereadAdvice)
             }
         }
+        outcome.checked += count
         for name in toReread.subtracting(missing).sorted() {
             outcome.differs(
                 AuditFinding.Place(file: name), "it is marked to be read again, but nothing of it is missing",

@@ -27,7 +27,8 @@ struct MachineTokens: AuditCheck {
                         revision: instance.revision, statement: instance.key, evidence: instance.evidence,
                         pmid: instance.pmid), message, CheckOutcome.restoreAdvice)
             }
-            guard let revision = article.revision(instance.revision), Self.fits(instance.tokens, history) else {
+            guard let revision = article.revision(instance.revision), Self.fits(instance.tokens, history)
+            else {
                 differs("it is said to be put in by a revision, or to be words, that there are not")
                 continue
             }
@@ -37,12 +38,14 @@ struct MachineTokens: AuditCheck {
                 ?? ArticleWords(revision.text, history.tokens(ofRevision: instance.revision))
             known[instance.revision] = words
             let places = words.places(of: identities)
-            let isWhole = places.count == identities.count
+            let isWhole =
+                places.count == identities.count
                 && zip(places, places.dropFirst()).allSatisfy { $0 + 1 == $1 }
             if !isWhole { differs("its words do not stand in one piece in the revision that put it in") }
             // A moved statement keeps its words and gets the key of the article it moved to.
             let isNew = identities.contains {
-                history.origin(of: $0) == instance.revision || history.returns(of: $0).contains(instance.revision)
+                history.origin(of: $0) == instance.revision
+                    || history.returns(of: $0).contains(instance.revision)
             }
             if !isNew, !article.rows.hasJoined { differs("none of its words came in with that revision") }
             if !words.isKey(of: instance, places: places, article: article.entity) {
@@ -93,7 +96,8 @@ struct MachineTokens: AuditCheck {
         }
         if without > 0 {
             outcome.differs(
-                article.place(revision: number), "\(without) words of the machine are of no statement and no heading",
+                article.place(revision: number),
+                "\(without) words of the machine are of no statement and no heading",
                 CheckOutcome.restoreAdvice)
         }
         if several > 0 {
@@ -111,12 +115,14 @@ struct MachineTokens: AuditCheck {
         var open = article.rows.headings
         let sections = Set(Section.ofArticle(on: article.rows.entity.kind).map(\.id))
         for (section, tokens) in article.rows.headings {
-            let isKnown = section == .title || sections.contains(section)
+            let isKnown =
+                section == .title || sections.contains(section)
                 || section.rawValue.hasPrefix(Ortholog.prefix)
             if !isKnown || !Self.fits(tokens, history) { continue }
             for stored in article.rows.revisions.reversed() {
                 let number = stored.revision.number
-                guard let first = tokens.runs.first?.first, history.tokens(ofRevision: number).contains(first) else {
+                guard let first = tokens.runs.first?.first, history.tokens(ofRevision: number).contains(first)
+                else {
                     continue
                 }
                 let words = known[number] ?? ArticleWords(stored.text, history.tokens(ofRevision: number))
@@ -129,7 +135,8 @@ struct MachineTokens: AuditCheck {
         }
         for section in open.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
             outcome.differs(
-                article.place(), "the heading of section \(section) is noted as words that never were a heading",
+                article.place(),
+                "the heading of section \(section) is noted as words that never were a heading",
                 CheckOutcome.restoreAdvice)
         }
     }

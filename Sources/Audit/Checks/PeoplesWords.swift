@@ -31,7 +31,9 @@ struct PeoplesWords: AuditCheck {
                 let gone = before.filter { !alive.contains($0) }
                 let taken = gone.count(where: isPersons)
                 if taken > 0 { differs("the machine took away \(taken) words that people wrote") }
-                if taken == 0, before.filter(isPersons) != after.filter({ isPersons($0) && stood.contains($0) }) {
+                if taken == 0,
+                    before.filter(isPersons) != after.filter({ isPersons($0) && stood.contains($0) })
+                {
                     differs("the machine moved words that people wrote")
                 }
                 let revived = after.count { !stood.contains($0) && lastRemover[$0] == true }
@@ -40,7 +42,8 @@ struct PeoplesWords: AuditCheck {
                     article.revision(number - 1).map { ArticleWords($0.text, before).headings } ?? [])
                 let others = gone.count { !isPersons($0) && !allowed.contains($0) }
                 if others > 0 {
-                    differs("the machine took away \(others) words of its own without withdrawing a statement")
+                    differs(
+                        "the machine took away \(others) words of its own without withdrawing a statement")
                 }
             }
             for token in before where !alive.contains(token) { lastRemover[token] = isHuman }

@@ -20,7 +20,8 @@ struct Rederivation: AuditCheck {
         for item in stored {
             guard let wanted = expected.removeValue(forKey: item.id) else {
                 outcome.differs(
-                    citation.place(item.id), "the citation as it is kept does not give it, at bytes "
+                    citation.place(item.id),
+                    "the citation as it is kept does not give it, at bytes "
                         + "\(item.evidence.range) of passage \(item.evidence.passage), on \(item.evidence.entity)",
                     CheckOutcome.rereadAdvice)
                 continue
@@ -33,7 +34,8 @@ struct Rederivation: AuditCheck {
         for (id, evidence) in missing.sorted(by: { $0.key < $1.key }) {
             outcome.differs(
                 citation.place(id),
-                "the citation gives it, on \(evidence.entity), but it is not stored", CheckOutcome.rereadAdvice)
+                "the citation gives it, on \(evidence.entity), but it is not stored",
+                CheckOutcome.rereadAdvice)
         }
         if citation.entity == nil { checkConcepts(citation, derived.analysis, &outcome) }
     }
@@ -78,14 +80,16 @@ enum EvidenceDifference {
             return "it has \(stored.placements.count) placements, must have \(derived.placements.count)"
         }
         for (one, other) in zip(stored.placements, derived.placements) where one != other {
-            return "the placement in \(other.section) by rule \(other.rule) is stored otherwise: \(part(one, other))"
+            return
+                "the placement in \(other.section) by rule \(other.rule) is stored otherwise: \(part(one, other))"
         }
         return "it is stored otherwise"
     }
 
     private static func words(_ qualities: SentenceQualities) -> String {
         [
-            qualities.kind.rawValue, qualities.isNegated ? "negated" : "", qualities.isSpeculative ? "speculative" : "",
+            qualities.kind.rawValue, qualities.isNegated ? "negated" : "",
+            qualities.isSpeculative ? "speculative" : "",
             qualities.standsAlone ? "" : "dependent",
         ].filter { !$0.isEmpty }.joined(separator: " ")
     }

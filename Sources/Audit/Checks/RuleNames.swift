@@ -24,7 +24,8 @@ struct RuleNames: AuditCheck {
                 if !rules.contains(rule) {
                     outcome.differs(
                         citation.place(item.id),
-                        "no rule \(placement.rule) leads to section \(placement.section)", CheckOutcome.rereadAdvice
+                        "no rule \(placement.rule) leads to section \(placement.section)",
+                        CheckOutcome.rereadAdvice
                     )
                 }
             }

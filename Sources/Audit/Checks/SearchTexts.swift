@@ -19,7 +19,9 @@ struct SearchTexts: AuditCheck {
             outcome.differs(article.place(), message, "bioscribe seed writes it anew")
         }
         let entity = article.rows.entity
-        if article.rows.title != ArticleHead.title(of: entity) { differs("its title is not that of its entity") }
+        if article.rows.title != ArticleHead.title(of: entity) {
+            differs("its title is not that of its entity")
+        }
         guard let search = article.rows.search else {
             if !article.rows.statements.isEmpty { differs("nothing of it can be searched") }
             return

@@ -12,7 +12,8 @@ struct SoundDatabase: AuditCheck {
         }
         for trigger in try database.store.missingTriggers() {
             outcome.differs(
-                AuditFinding.Place(), "the trigger \(trigger) is missing, which keeps history from being changed",
+                AuditFinding.Place(),
+                "the trigger \(trigger) is missing, which keeps history from being changed",
                 "find out who took it away, and restore a backup")
         }
     }

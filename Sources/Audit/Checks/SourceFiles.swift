@@ -40,7 +40,8 @@ struct SourceFiles: AuditCheck {
             guard let path = paths[entry.file.name] else {
                 var outcome = CheckOutcome(self)
                 outcome.cannotJudge(
-                    wanted?.pmids.count ?? entry.totals.citations, because: "\(entry.file.name) is not in \(folder)")
+                    wanted?.pmids.count ?? entry.totals.citations,
+                    because: "\(entry.file.name) is not in \(folder)")
                 try receive(outcome)
                 continue
             }
@@ -96,7 +97,7 @@ struct SourceFiles: AuditCheck {
         var failure: IntakeError?
         let obstacle = context.workings.obstacle(to: entry)
         var isAtEnd = false
-        try await OrderedWork(jobs: jobs).run {
+        try await OrderedWork(jobs: jobs).run { () throws -> Raw? in
             if isAtEnd { return nil }
             var raw = Raw()
             do throws(IntakeError) {
@@ -128,16 +129,18 @@ struct SourceFiles: AuditCheck {
             try receive(found.outcome)
         }
         if let failure { totals.problems.append(Problem(reason: failure.description)) }
+        var outcome = totals.outcome
         let digest = try? reader.digest()
         if digest?.sha256 != entry.file.sha256 || digest?.byteCount != entry.file.size {
-            totals.outcome.differs(
-                place, "SHA-256 or size is not that of the file that was read: \(digest?.sha256.prefix(16) ?? "?")…, "
+            outcome.differs(
+                place,
+                "SHA-256 or size is not that of the file that was read: \(digest?.sha256.prefix(16) ?? "?")…, "
                     + "\(digest?.byteCount ?? 0) bytes", advice)
         }
         if pmids == nil {
-            try compare(totals, entry, inflated: reader.inflatedByteCount, obstacle, &totals.outcome)
+            try compare(totals, entry, inflated: reader.inflatedByteCount, obstacle, &outcome)
         }
-        try receive(totals.outcome)
+        try receive(outcome)
     }
 
     // MARK: - Records
@@ -196,7 +199,8 @@ struct SourceFiles: AuditCheck {
             if occurrence.carriesEvidence == analysis.evidence.isEmpty {
                 differs(
                     analysis.evidence.isEmpty
-                        ? "it is noted to give evidence, but gives none" : "it gives evidence, but is noted to give none")
+                        ? "it is noted to give evidence, but gives none"
+                        : "it gives evidence, but is noted to give none")
             }
         }
         return found
@@ -209,7 +213,9 @@ struct SourceFiles: AuditCheck {
             differs("it is said to begin at byte \(kept.place.byteOffset)")
         }
         if kept.place.sha256 != record.sha256 {
-            differs("the SHA-256 of its \(record.bytes.count) bytes is \(record.sha256.prefix(16))…, not the one stored")
+            differs(
+                "the SHA-256 of its \(record.bytes.count) bytes is \(record.sha256.prefix(16))…, not the one stored"
+            )
         }
         if let difference = CitationDifference.first(kept: kept.citation, source: citation) {
             differs("what is kept of it differs in \(difference)")
@@ -219,13 +225,15 @@ struct SourceFiles: AuditCheck {
     // MARK: - Totals
 
     private func compare(
-        _ found: Found, _ entry: LedgerEntry, inflated: Int, _ obstacle: String?, _ outcome: inout CheckOutcome
+        _ found: Found, _ entry: LedgerEntry, inflated: Int, _ obstacle: String?,
+        _ outcome: inout CheckOutcome
     ) throws {
         let place = AuditFinding.Place(file: entry.file.name)
         func compare(_ what: String, _ stored: Int, _ counted: Int) {
             if stored == counted { return }
             outcome.differs(
-                place, "the ledger says \(stored) \(what), the file has \(counted)", CheckOutcome.rereadAdvice)
+                place, "the ledger says \(stored) \(what), the file has \(counted)", CheckOutcome.rereadAdvice
+            )
         }
         compare("inflated bytes", entry.totals.inflatedSize, inflated)
         compare("citations", entry.totals.citations, found.citations)
@@ -249,7 +257,8 @@ struct SourceFiles: AuditCheck {
         let wanted = Self.sorted(found.problems)
         for (one, other) in zip(Self.sorted(stored), wanted) where !Self.agree(one, other) {
             outcome.differs(
-                AuditFinding.Place(file: entry.file.name, record: other.record, byte: other.byte, pmid: other.pmid),
+                AuditFinding.Place(
+                    file: entry.file.name, record: other.record, byte: other.byte, pmid: other.pmid),
                 "what was set aside is noted otherwise", CheckOutcome.rereadAdvice)
         }
     }
@@ -260,7 +269,9 @@ struct SourceFiles: AuditCheck {
     }
 
     private static func sorted(_ problems: [Problem]) -> [Problem] {
-        problems.sorted { ($0.record ?? 0, $0.byte ?? 0, $0.reason) < ($1.record ?? 0, $1.byte ?? 0, $1.reason) }
+        problems.sorted {
+            ($0.record ?? 0, $0.byte ?? 0, $0.reason) < ($1.record ?? 0, $1.byte ?? 0, $1.reason)
+        }
     }
 
     /// Whether two are the same fault, whatever folder the file was read from.

@@ -1,6 +1,7 @@
 import Articles
 import Corpus
 import Store
+import Terminology
 
 /// What stands untouched is supported: its evidence is in the store, makes this very statement, and its paper is neither
 /// deleted nor retracted; and what is listed as shown is what stands.
@@ -38,7 +39,8 @@ struct StatementSupport: AuditCheck {
             } else {
                 let why =
                     deleted.contains(instance.pmid)
-                    ? "its citation was deleted from PubMed" : "its evidence is not, or no longer, in the database"
+                    ? "its citation was deleted from PubMed"
+                    : "its evidence is not, or no longer, in the database"
                 differs("it stands untouched, but \(why)", "bioscribe seed composes the article anew")
             }
         }
@@ -57,7 +59,8 @@ struct StatementSupport: AuditCheck {
         if evidence.entity == article.entity || article.rows.hasJoined { return nil }
         guard article.context.isDictionaryCurrent else { return nil }
         let dictionary = article.context.workings.dictionary
-        guard let own = dictionary.concept(of: article.entity), let other = dictionary.concept(of: evidence.entity),
+        guard let own = dictionary.concept(of: article.entity),
+            let other = dictionary.concept(of: evidence.entity),
             let taxon = dictionary.taxon(ofConcept: other),
             dictionary.ortholog(ofConcept: own, in: taxon) == other
         else { return "its evidence is on \(evidence.entity), which is no ortholog" }
@@ -113,7 +116,9 @@ struct StatementSupport: AuditCheck {
     private static func fault(ofMarks marks: [String], _ evidence: Evidence, article: EntityID) -> String? {
         var rest = Set(marks)
         func take(_ mark: String, _ isWanted: Bool) -> Bool { (rest.remove(mark) != nil) == isWanted }
-        if !take("negated", evidence.qualities.isNegated) || !take("speculative", evidence.qualities.isSpeculative) {
+        if !take("negated", evidence.qualities.isNegated)
+            || !take("speculative", evidence.qualities.isSpeculative)
+        {
             return "it is marked as negated or speculative otherwise than its evidence is"
         }
         if !take("ortholog:\(evidence.entity)", evidence.entity != article) {

@@ -35,7 +35,7 @@ public struct ProvDocument {
     /// Writes the document.
     ///
     /// - Throws: `StoreError`, and what `sink` throws.
-    public func write(to sink: (String) throws -> Void) throws {
+    public func write(to sink: @escaping (String) throws -> Void) throws {
         let writer = SectionWriter(sink)
         try sink("{\n\"prefix\": " + Self.prefixes.line)
         try writer.section("entity") { try entities($0) }
@@ -203,13 +203,15 @@ public struct ProvDocument {
     private func associations(_ write: Relation) throws {
         for run in runs {
             try write([
-                .activity(Self.run(run.number)), .init("prov:agent", .string(Self.program(run.origin.program))),
+                .activity(Self.run(run.number)),
+                .init("prov:agent", .string(Self.program(run.origin.program))),
                 .init("prov:plan", .string(Self.rules(run.origin.rules))),
             ])
         }
         try eachSave { revision in
             try write([
-                .activity(Self.save(revision)), .init("prov:agent", .string(Self.agent(revision.contributor))),
+                .activity(Self.save(revision)),
+                .init("prov:agent", .string(Self.agent(revision.contributor))),
             ])
         }
     }
@@ -222,7 +224,8 @@ public struct ProvDocument {
                 let program = Self.isRuns(revision) ? revision.run.flatMap { programs[$0] } : nil
                 try write([
                     .entity(Self.revision(revision)),
-                    .init("prov:agent", .string(program.map(Self.program) ?? Self.agent(revision.contributor))),
+                    .init(
+                        "prov:agent", .string(program.map(Self.program) ?? Self.agent(revision.contributor))),
                 ])
             }
         }
@@ -283,7 +286,8 @@ public struct ProvDocument {
         guard let record = try store.articleRecord(of: article) else { return [] }
         return try record.instances.values.sorted { $0.key < $1.key }.map { instance in
             let text = try store.text(of: article, revision: instance.revision)
-            let words = text.flatMap { record.text(of: instance, in: $0, ofRevision: instance.revision) } ?? ""
+            let words =
+                text.flatMap { record.text(of: instance, in: $0, ofRevision: instance.revision) } ?? ""
             let sentence = StatementLine(bullet: "- " + words)?.sentence ?? words
             return Statement(
                 key: instance.key, instance: instance,
@@ -293,12 +297,16 @@ public struct ProvDocument {
 
     private func eachSave(_ body: (Revision) throws -> Void) throws {
         for article in articles {
-            for revision in try store.revisions(of: article) where !Self.isRuns(revision) { try body(revision) }
+            for revision in try store.revisions(of: article) where !Self.isRuns(revision) {
+                try body(revision)
+            }
         }
     }
 
     /// Whether a revision is a run's of this very database.
-    private static func isRuns(_ revision: Revision) -> Bool { revision.kind == .machine && revision.run != nil }
+    private static func isRuns(_ revision: Revision) -> Bool {
+        revision.kind == .machine && revision.run != nil
+    }
 
     // MARK: - Names
 
@@ -354,7 +362,8 @@ enum ResourceName {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"):
                 escaped.unicodeScalars.append(Unicode.Scalar(byte))
             default:
                 let digits = String(byte, radix: 16, uppercase: true)
@@ -371,7 +380,8 @@ private struct SectionWriter {
 
     init(_ sink: @escaping (String) throws -> Void) { self.sink = sink }
 
-    func section(_ name: String, _ body: ((String, [JSONValue.Member]) throws -> Void) throws -> Void) throws {
+    func section(_ name: String, _ body: ((String, [JSONValue.Member]) throws -> Void) throws -> Void) throws
+    {
         var isEmpty = true
         try body { key, members in
             try sink((isEmpty ? ",\n\(JSONValue.string(name).line): {\n" : ",\n"))

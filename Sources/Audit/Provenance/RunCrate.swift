@@ -96,15 +96,21 @@ public struct RunCrate {
         var graph: [JSONValue] = [
             .members(
                 ("@id", .string(Self.metadata)), ("@type", .string("CreativeWork")),
-                ("conformsTo", Self.reference("https://w3id.org/ro/crate/1.1")), ("about", Self.reference("./"))),
+                ("conformsTo", Self.reference("https://w3id.org/ro/crate/1.1")),
+                ("about", Self.reference("./"))),
             .members(
                 ("@id", .string("./")), ("@type", .string("Dataset")),
                 ("name", .string("Run \(run.number) of BioScribe")),
                 (
                     "description",
-                    .string("What a run of BioScribe read, with what, and the revisions of articles that it wrote.")
+                    .string(
+                        "What a run of BioScribe read, with what, and the revisions of articles that it wrote."
+                    )
                 ), ("datePublished", .string(run.ended ?? run.started)),
-                ("license", Self.reference("https://www.nlm.nih.gov/databases/download/terms_and_conditions.html")),
+                (
+                    "license",
+                    Self.reference("https://www.nlm.nih.gov/databases/download/terms_and_conditions.html")
+                ),
                 ("conformsTo", Self.reference("https://w3id.org/ro/wfrun/process/0.5")),
                 ("hasPart", .array([Self.reference(Self.revisions)])),
                 ("mentions", .array([Self.reference("#run")]))),

@@ -90,7 +90,8 @@ public struct WebAnnotations {
                             (
                                 "id",
                                 .string(
-                                    "urn:bioscribe:passage:pubmed:\(evidence.pmid):\(evidence.version):\(evidence.passage)")
+                                    "urn:bioscribe:passage:pubmed:\(evidence.pmid):\(evidence.version):\(evidence.passage)"
+                                )
                             ), ("type", .string("Text")), ("format", .string("text/plain")),
                             ("partOf", .members(("id", .string(paper)), ("type", .string("Text")))))
                     ),

@@ -1,6 +1,7 @@
 import Articles
 import Corpus
 import Interchange
+import Store
 
 extension Trace {
     /// The trace as JSON. Offsets are UTF-8 bytes of the passage, and of the sentence code points too.
@@ -14,10 +15,14 @@ extension Trace {
             ("qualities", item.map { .strings(Self.words($0.evidence.qualities)) } ?? .null),
             ("citation", kept.map(citationJSON) ?? .null), ("source", sourceJSON),
             ("place", item.map { placeJSON($0.evidence) } ?? .null),
-            ("mentions", .array(item.map { one in one.evidence.mentions.map { mentionJSON($0, one.evidence) } } ?? [])),
+            (
+                "mentions",
+                .array(item.map { one in one.evidence.mentions.map { mentionJSON($0, one.evidence) } } ?? [])
+            ),
             (
                 "placements",
-                .array(item.map { one in one.evidence.placements.map { placementJSON($0, one.evidence) } } ?? [])
+                .array(
+                    item.map { one in one.evidence.placements.map { placementJSON($0, one.evidence) } } ?? [])
             ),
             ("standings", .array(standings.map(standingJSON))))
     }
@@ -58,7 +63,8 @@ extension Trace {
         .members(
             ("startByte", .integer(mention.range.start)), ("endByte", .integer(mention.range.end)),
             ("text", .optional(surface(mention, evidence))), ("kind", .string(mention.kind.rawValue)),
-            ("entity", .string(mention.entity.curie)), ("taxon", .optional(mention.taxon.map { Int($0.number) })),
+            ("entity", .string(mention.entity.curie)),
+            ("taxon", .optional(mention.taxon.map { Int($0.number) })),
             ("role", .string(mention.role.rawValue)),
             ("entry", isHidden ? .null : .string(mention.dictionaryName)), ("file", .string(mention.source)),
             ("transformations", .strings(isHidden ? [] : transformations(mention, evidence))))
@@ -73,7 +79,8 @@ extension Trace {
                 .array(
                     placement.triggers.map { trigger in
                         .members(
-                            ("startByte", .integer(trigger.range.start)), ("endByte", .integer(trigger.range.end)),
+                            ("startByte", .integer(trigger.range.start)),
+                            ("endByte", .integer(trigger.range.end)),
                             ("concept", .string(trigger.concept)),
                             ("text", .optional(words(at: trigger.range, evidence))))
                     })
@@ -81,7 +88,8 @@ extension Trace {
             (
                 "parts",
                 .array(
-                    placement.parts.map { .members(("name", .string($0.name)), ("value", .number($0.value))) })
+                    placement.parts.map { .members(("name", .string($0.name)), ("value", .number($0.value))) }
+                )
             ))
     }
 

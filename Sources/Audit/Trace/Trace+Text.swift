@@ -1,5 +1,6 @@
 import Articles
 import Corpus
+import Store
 
 extension Trace {
     /// The trace as a person reads it.
@@ -35,7 +36,9 @@ extension Trace {
     private func sourceLines(_ kept: KeptCitation) -> [String] {
         let citation = kept.citation
         let reference = CitationReference(citation, hiddenBy: mask)
-        let parts = [mask.masked(reference.displayTitle), reference.journal, reference.year.map { "\($0)" } ?? ""]
+        let parts = [
+            mask.masked(reference.displayTitle), reference.journal, reference.year.map { "\($0)" } ?? "",
+        ]
         var lines = [
             "citation    \(citation.pmid.curie), version \(citation.version), \(citation.status)",
             "            \(parts.filter { !$0.isEmpty }.joined(separator: " "))",
@@ -93,7 +96,8 @@ extension Trace {
     private func placementLines(_ evidence: Evidence) -> [String] {
         var lines = ["placements"]
         for placement in evidence.placements {
-            lines.append("  \(placement.section) by rule \(placement.rule), score \(Self.decimal(placement.score))")
+            lines.append(
+                "  \(placement.section) by rule \(placement.rule), score \(Self.decimal(placement.score))")
             let triggers = placement.triggers.map { trigger in
                 "\(words(at: trigger.range, evidence) ?? Self.hidden) (\(trigger.concept)) at bytes \(trigger.range)"
             }
@@ -110,7 +114,8 @@ extension Trace {
         if standings.isEmpty { return ["stands      in no article: explain says what kept it out"] }
         var lines = ["stands"]
         for standing in standings {
-            var words = "  \(standing.entity) \(standing.title): section \(standing.section), \(standing.state.rawValue)"
+            var words =
+                "  \(standing.entity) \(standing.title): section \(standing.section), \(standing.state.rawValue)"
             if standing.isRejected { words += ", rejected" }
             if standing.isAdopted { words += ", vouched for" }
             if let flag = standing.flag { words += ", marked: \(flag)" }
@@ -181,6 +186,7 @@ extension Trace {
     private static func decimal(_ value: Double) -> String {
         let hundredths = Int((value.magnitude * 100).rounded())
         let digits = hundredths % 100
-        return (value < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100).\(digits < 10 ? "0" : "")\(digits)"
+        return (value < 0 && hundredths > 0 ? "-" : "")
+            + "\(hundredths / 100).\(digits < 10 ? "0" : "")\(digits)"
     }
 }

@@ -59,8 +59,8 @@ public struct Trace: Sendable {
         let evidence = try store.evidence(id)
         item = evidence?.evidence
         kept = evidence?.citation
-        let name = kept?.file
-        file = try store.ledger().first { $0.file.name == name }
+        let source = kept?.file
+        file = try store.ledger().first { $0.file.name == source }
         entity = try evidence.flatMap { try store.entity($0.evidence.evidence.entity) }
         let all = try store.places(of: id)
         standings = try (all.isEmpty ? places : all).compactMap { try Self.standing(of: $0, in: store) }

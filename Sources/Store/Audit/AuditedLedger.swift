@@ -80,7 +80,8 @@ extension Store {
     /// - Throws: `StoreError`.
     public func missingTriggers() throws -> [String] {
         try read { db in
-            let present = try String.fetchSet(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+            let present = try String.fetchSet(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
             return [
                 "revisionIsNeverChanged", "revisionIsNeverDeleted", "decisionIsNeverChanged",
                 "decisionIsNeverDeleted",
@@ -255,13 +256,17 @@ extension Store {
         try read { db in
             guard
                 let row = try Row.fetchOne(
-                    db, sql: "SELECT number, run, read, citations, dictionary FROM snapshot ORDER BY number DESC LIMIT 1")
+                    db,
+                    sql:
+                        "SELECT number, run, read, citations, dictionary FROM snapshot ORDER BY number DESC LIMIT 1"
+                )
             else { return nil }
             let newestRead =
                 try Int.fetchOne(db, sql: "SELECT coalesce(max(run), 0) FROM sourceFile") ?? 0
             let read = try Int.fetchOne(db, sql: "SELECT coalesce(sum(citations), 0) FROM sourceFile") ?? 0
             var found = AuditedStatistics(
-                number: row[0], dictionary: row[4], isCurrent: newestRead <= row[1], citations: (row[3], row[3]),
+                number: row[0], dictionary: row[4], isCurrent: newestRead <= row[1],
+                citations: (row[3], row[3]),
                 read: (row[2], read), differences: [])
             guard found.isCurrent else { return found }
             let (citations, counts) = try Self.counts(db)

@@ -59,7 +59,8 @@ extension Store {
     /// - Throws: `StoreError`.
     public func redactions() throws -> [StoredRedaction] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT subject, sentences FROM redaction ORDER BY subject").map { row in
+            try Row.fetchAll(db, sql: "SELECT subject, sentences FROM redaction ORDER BY subject").map {
+                row in
                 StoredRedaction(
                     subject: row[0],
                     sentences: try? JSONDecoder().decode([String].self, from: Data((row[1] as String).utf8)))

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Audit
+import Interchange
 import Pipeline
 
 struct AuditCommand: AsyncParsableCommand {

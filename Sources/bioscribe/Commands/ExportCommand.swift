@@ -68,7 +68,9 @@ struct ExportCommand: ParsableCommand {
     struct Prov: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "prov",
-            abstract: "The provenance of articles as W3C PROV (PROV-JSON): who and what brought in what, from where.")
+            abstract:
+                "The provenance of articles as W3C PROV (PROV-JSON): who and what brought in what, from where."
+        )
 
         @Argument(help: "CURIEs or symbols (default: all articles).")
         var entities: [String] = []
@@ -89,7 +91,8 @@ struct ExportCommand: ParsableCommand {
     struct Annotations: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "annotations",
-            abstract: "Evidence as W3C Web Annotations (JSON-LD), with quotations and positions in code points.")
+            abstract:
+                "Evidence as W3C Web Annotations (JSON-LD), with quotations and positions in code points.")
 
         @Argument(help: "CURIEs or symbols (default: all evidence).")
         var entities: [String] = []
@@ -101,7 +104,8 @@ struct ExportCommand: ParsableCommand {
 
         func run() throws {
             let store = try database.open()
-            let wanted = try entities.isEmpty ? nil : Set(LibraryCommand(store, species: species).entities(entities))
+            let wanted =
+                try entities.isEmpty ? nil : Set(LibraryCommand(store, species: species).entities(entities))
             let page = try WebAnnotations(about: wanted, in: store)
             try LineOutput.open { output in try page.write { try output.write($0) } }
         }
@@ -110,7 +114,8 @@ struct ExportCommand: ParsableCommand {
     struct Crate: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "ro-crate",
-            abstract: "A run as an RO-Crate: the files that it read, with what, and the revisions that it wrote.")
+            abstract:
+                "A run as an RO-Crate: the files that it read, with what, and the revisions that it wrote.")
 
         @Option(name: .customLong("run"), help: "The number of the run; bioscribe runs lists them.")
         var number: Int

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import Interchange
 import Pipeline
 
 struct TraceCommand: ParsableCommand {
