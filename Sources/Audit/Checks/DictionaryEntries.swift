@@ -67,8 +67,12 @@ struct DictionaryEntries: AuditCheck {
             isListed = true
         }
         if isListed { return nil }
-        // A name that was entered in another spelling than its source's.
-        let isEntry = dictionary.entries(named: mention.dictionaryName).contains { $0.concept == concept }
+        // A name that was entered in another spelling than its source's, or by which an ortholog is known.
+        let group = dictionary.orthologGroup(ofConcept: concept)
+        let isEntry = dictionary.entries(named: mention.dictionaryName).contains { entry in
+            entry.concept == concept
+                || group != 0 && dictionary.orthologGroup(ofConcept: entry.concept) == group
+        }
         return isEntry ? nil : "“\(mention.dictionaryName)” is no name of \(mention.entity)"
     }
 }

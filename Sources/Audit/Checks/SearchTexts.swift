@@ -14,6 +14,10 @@ struct SearchTexts: AuditCheck {
             outcome.cannotJudge(1, because: "the next run composes the article")
             return
         }
+        if article.rows.hasMoved {
+            outcome.cannotJudge(1, because: "another article has taken it over")
+            return
+        }
         outcome.checked += 1
         func differs(_ message: String) {
             outcome.differs(article.place(), message, "bioscribe seed writes it anew")

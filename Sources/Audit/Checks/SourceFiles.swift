@@ -70,6 +70,7 @@ struct SourceFiles: AuditCheck {
         var sentences = 0
         var mentions = 0
         var deletions: Set<PMID> = []
+        var deletionCount = 0
         var problems: [Problem] = []
     }
 
@@ -125,6 +126,7 @@ struct SourceFiles: AuditCheck {
             totals.sentences += found.sentences
             totals.mentions += found.mentions
             totals.deletions.formUnion(found.deletions)
+            totals.deletionCount += found.deletionCount
             totals.problems += found.problems
             try receive(found.outcome)
         }
@@ -156,7 +158,9 @@ struct SourceFiles: AuditCheck {
             do throws(RecordProblem) {
                 switch try parser.parse(record) {
                 case .bookArticle: found.books += 1
-                case .deletions(let deleted): found.deletions.formUnion(deleted)
+                case .deletions(let deleted):
+                    found.deletions.formUnion(deleted)
+                    found.deletionCount += deleted.count
                 case .citation(let citation):
                     found.citations += 1
                     if pmids?.contains(citation.pmid) ?? true { citations.append((record, citation)) }
@@ -238,6 +242,7 @@ struct SourceFiles: AuditCheck {
         compare("inflated bytes", entry.totals.inflatedSize, inflated)
         compare("citations", entry.totals.citations, found.citations)
         compare("book records", entry.totals.books, found.books)
+        compare("deleted citations", entry.deleted, found.deletionCount)
         compare("records set aside", entry.setAside, found.problems.count)
         if let obstacle {
             outcome.cannotJudge(1, because: "sentences and mentions of files \(obstacle)")

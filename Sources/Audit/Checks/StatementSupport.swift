@@ -34,6 +34,8 @@ struct StatementSupport: AuditCheck {
             guard record.state(of: instance.key) == .intact else { continue }
             if article.rows.isPending {
                 outcome.cannotJudge(1, because: "the next run composes the article")
+            } else if article.rows.hasMoved {
+                outcome.cannotJudge(1, because: "another article has taken it over")
             } else if article.rows.policy == .off || record.heldDigest(of: instance.key) != nil {
                 outcome.cannotJudge(1, because: "held as it is by a curator")
             } else {
@@ -102,7 +104,7 @@ struct StatementSupport: AuditCheck {
             if !sections.contains(row.section) { differs("no rule places it in section \(row.section)") }
             if let fault = Self.fault(ofMarks: row.marks, found, article: article.entity) { differs(fault) }
         }
-        guard !article.rows.isPending, article.rows.policy == .on else { return }
+        guard !article.rows.isPending, !article.rows.hasMoved, article.rows.policy == .on else { return }
         for instance in record.instances.values.sorted(by: { $0.key < $1.key })
         where !listed.contains(instance.key) && record.state(of: instance.key) == .intact
             && evidence[instance.evidence] != nil && record.heldDigest(of: instance.key) == nil

@@ -41,12 +41,12 @@ public struct ProvDocument {
         try writer.section("entity") { try entities($0) }
         try writer.section("activity") { try activities($0) }
         try writer.section("agent") { try agents($0) }
-        try writer.relations("wasGeneratedBy") { try generations($0) }
-        try writer.relations("used") { try uses($0) }
-        try writer.relations("wasAssociatedWith") { try associations($0) }
-        try writer.relations("wasAttributedTo") { try attributions($0) }
-        try writer.relations("wasDerivedFrom") { try derivations($0) }
-        try writer.relations("hadMember") { try members($0) }
+        try writer.section("wasGeneratedBy") { try generations($0) }
+        try writer.section("used") { try uses($0) }
+        try writer.section("wasAssociatedWith") { try associations($0) }
+        try writer.section("wasAttributedTo") { try attributions($0) }
+        try writer.section("wasDerivedFrom") { try derivations($0) }
+        try writer.section("hadMember") { try members($0) }
         try sink("\n}\n")
     }
 
@@ -55,10 +55,7 @@ public struct ProvDocument {
 
     // MARK: - Elements
 
-    private typealias Element = (String, [JSONValue.Member]) throws -> Void
-    private typealias Relation = ([JSONValue.Member]) throws -> Void
-
-    private func entities(_ write: Element) throws {
+    private func entities(_ write: SectionWriter) throws {
         for file in files {
             try write(
                 Self.file(file.file.name),
@@ -122,7 +119,7 @@ public struct ProvDocument {
         }
     }
 
-    private func activities(_ write: Element) throws {
+    private func activities(_ write: SectionWriter) throws {
         for run in runs {
             try write(
                 Self.run(run.number),
@@ -145,7 +142,7 @@ public struct ProvDocument {
         }
     }
 
-    private func agents(_ write: Element) throws {
+    private func agents(_ write: SectionWriter) throws {
         for version in Set(runs.map(\.origin.program)).sorted() {
             try write(
                 Self.program(version),
@@ -171,7 +168,7 @@ public struct ProvDocument {
 
     // MARK: - Relations
 
-    private func generations(_ write: Relation) throws {
+    private func generations(_ write: SectionWriter) throws {
         for article in articles {
             var activities: [Int: String] = [:]
             for revision in try store.revisions(of: article) {
@@ -186,7 +183,7 @@ public struct ProvDocument {
         }
     }
 
-    private func uses(_ write: Relation) throws {
+    private func uses(_ write: SectionWriter) throws {
         for run in runs {
             for file in files where file.run == run.number {
                 try write([.activity(Self.run(run.number)), .entity(Self.file(file.file.name))])
@@ -200,7 +197,7 @@ public struct ProvDocument {
         }
     }
 
-    private func associations(_ write: Relation) throws {
+    private func associations(_ write: SectionWriter) throws {
         for run in runs {
             try write([
                 .activity(Self.run(run.number)),
@@ -216,7 +213,7 @@ public struct ProvDocument {
         }
     }
 
-    private func attributions(_ write: Relation) throws {
+    private func attributions(_ write: SectionWriter) throws {
         let programs = Dictionary(
             runs.map { ($0.number, $0.origin.program) }, uniquingKeysWith: { first, _ in first })
         for article in articles {
@@ -231,7 +228,7 @@ public struct ProvDocument {
         }
     }
 
-    private func derivations(_ write: Relation) throws {
+    private func derivations(_ write: SectionWriter) throws {
         func derived(_ one: String, _ other: String, _ type: String?) throws {
             var members: [JSONValue.Member] = [
                 .init("prov:generatedEntity", .string(one)), .init("prov:usedEntity", .string(other)),
@@ -259,7 +256,7 @@ public struct ProvDocument {
         }
     }
 
-    private func members(_ write: Relation) throws {
+    private func members(_ write: SectionWriter) throws {
         for article in articles {
             guard let summary = try store.article(article) else { continue }
             for statement in try store.statements(of: article) {
@@ -375,30 +372,30 @@ enum ResourceName {
 }
 
 /// Writes the sections of a PROV-JSON document, a line a thing; what is empty is left out.
-private struct SectionWriter {
+private final class SectionWriter {
     private let sink: (String) throws -> Void
+    private var name = ""
+    private var count = 0
 
     init(_ sink: @escaping (String) throws -> Void) { self.sink = sink }
 
-    func section(_ name: String, _ body: ((String, [JSONValue.Member]) throws -> Void) throws -> Void) throws
-    {
-        var isEmpty = true
-        try body { key, members in
-            try sink((isEmpty ? ",\n\(JSONValue.string(name).line): {\n" : ",\n"))
-            isEmpty = false
-            try sink("\(JSONValue.string(key).line): \(JSONValue.object(members).line)")
-        }
-        if !isEmpty { try sink("\n}") }
+    /// Writes a section.
+    func section(_ name: String, _ body: (SectionWriter) throws -> Void) throws {
+        self.name = name
+        count = 0
+        try body(self)
+        if count > 0 { try sink("\n}") }
     }
 
-    /// Relations have no names of their own: they are numbered.
-    func relations(_ name: String, _ body: (([JSONValue.Member]) throws -> Void) throws -> Void) throws {
-        var number = 0
-        try section(name) { write in
-            try body { members in
-                number += 1
-                try write("_:\(name)\(number)", members)
-            }
-        }
+    /// Writes a thing with a name.
+    func callAsFunction(_ key: String, _ members: [JSONValue.Member]) throws {
+        try sink(count == 0 ? ",\n\(JSONValue.string(name).line): {\n" : ",\n")
+        count += 1
+        try sink("\(JSONValue.string(key).line): \(JSONValue.object(members).line)")
+    }
+
+    /// Writes a relation; relations have no names of their own and are numbered.
+    func callAsFunction(_ members: [JSONValue.Member]) throws {
+        try self("_:\(name)\(count + 1)", members)
     }
 }

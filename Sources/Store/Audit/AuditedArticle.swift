@@ -65,6 +65,8 @@ public struct AuditedArticle: Sendable {
     public var search: SearchText?
     /// Whether another article was joined to it, with decisions on statements that never stood here.
     public var hasJoined: Bool
+    /// Whether its entity was replaced, so that another article has taken it over and no run composes it any more.
+    public var hasMoved: Bool
 }
 
 extension Store {
@@ -139,13 +141,21 @@ extension Store {
                     statements: try ArticleRow.statements(
                         db, "WHERE entity.curie = ? ORDER BY statement.position", [entity.curie]),
                     search: try Self.searchText(of: article, db),
-                    hasJoined: try Bool.fetchOne(
-                        db, sql: "SELECT EXISTS (SELECT 1 FROM redirect WHERE target = ?)",
-                        arguments: [entity.curie]) ?? false)
+                    hasJoined: try Self.isRedirect(
+                        db, "target = ?1 AND instr(source, ':') > 0", of: entity),
+                    hasMoved: try Self.isRedirect(db, "source = ?1", of: entity))
             } catch is ByteDecoder.Malformed {
                 throw StoreError.undecodable(what: "the tokens of \(entity)")
             }
         }
+    }
+
+    private static func isRedirect(
+        _ db: Database, _ condition: String, of entity: EntityID
+    ) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM redirect WHERE \(condition))", arguments: [entity.curie])
+            ?? false
     }
 
     private static func auditedRevisions(
