@@ -115,6 +115,7 @@ struct AuditedWiki {
         <?xml version="1.0" encoding="utf-8"?>
         <PubmedArticleSet>
         <PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">none</PMID></MedlineCitation></PubmedArticle>
+        <PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">99000901</PMID><Article></Articel></MedlineCitation></PubmedArticle>
         <PubmedArticle><MedlineCitation Status="MEDLINE" IndexingMethod="Automated"><PMID Version="1">99000900</PMID>
         <Article PubModel="Print"><Journal><JournalIssue CitedMedium="Print"><PubDate><Year>2025</Year></PubDate></JournalIssue>
         <Title>Journal of invented findings</Title></Journal><ArticleTitle>A letter about nothing in particular.</ArticleTitle>

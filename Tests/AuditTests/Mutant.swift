@@ -50,9 +50,11 @@ struct Mutant {
     ///   - condition: Which rows may be chosen.
     ///   - number: Which of them, counted in the order of the primary key, modulo their number.
     ///   - place: Which bit, modulo the length of the value.
+    ///   - tail: Only of the last bytes of a text; nil for all.
     /// - Returns: what was changed; nil where there is nothing to change, or SQLite refuses two equal keys.
     func flip(
-        _ table: String, _ column: String, where condition: String = "1", row number: Int, place: Int
+        _ table: String, _ column: String, where condition: String = "1", row number: Int, place: Int,
+        tail: Int? = nil
     ) throws -> Site? {
         try writing { db -> Site? in
             let keys = try String.fetchAll(
@@ -74,7 +76,8 @@ struct Mutant {
             case .int64(let number): changed = (number ^ (1 << Int64(place % 12))).databaseValue
             case .string(let text):
                 var bytes = Array(text.utf8)
-                bytes[place / 5 % bytes.count] ^= UInt8(1 << (place % 5))
+                let first = max(0, bytes.count - (tail ?? bytes.count))
+                bytes[first + place / 5 % (bytes.count - first)] ^= UInt8(1 << (place % 5))
                 guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
                     return nil
                 }

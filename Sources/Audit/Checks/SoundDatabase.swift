@@ -10,6 +10,9 @@ struct SoundDatabase: AuditCheck {
         for fault in try database.store.damage() {
             outcome.differs(AuditFinding.Place(), fault, "restore a backup")
         }
+        for fault in try database.store.brokenConstraints() {
+            outcome.differs(AuditFinding.Place(), fault, "restore a backup")
+        }
         for trigger in try database.store.missingTriggers() {
             outcome.differs(
                 AuditFinding.Place(),

@@ -279,7 +279,7 @@ struct SourceFiles: AuditCheck {
         }
     }
 
-    /// Whether two are the same fault, whatever folder the file was read from.
+    /// Whether two are the same fault, whatever folder the file was read from: that stands before the first colon.
     private static func agree(_ one: Problem, _ other: Problem) -> Bool {
         func words(_ problem: Problem) -> Substring {
             let reason = problem.reason
