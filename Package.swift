@@ -76,17 +76,23 @@ let package = Package(
             name: "Evaluation", dependencies: ["Corpus", "Intake", "Terminology", "TextMining", "Articles"],
             swiftSettings: house),
         .target(
+            name: "Audit",
+            dependencies: [
+                "Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store", "Interchange", crypto,
+            ],
+            swiftSettings: house),
+        .target(
             name: "Pipeline",
             dependencies: [
                 "Corpus", "AhoCorasick", "Intake", "Terminology", "TextMining", "Articles", "Store",
-                "Interchange", "Evaluation", yams, logging,
+                "Interchange", "Evaluation", "Audit", yams, logging,
             ],
             swiftSettings: house),
         .executableTarget(
             name: "bioscribe",
             dependencies: [
                 "Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store", "Interchange",
-                "Evaluation", "Pipeline", arguments,
+                "Evaluation", "Audit", "Pipeline", arguments,
             ],
             swiftSettings: house),
 
@@ -100,6 +106,12 @@ let package = Package(
         tests("StoreTests", ["Corpus", "Articles", "Store", grdb, crypto]),
         tests("InterchangeTests", ["Corpus", "Intake", "Articles", "Interchange"]),
         tests("EvaluationTests", ["Corpus", "Intake", "Terminology", "TextMining", "Evaluation"]),
+        tests(
+            "AuditTests",
+            [
+                "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining", "Audit",
+                "Pipeline", "bioscribe", grdb,
+            ]),
         tests(
             "PipelineTests",
             [

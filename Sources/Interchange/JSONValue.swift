@@ -31,7 +31,7 @@ public enum JSONValue: Hashable, Sendable {
     }
 
     /// An object of named values, in their order.
-    static func members(_ members: (String, JSONValue)...) -> JSONValue {
+    public static func members(_ members: (String, JSONValue)...) -> JSONValue {
         .object(members.map { Member($0.0, $0.1) })
     }
 
@@ -46,12 +46,12 @@ public enum JSONValue: Hashable, Sendable {
     }
 
     /// A whole number.
-    static func integer(_ number: Int) -> JSONValue {
+    public static func integer(_ number: Int) -> JSONValue {
         .integer(Int64(number))
     }
 
     /// A list of texts.
-    static func strings(_ texts: some Sequence<String>) -> JSONValue {
+    public static func strings(_ texts: some Sequence<String>) -> JSONValue {
         .array(texts.map { .string($0) })
     }
 

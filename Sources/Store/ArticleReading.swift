@@ -119,10 +119,9 @@ enum ArticleRow {
         guard let entity = EntityID(curie: row[0]), let kind = EntityKind(rawValue: row[1]) else {
             throw StoreError.undecodable(what: row[0])
         }
-        let taxon: Int32? = row[4]
         return ArticleSummary(
-            entity: entity, kind: kind, name: row[2], fullName: row[3], taxon: taxon.map { TaxonID($0) },
-            title: row[5], head: row[6], statements: row[7])
+            entity: entity, kind: kind, name: row[2], fullName: row[3],
+            taxon: try EntityRow.taxon(row[4], of: entity), title: row[5], head: row[6], statements: row[7])
     }
 
     static func revision(_ row: Row) throws -> Revision {

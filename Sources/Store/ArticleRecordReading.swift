@@ -152,7 +152,7 @@ extension Store {
         }
     }
 
-    private static func instances(of article: Int64, _ db: Database) throws -> [StatementInstance] {
+    static func instances(of article: Int64, _ db: Database) throws -> [StatementInstance] {
         try Row.fetchAll(
             db,
             sql: """
@@ -169,7 +169,7 @@ extension Store {
         }
     }
 
-    private static func headings(of article: Int64, _ db: Database) throws -> [SectionID: TokenRuns] {
+    static func headings(of article: Int64, _ db: Database) throws -> [SectionID: TokenRuns] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT section, tokens FROM heading WHERE article = ?", arguments: [article])
         return try rows.reduce(into: [:]) { headings, row in
@@ -177,7 +177,7 @@ extension Store {
         }
     }
 
-    private static func foreignCopies(in article: Int64, _ db: Database) throws -> [ForeignCopy] {
+    static func foreignCopies(in article: Int64, _ db: Database) throws -> [ForeignCopy] {
         try Row.fetchAll(
             db,
             sql: """
@@ -198,7 +198,7 @@ extension Store {
         }
     }
 
-    private static func decisions(on article: Int64, _ db: Database) throws -> [StatementDecision] {
+    static func decisions(on article: Int64, _ db: Database) throws -> [StatementDecision] {
         try Row.fetchAll(
             db,
             sql: """

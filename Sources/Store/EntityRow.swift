@@ -33,10 +33,16 @@ enum EntityRow {
         guard let id = EntityID(curie: row[0]), let kind = EntityKind(rawValue: row[1]) else {
             throw StoreError.undecodable(what: row[0])
         }
-        let taxon: Int32? = row[4]
         var entity = Entity(
-            id: id, kind: kind, name: row[2], fullName: row[3], taxon: taxon.map { TaxonID($0) })
+            id: id, kind: kind, name: row[2], fullName: row[3], taxon: try taxon(row[4], of: id))
         try decoder.names([UInt8](row[5] as Data), into: &entity)
         return entity
+    }
+
+    /// A taxon from its column; a number that is none is damage, not a trap.
+    static func taxon(_ number: Int64?, of entity: EntityID) throws -> TaxonID? {
+        guard let number else { return nil }
+        guard let taxon = Int32(exactly: number) else { throw StoreError.undecodable(what: entity.curie) }
+        return TaxonID(taxon)
     }
 }

@@ -48,7 +48,7 @@ enum RevisionHash {
 
     static func hash(
         previous: Data?, article: EntityID, number: Int, revision: ArticleChange.NewRevision, run: String?,
-        text: Data, tokens: Data
+        text: Data, tokens: Data, tokenizer: Int = ArticleTokenizer.version
     ) throws -> Data {
         let contributor = revision.contributor
         let row = Row(
@@ -56,7 +56,7 @@ enum RevisionHash {
             contributor: contributor.kind == .machine
                 ? "machine" : "\(contributor.kind.rawValue):\(contributor.name)",
             kind: revision.kind.rawValue, number: number, parent: revision.parent, run: run,
-            text: Hex.digits(text), time: revision.time, tokenizer: ArticleTokenizer.version,
+            text: Hex.digits(text), time: revision.time, tokenizer: tokenizer,
             tokens: Hex.digits(SHA256.hash(data: tokens)))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]

@@ -68,7 +68,7 @@ extension Store {
     }
 
     /// The newest version of each citation, and how many of them name each concept, by the number of its identifier.
-    private static func counts(_ db: Database) throws -> (citations: Int, concepts: [Int64: Int]) {
+    static func counts(_ db: Database) throws -> (citations: Int, concepts: [Int64: Int]) {
         var order: [Int64: FileOrder] = [:]
         let files = try Row.fetchCursor(db, sql: "SELECT id, place FROM sourceFile")
         while let row = try files.next() { order[row[0]] = FileOrder(place: row[1]) }
@@ -87,7 +87,13 @@ extension Store {
                 let index = occurrences.firstIndex(of: newest)
             else { return }
             citations += 1
-            for concept in try numbers(in: concepts[index], of: pmid) { counts[concept, default: 0] += 1 }
+            do {
+                for concept in try ConceptRecord.numbers(in: concepts[index]) {
+                    counts[concept, default: 0] += 1
+                }
+            } catch {
+                throw StoreError.undecodable(what: "the concepts of \(PMID(pmid).curie)")
+            }
         }
         let rows = try Row.fetchCursor(
             db,
@@ -110,15 +116,15 @@ extension Store {
         try settle()
         return (citations, counts)
     }
+}
 
-    private static func numbers(in record: Data, of pmid: Int64) throws -> [Int64] {
+/// The concepts that a citation names, as `RecordEncoder` writes them.
+enum ConceptRecord {
+    /// The numbers of their identifiers, rising.
+    static func numbers(in record: Data) throws(ByteDecoder.Malformed) -> [Int64] {
         var decoder = ByteDecoder([UInt8](record))
         var numbers: [Int64] = []
-        do {
-            while !decoder.isAtEnd { numbers.append(try (numbers.last ?? 0) &+ decoder.signed()) }
-        } catch {
-            throw StoreError.undecodable(what: "the concepts of \(PMID(pmid).curie)")
-        }
+        while !decoder.isAtEnd { numbers.append(try (numbers.last ?? 0) &+ decoder.signed()) }
         return numbers
     }
 }

@@ -22,6 +22,7 @@ struct BioScribe: AsyncParsableCommand {
                     SearchCommand.self, ArticleCommand.self, ExplainCommand.self, ExportCommand.self,
                     ImportHistoryCommand.self, ContributorsCommand.self,
                 ]),
+            CommandGroup(name: "Audit", subcommands: [TraceCommand.self, AuditCommand.self]),
             CommandGroup(
                 name: "Curation",
                 subcommands: [

@@ -39,7 +39,9 @@ struct ImportTable {
                 libraries: []),
             Row(
                 module: "Audit",
-                own: ["Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store"],
+                own: [
+                    "Corpus", "Intake", "Terminology", "TextMining", "Articles", "Store", "Interchange",
+                ],
                 libraries: ["Crypto"]),
             Row(module: "Pipeline", own: all, libraries: ["Yams", "Logging", "FoundationNetworking"]),
             Row(module: "bioscribe", own: all.union(["Pipeline"]), libraries: ["ArgumentParser", "Logging"]),

@@ -1,11 +1,14 @@
 import ArgumentParser
+import Audit
 import Pipeline
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes out all evidence, articles and revisions.",
-        subcommands: [JSONL.self, MediaWiki.self, History.self])
+        abstract: "Writes out evidence, articles, revisions and where they come from.",
+        subcommands: [
+            JSONL.self, MediaWiki.self, History.self, Prov.self, Annotations.self, Crate.self,
+        ])
 
     struct JSONL: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -60,5 +63,68 @@ struct ExportCommand: ParsableCommand {
                 try HistoryTransfer(store).writeJSONLines(wanted) { try output.write($0) }
             }
         }
+    }
+
+    struct Prov: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "prov",
+            abstract:
+                "The provenance of articles as W3C PROV (PROV-JSON): who and what brought in what, from where."
+        )
+
+        @Argument(help: "CURIEs or symbols (default: all articles).")
+        var entities: [String] = []
+
+        @Option(help: "The species of symbols.")
+        var species: String?
+
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            let store = try database.open()
+            let wanted = try LibraryCommand(store, species: species).entities(entities)
+            let document = try ProvDocument(of: wanted, in: store)
+            try LineOutput.open { output in try document.write { try output.write($0) } }
+        }
+    }
+
+    struct Annotations: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "annotations",
+            abstract:
+                "Evidence as W3C Web Annotations (JSON-LD), with quotations and positions in code points.")
+
+        @Argument(help: "CURIEs or symbols (default: all evidence).")
+        var entities: [String] = []
+
+        @Option(help: "The species of symbols.")
+        var species: String?
+
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws {
+            let store = try database.open()
+            let wanted =
+                try entities.isEmpty ? nil : Set(LibraryCommand(store, species: species).entities(entities))
+            let page = try WebAnnotations(about: wanted, in: store)
+            try LineOutput.open { output in try page.write { try output.write($0) } }
+        }
+    }
+
+    struct Crate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ro-crate",
+            abstract:
+                "A run as an RO-Crate: the files that it read, with what, and the revisions that it wrote.")
+
+        @Option(name: .customLong("run"), help: "The number of the run; bioscribe runs lists them.")
+        var number: Int
+
+        @Argument(help: "The folder to write it into.")
+        var folder: String
+
+        @OptionGroup var database: DatabaseOptions
+
+        func run() throws { try RunCrate(ofRun: number, in: database.open()).write(to: folder) }
     }
 }
