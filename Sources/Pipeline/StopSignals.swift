@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// What happens when the operator or the system tells the program to stop: SIGINT, as by Ctrl-C, and SIGTERM.
