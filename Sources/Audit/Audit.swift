@@ -25,7 +25,7 @@ public struct Audit: Sendable {
         CitationStatusColumns(), EvidenceForm(), Rederivation(), DictionaryEntries(), RuleNames(),
         RevisionChain(),
         AttributionReplay(), MachineTokens(), PeoplesWords(), StatementSupport(), DecisionRecords(),
-        CreditConservation(), SearchTexts(),
+        CreditConservation(), CopiedWords(), WithdrawnRecords(), SearchTexts(),
     ]
 
     /// The citations, or articles, that one task looks at.

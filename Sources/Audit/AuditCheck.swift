@@ -148,7 +148,7 @@ public struct ArticleSubject: Sendable {
                         text: $0.text, tokens: $0.tokens, contributor: $0.revision.contributor)
                 },
                 instances: rows.instances.map(\.instance), headings: rows.headings,
-                decisions: rows.decisions, machinePolicy: rows.policy)
+                decisions: rows.decisions, foreignCopies: rows.copies, machinePolicy: rows.policy)
             fault = nil
         } catch {
             record = nil

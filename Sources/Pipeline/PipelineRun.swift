@@ -122,7 +122,9 @@ public struct PipelineRun {
         log.notice(
             "run \(run) over \(file.path) begins: \(sources.count) files to read, \(summary.filesKnown) known"
         )
-        for failure in selection.failures { log.warning("\(failure.reason)", metadata: ["file": "\(failure.file)"]) }
+        for failure in selection.failures {
+            log.warning("\(failure.reason)", metadata: ["file": "\(failure.file)"])
+        }
         do {
             try await Breaker.guarding(store) {
                 let reading = clock.now

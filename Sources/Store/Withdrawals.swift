@@ -24,6 +24,10 @@ public struct WithdrawnEvidence: Hashable, Sendable {
     public var version: Int
     /// What it was about.
     public var entity: EntityID
+    /// The passage: 0 is the title.
+    public var passage: Int
+    /// Where the sentence began in it, in UTF-8 bytes.
+    public var start: Int
     /// The sentence.
     public var text: String
     /// The file that it was read from.
@@ -49,7 +53,35 @@ public struct EarlierPlace: Hashable, Sendable {
     public var place: RecordPlace
 }
 
+/// What a record says of a retraction.
+public struct RetractionClaim: Hashable, Sendable {
+    /// The paper.
+    public var pmid: PMID
+    /// The citation whose record says so: the paper's own, or the notice's.
+    public var claimant: PMID
+    /// Whether the ledger notes that record.
+    public var isNoted: Bool
+}
+
 extension Store {
+    /// What records say of retractions, by paper.
+    ///
+    /// - Throws: `StoreError`.
+    public func retractionClaims() throws -> [RetractionClaim] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT pmid, claimant, EXISTS (
+                        SELECT 1 FROM occurrence
+                        WHERE occurrence.pmid = claimant AND occurrence.file = retraction.file
+                            AND occurrence.record = retraction.record)
+                    FROM retraction ORDER BY pmid, claimant
+                    """
+            ).map { RetractionClaim(pmid: PMID($0[0]), claimant: PMID($0[1]), isNoted: $0[2]) }
+        }
+    }
+
     /// What became of those citations among some that were deleted or retracted.
     ///
     /// - Complexity: O(citations · their records).
@@ -99,7 +131,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT withdrawnEvidence.id, run, pmid, version, entity.curie, text, file, record, reason,
-                        EXISTS (SELECT 1 FROM evidence WHERE evidence.id = withdrawnEvidence.id)
+                        EXISTS (SELECT 1 FROM evidence WHERE evidence.id = withdrawnEvidence.id), passage, start
                     FROM withdrawnEvidence JOIN entity ON entity.id = withdrawnEvidence.entity
                     WHERE (?1 IS NULL OR run = ?1) AND (?2 IS NULL OR withdrawnEvidence.id = ?2)
                     ORDER BY run DESC, pmid, passage, start, entity.curie LIMIT ?3
@@ -109,7 +141,9 @@ extension Store {
                     let entity = EntityID(curie: row[4])
                 else { throw StoreError.undecodable(what: "withdrawn evidence") }
                 return WithdrawnEvidence(
-                    id: id, run: row[1], pmid: PMID(row[2]), version: row[3], entity: entity, text: row[5],
+                    id: id, run: row[1], pmid: PMID(row[2]), version: row[3], entity: entity,
+                    passage: row[10],
+                    start: row[11], text: row[5],
                     file: row[6], record: row[7], reason: row[8], isBack: row[9])
             }
         }

@@ -66,6 +66,14 @@ struct AuditedWiki {
         _ = try ada.revise(igf1r, text: edited, comment: "what I know of it")
         _ = try noor.revise(igf1r, text: edited.replacingOccurrences(of: "greatly", with: "hardly"))
         _ = try ada.revert(igf1r, to: 2)
+        // A sentence of another article is pasted.
+        let pasted = try #require(
+            try store.text(of: il6)?.split(separator: "\n").first {
+                $0.hasPrefix("- ") && ArticleTokenizer.tokens(in: String($0)).count > 12
+            })
+        let text = try #require(try store.text(of: igf1r))
+        _ = try noor.revise(
+            igf1r, text: text + "\nSomebody said so elsewhere.\n\n" + pasted.dropFirst(2) + "\n")
         let record = try #require(try store.articleRecord(of: igf1r))
         let standing = record.instances.keys.sorted().filter { record.state(of: $0) == .intact }
         try #require(standing.count >= 4)

@@ -96,6 +96,13 @@ import Testing
         Target("proposal.kind"), Target("proposal.subject"), Target("proposal.status"),
         Target("redaction.subject"), Target("redaction.sentences"),
         Target("redirect.source"), Target("redirect.target"),
+        Target("retraction.claimant"), Target("retraction.file"), Target("retraction.record"),
+        Target("withdrawnEvidence.id"), Target("withdrawnEvidence.pmid"), Target("withdrawnEvidence.version"),
+        Target("withdrawnEvidence.entity"), Target("withdrawnEvidence.passage"),
+        Target("withdrawnEvidence.start"), Target("withdrawnEvidence.text"),
+        Target("copiedText.article"), Target("copiedText.tokens"), Target("copiedText.source"),
+        Target("copiedText.sourceTokens"), Target("copiedText.sourceRevision"),
+        Target("copiedText.contributor"),
         Target("searchText.article"), Target("searchText.symbol", settled),
         Target("searchText.fullName", settled),
         Target("searchText.synonyms", settled), Target("searchText.statements", settled),
@@ -104,6 +111,20 @@ import Testing
     /// What no check can see, and why that is so. Rows that a condition above leaves out belong here too.
     static let blind: [String: String] = [
         "problem.reason": "the folder that the file was read from stands before the fault",
+        "sourceFile.md5": "what came beside a file; the file itself is known by its SHA-256",
+        "sourceFile.modified": "with another time the next run reads the file to its end and compares",
+        "citation.work":
+            "no citation of the sample is a version of another; the check of citations compares it",
+        "retraction.pmid": "said by a record that gives no evidence, and so is not kept",
+        "retraction.notice": "as retraction.pmid",
+        "withdrawnEvidence.run": "which run took it out is told and decides nothing",
+        "withdrawnEvidence.file": "where it was read, in files that may have gone",
+        "withdrawnEvidence.record": "as withdrawnEvidence.file",
+        "withdrawnEvidence.reason": "why it went is told and decides nothing",
+        "earlierPlace.pmid": "where a citation stood before, in files that have gone",
+        "earlierPlace.run": "as earlierPlace.pmid", "earlierPlace.file": "as earlierPlace.pmid",
+        "earlierPlace.fileSHA256": "as earlierPlace.pmid", "earlierPlace.record": "as earlierPlace.pmid",
+        "earlierPlace.byteOffset": "as earlierPlace.pmid", "earlierPlace.sha256": "as earlierPlace.pmid",
         "run.started": "when a run began is told to the operator and decides nothing",
         "run.ended": "as run.started",
         "run.counts": "what a run reported of itself; that it can be read is checked",
@@ -175,7 +196,7 @@ import Testing
             #expect(done > 0, "\(target.column) has no row that can be changed")
         }
         print("\(flipped) places in rows")
-        #expect(flipped >= 300)
+        #expect(flipped >= Self.targets.count * Self.perColumn * 9 / 10)
     }
 
     @Test func `a flipped bit in a string that records share is named`() async throws {
@@ -275,7 +296,7 @@ import Testing
 
     /// How many places are flipped in each column.
     private static let perColumn =
-        ProcessInfo.processInfo.environment["AUDIT_MUTATIONS"].flatMap(Int.init) ?? 3
+        ProcessInfo.processInfo.environment["BIOSCRIBE_MUTATIONS"].flatMap(Int.init) ?? 1
 
     private static let workings = Mutex<PreparedPipeline?>(nil)
 

@@ -8,7 +8,8 @@ import Testing
 /// byte for byte, those of nights that nothing disturbed. `Tests/faults.sh` runs many more points than the usual tests do.
 struct FaultHarnessTests {
     /// How many points there are.
-    private static let points = ProcessInfo.processInfo.environment["BIOSCRIBE_FAULTS"].flatMap { Int($0) } ?? 10
+    private static let points =
+        ProcessInfo.processInfo.environment["BIOSCRIBE_FAULTS"].flatMap { Int($0) } ?? 10
 
     /// What is done to the night's new file before the program sees it. Its checksum stands beside it, so that the program
     /// knows it for damaged.
@@ -38,7 +39,9 @@ struct FaultHarnessTests {
         return program.end().wasKilled
     }
 
-    @Test func `killed at any instant, with any damage to its files, a night ends as an undisturbed one`() throws {
+    @Test func `killed at any instant, with any damage to its files, a night ends as an undisturbed one`()
+        throws
+    {
         let mirror = try SampleMirror(["sample26n0001.xml"])
         let name = "sample26n0002.xml"
         let path = mirror.folder("mirror/" + name)

@@ -60,7 +60,7 @@ struct PipelineFileTests {
     }
 
     static let keys =
-        "database, files, species, dictionaries, sections, journals, output, notice, seed, thresholds"
+        "database, files, species, dictionaries, sections, journals, output, notice, missing-files, seed, thresholds"
 
     /// Files that are wrong, with what is said of them.
     static let faults: [(text: String, message: String)] = [

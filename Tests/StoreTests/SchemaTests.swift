@@ -30,7 +30,7 @@ struct SchemaTests {
             }
         }
         let message = StoreError.newerSchema(path: path, found: 7, known: 4).description
-        #expect(message.contains("schema 7") && message.contains("up to 3") && message.contains(path))
+        #expect(message.contains("schema 7") && message.contains("up to 4") && message.contains(path))
     }
 
     @Test func `an older schema that cannot be brought up to date is refused`() throws {

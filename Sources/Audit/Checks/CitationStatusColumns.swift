@@ -27,6 +27,9 @@ struct CitationStatusColumns: AuditCheck {
         ] where noted != said {
             differs("it is noted as \(noted ? "" : "not ")\(what), the citation says otherwise")
         }
+        if rows.columns.work != wanted.work {
+            differs("it is noted as a version of another work than the citation says")
+        }
         if wanted.isRetracted || wanted.isNotice, !rows.evidence.isEmpty {
             differs("it is retracted, or a notice, and must give no evidence")
         }

@@ -40,7 +40,8 @@ struct LedgerTotals: AuditCheck {
                     isKnown ? "bioscribe run reads the file again" : CheckOutcome.rereadAdvice)
             case .keptIsNotNewest:
                 outcome.differs(
-                    place, "what is kept is not the newest version, or was deleted", CheckOutcome.rereadAdvice
+                    place, "what is kept is not the newest version, or was deleted or retracted",
+                    CheckOutcome.rereadAdvice
                 )
             case .keptIsNotNoted:
                 outcome.differs(

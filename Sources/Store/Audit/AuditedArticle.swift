@@ -59,6 +59,8 @@ public struct AuditedArticle: Sendable {
     public var headings: [SectionID: TokenRuns]
     /// What was decided, in order.
     public var decisions: [StatementDecision]
+    /// What was copied from other articles.
+    public var copies: [ForeignCopy]
     /// The statements that the head shows, by position.
     public var statements: [StoredStatement]
     /// What can be searched of it; nil where nothing can.
@@ -138,6 +140,7 @@ extension Store {
                     instances: try Self.auditedInstances(of: article, db),
                     headings: try Self.headings(of: article, db),
                     decisions: try Self.decisions(on: article, db),
+                    copies: try Self.foreignCopies(in: article, db),
                     statements: try ArticleRow.statements(
                         db, "WHERE entity.curie = ? ORDER BY statement.position", [entity.curie]),
                     search: try Self.searchText(of: article, db),

@@ -25,6 +25,8 @@ public struct AuditedCitation: Sendable {
         public var hasConcern: Bool
         /// Whether there is an erratum.
         public var hasErratum: Bool
+        /// The work that it is a version of; nil where it says of none.
+        public var work: PMID?
 
         /// What the columns must be.
         public init(of citation: Citation) {
@@ -33,6 +35,7 @@ public struct AuditedCitation: Sendable {
             isNotice = citation.isNotice
             hasConcern = citation.hasExpressionOfConcern
             hasErratum = citation.hasErratum
+            work = citation.work == citation.pmid ? nil : citation.work
         }
 
         init(_ row: Row) {
@@ -41,6 +44,8 @@ public struct AuditedCitation: Sendable {
             isNotice = row[2]
             hasConcern = row[3]
             hasErratum = row[4]
+            let work: Int64? = row[6]
+            self.work = work.map { PMID($0) }
         }
     }
 }
@@ -94,7 +99,8 @@ extension Store {
             var strings = try StringReader(db, cache: strings)
             let columns = try db.cachedStatement(
                 sql: """
-                    SELECT year, isRetracted, isNotice, hasConcern, hasErratum, file FROM citation WHERE pmid = ?
+                    SELECT year, isRetracted, isNotice, hasConcern, hasErratum, file, work FROM citation
+                    WHERE pmid = ?
                     """)
             let occurrence = try db.cachedStatement(
                 sql: """

@@ -183,6 +183,9 @@ extension Store {
                 names[row[0]] = (row[2], row[3])
             }
             let precedence = Precedence(order: order)
+            let statements = try ContributionStatements(db)
+            var settlement = CitationSettlement(run: 0, strings: strings)
+            try settlement.readFiles(db)
             let findDeletions = try db.cachedStatement(sql: "SELECT file FROM deletion WHERE pmid = ?")
             var count = 0
             var pmid: Int64?
@@ -193,6 +196,7 @@ extension Store {
                 count += 1
                 let deletions = try Int64.fetchAll(findDeletions, arguments: [pmid])
                 let newest = precedence.newest(of: occurrences, deletedIn: deletions)
+                let isRetracted = try settlement.isRetracted(pmid, statements)
                 func found(_ fault: MisplacedCitation.Fault, _ file: Int64, _ record: Int) throws {
                     try receive(
                         MisplacedCitation(
@@ -202,10 +206,10 @@ extension Store {
                     let own = occurrences.first { $0.file == kept.file && $0.record == kept.record }
                     if own?.version != kept.version || own?.carriesEvidence != true {
                         try found(.keptIsNotNoted, kept.file, kept.record)
-                    } else if newest != own {
+                    } else if newest != own || isRetracted {
                         try found(.keptIsNotNewest, kept.file, kept.record)
                     }
-                } else if let newest, newest.carriesEvidence {
+                } else if let newest, newest.carriesEvidence, !isRetracted {
                     try found(.newestMissing, newest.file, newest.record)
                 }
             }
