@@ -159,7 +159,7 @@ import Testing
             let parts = target.column.split(separator: ".").map(String.init)
             var done = 0
             var attempts = 0
-            while done < Self.perColumn, attempts < Self.perColumn * 6 {
+            while done < Self.perColumn, attempts < Self.perColumn * 40 {
                 attempts += 1
                 let mutant = try Mutant(prepared.wiki)
                 guard
