@@ -68,9 +68,14 @@ extension Store {
     }
 
     /// The newest version of each citation, and how many of them name each concept, by the number of its identifier.
-    static func counts(_ db: Database) throws -> (citations: Int, concepts: [Int64: Int]) {
+    ///
+    /// - Parameter run: Only what this run and earlier ones read; nil for all.
+    static func counts(
+        _ db: Database, upTo run: Int? = nil
+    ) throws -> (citations: Int, concepts: [Int64: Int]) {
         var order: [Int64: FileOrder] = [:]
-        let files = try Row.fetchCursor(db, sql: "SELECT id, place FROM sourceFile")
+        let files = try Row.fetchCursor(
+            db, sql: "SELECT id, place FROM sourceFile WHERE ?1 IS NULL OR run <= ?1", arguments: [run])
         while let row = try files.next() { order[row[0]] = FileOrder(place: row[1]) }
         let precedence = Precedence(order: order)
         var deletions: [Int64: [Int64]] = [:]

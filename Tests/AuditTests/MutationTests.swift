@@ -65,7 +65,6 @@ import Testing
         Target("evidence.qualities"), Target("evidence.placements"),
         Target("snapshot.run", "number = (SELECT max(number) FROM snapshot)"),
         Target("snapshot.dictionary", "number = (SELECT max(number) FROM snapshot)"),
-        Target("snapshot.read", "number = (SELECT max(number) FROM snapshot)"),
         Target("snapshot.citations", "number = (SELECT max(number) FROM snapshot)"),
         Target("conceptCount.concept"), Target("conceptCount.citations"),
         Target("struckSentence.pmid"), Target("struckSentence.passage"), Target("struckSentence.start"),
@@ -138,6 +137,7 @@ import Testing
             + "is made good by the next change",
         "problem.id": "a number of a row that nothing refers to",
         "string.id": "in MutationTests.strings", "string.text": "in MutationTests.strings",
+        "snapshot.read": "in MutationTests.strings, where no file was read since",
         "snapshot.number": "older counts are history, and nothing refers to the number",
         "statement.marks": "papers:N, how many papers say the same: every seeding counts it anew",
         "decision.id": "a number of a row that nothing refers to",
@@ -180,7 +180,7 @@ import Testing
             let parts = target.column.split(separator: ".").map(String.init)
             var done = 0
             var attempts = 0
-            while done < Self.perColumn, attempts < Self.perColumn * 6 {
+            while done < Self.perColumn, attempts < Self.perColumn * 40 {
                 attempts += 1
                 let mutant = try Mutant(prepared.wiki)
                 guard
@@ -203,9 +203,10 @@ import Testing
         var dice = MutationDice(seed: Self.seed ^ 1)
         // Nothing has been replaced here, so that every string is in use.
         let wiki = try await AuditedWiki()
-        for _ in 0..<(Self.perColumn * 5) {
+        let targets = Array(repeating: ("string", "text"), count: Self.perColumn * 5) + [("snapshot", "read")]
+        for (table, column) in targets {
             let mutant = try Mutant(wiki)
-            guard let site = try mutant.flip("string", "text", row: dice.roll(), place: dice.roll()) else {
+            guard let site = try mutant.flip(table, column, row: dice.roll(), place: dice.roll()) else {
                 continue
             }
             let findings = try await Self.findings(of: mutant.wiki)

@@ -13,7 +13,7 @@ struct ConceptCounts: AuditCheck {
                 CheckOutcome.restoreAdvice)
         }
         guard statistics.isCurrent else {
-            outcome.cannotJudge(1, because: "files were read since the newest count")
+            outcome.cannotJudge(1, because: "files were read again since the newest count")
             return
         }
         outcome.checked += 1

@@ -64,7 +64,7 @@ public struct AuditedStatistics: Sendable {
     public var number: Int
     /// The digest of the dictionary that named the concepts.
     public var dictionary: String
-    /// Whether no file was read since it was taken, so that a recount must give the same.
+    /// Whether what it counted is still there, so that a recount must give the same: no file was read again since.
     public var isCurrent: Bool
     /// How many citations it says were counted, and how many are.
     public var citations: (stored: Int, counted: Int)
@@ -265,15 +265,19 @@ extension Store {
                         "SELECT number, run, read, citations, dictionary FROM snapshot ORDER BY number DESC LIMIT 1"
                 )
             else { return nil }
+            let run: Int = row[1]
             let newestRead =
                 try Int.fetchOne(db, sql: "SELECT coalesce(max(run), 0) FROM sourceFile") ?? 0
-            let read = try Int.fetchOne(db, sql: "SELECT coalesce(sum(citations), 0) FROM sourceFile") ?? 0
+            let read =
+                try Int.fetchOne(
+                    db, sql: "SELECT coalesce(sum(citations), 0) FROM sourceFile WHERE run <= ?",
+                    arguments: [run]) ?? 0
+            // Files that were read since, under new names, leave what was counted as it was.
             var found = AuditedStatistics(
-                number: row[0], dictionary: row[4], isCurrent: newestRead <= row[1],
-                citations: (row[3], row[3]),
-                read: (row[2], read), differences: [])
+                number: row[0], dictionary: row[4], isCurrent: newestRead <= run || read == row[2],
+                citations: (row[3], row[3]), read: (row[2], read), differences: [])
             guard found.isCurrent else { return found }
-            let (citations, counts) = try Self.counts(db)
+            let (citations, counts) = try Self.counts(db, upTo: run)
             found.citations.counted = citations
             var stored: [Int64: Int] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT concept, citations FROM conceptCount") {
