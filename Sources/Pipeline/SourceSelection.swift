@@ -163,7 +163,7 @@ struct SourceSelection {
     }
 
     /// A new baseline is all of its files, each whole.
-    private func requireBaseline(of count: Int, _ names: [SeriesName]) throws(PipelineError) {
+    private mutating func requireBaseline(of count: Int, _ names: [SeriesName]) throws(PipelineError) {
         guard let last = names.max(by: { ($0.year, $0.ordinal) < ($1.year, $1.ordinal) }) else {
             throw .baselineIncomplete(series: "", missing: [])
         }

@@ -57,7 +57,7 @@ struct `Status of a citation` {
         (CorrectionType.retractionOf, true), (.partialRetractionOf, true), (.erratumFor, true),
         (.expressionOfConcernFor, true), (.commentOn, true),
         (.retractionIn, false), (.erratumIn, false), (.expressionOfConcernIn, false), (.commentIn, false),
-        (.republishedFrom, false), (.republishedIn, false), (CorrectionType(rawValue: "UpdateOf"), false),
+        (.republishedFrom, false), (.republishedIn, false), (.updateOf, false),
     ])
     func `a notice is one by its link to the article`(link: CorrectionType, isNotice: Bool) {
         #expect(citation(link: link).isNotice == isNotice)
@@ -127,5 +127,23 @@ struct `Sections` {
     @Test func `grades of names are ordered from the surest to the weakest`() {
         let grades: [NameGrade] = [.official, .fullName, .synonym, .related, .weak]
         #expect(grades.sorted() == grades && grades.map(\.rawValue) == [0, 1, 2, 3, 4])
+    }
+
+    @Test func `versions of one work share its number, the smallest that they name`() {
+        func work(_ type: CorrectionType, _ other: Int64?) -> PMID {
+            Citation(
+                pmid: PMID(20), title: "",
+                corrections: [Correction(type: type, pmid: other.map { PMID($0) }, source: "")]
+            ).work
+        }
+        for type in [
+            CorrectionType.updateIn, .updateOf, .republishedIn, .republishedFrom, .retractedAndRepublishedIn,
+            .retractedAndRepublishedFrom,
+        ] {
+            #expect(work(type, 10) == PMID(10))
+            #expect(work(type, 30) == PMID(20))
+            #expect(work(type, nil) == PMID(20))
+        }
+        #expect(work(.commentOn, 10) == PMID(20))
     }
 }

@@ -61,6 +61,23 @@ struct RankingTests {
         #expect(Self.reason(ranking, 0) == .sectionFull(beatenBy: 2))
     }
 
+    @Test func `a preprint and its article are one paper`() {
+        var preprint = Self.candidate(1, [(.disease, 5)])
+        var article = Self.candidate(2, [(.disease, 4)])
+        #expect(Self.ranker.ranking(of: [preprint, article]).selections.count == 2)
+        preprint.work = PMID(1)
+        article.work = PMID(1)
+        let ranking = Self.ranker.ranking(of: [preprint, article])
+        #expect(Self.shown(ranking, of: [preprint, article]) == ["disease 1@0"])
+        #expect(Self.reason(ranking, 1) == .paperHasBullet(0))
+        // Saying the same, they are no two witnesses.
+        var same = Self.candidate(2, [(.disease, 4)], text: preprint.evidence.text)
+        same.work = PMID(1)
+        #expect(Self.ranker.ranking(of: [preprint, same]).selections.map(\.supportingPapers) == [1])
+        same.work = PMID(2)
+        #expect(Self.ranker.ranking(of: [preprint, same]).selections.map(\.supportingPapers) == [2])
+    }
+
     @Test func `a sentence is shown once, where it scores best`() {
         let candidates = [Self.candidate(1, [(.biological, 3), (.disease, 4), (.anatomical, 3.5)])]
         #expect(Self.shown(Self.ranker.ranking(of: candidates), of: candidates) == ["disease 1@0"])

@@ -16,7 +16,7 @@ struct StatementSupport: AuditCheck {
             .sorted { $0.key < $1.key }
         outcome.checked += alive.count
         let papers = Set(alive.map(\.pmid))
-        let deleted = try store.deletedCitations(among: papers)
+        let fates = try store.fates(of: papers)
         var evidence: [EvidenceID: (evidence: IdentifiedEvidence, citation: KeptCitation)] = [:]
         for instance in alive { evidence[instance.evidence] = try store.evidence(instance.evidence) }
         for instance in alive {
@@ -39,10 +39,12 @@ struct StatementSupport: AuditCheck {
             } else if article.rows.policy == .off || record.heldDigest(of: instance.key) != nil {
                 outcome.cannotJudge(1, because: "held as it is by a curator")
             } else {
+                let fate = fates[instance.pmid]
                 let why =
-                    deleted.contains(instance.pmid)
+                    fate?.isDeleted ?? false
                     ? "its citation was deleted from PubMed"
-                    : "its evidence is not, or no longer, in the database"
+                    : fate?.isRetracted ?? false
+                        ? "its paper was retracted" : "its evidence is not, or no longer, in the database"
                 differs("it stands untouched, but \(why)", "bioscribe seed composes the article anew")
             }
         }

@@ -77,7 +77,7 @@ actor MirrorWork {
                 try saveState(atLeast: 16)
             } catch let failure as FetchFailure {
                 summary.failures.append(.init(name: entry.name, reason: failure.description))
-                progress.say("\(entry.name): \(failure)")
+                progress.interpose("\(entry.name): \(failure)\n")
             } catch is CancellationError {
                 return false
             } catch {
@@ -224,7 +224,8 @@ actor MirrorWork {
                     pause = max(pause, asked)
                 }
                 summary.retries += 1
-                progress.say("\(name): \(failure); again in \(ProgressDisplay.decimal(pause.seconds, 1)) s")
+                progress.interpose(
+                    "\(name): \(failure); again in \(ProgressDisplay.decimal(pause.seconds, 1)) s\n")
                 try await options.sleep(pause)
             }
         }

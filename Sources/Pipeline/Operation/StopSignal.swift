@@ -152,3 +152,14 @@ public enum FileSizeLimit {
     /// Makes it an error like a full disk, in place of the end of the program.
     public static func isAnError() { signal(SIGXFSZ, SIG_IGN) }
 }
+
+/// What happens when the operator or the system tells the program to stop, for work that needs no last resort.
+public enum StopSignals {
+    /// Does work that such a signal cancels, so that it ends in good order and tells how far it came; a second signal ends the
+    /// program at once.
+    public static func heeded<Outcome: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Outcome
+    ) async throws -> Outcome {
+        try await SignalWatch.watching(lastResort: { _ in }, work)
+    }
+}
