@@ -140,6 +140,12 @@ public struct ArticleSubject: Sendable {
     init(_ rows: AuditedArticle, _ context: AuditContext) {
         self.rows = rows
         self.context = context
+        // Checks look revisions up by their numbers.
+        guard rows.revisions.enumerated().allSatisfy({ $0.offset + 1 == $0.element.revision.number }) else {
+            record = nil
+            fault = "its revisions are not numbered from 1 up without a gap"
+            return
+        }
         do {
             record = try ArticleRecord(
                 entity: rows.entity.id,

@@ -17,7 +17,8 @@ struct AuditTests {
         #expect(summary.citations == status.citationsKept)
         #expect(summary.articles == status.articles)
         for line in summary.lines {
-            #expect(line.checked > 0 || line.check == "decisions", "\(line.check)")
+            // Where nobody has worked there are no decisions, and no copies.
+            #expect(line.checked > 0 || ["decisions", "copies"].contains(line.check), "\(line.check)")
             #expect(line.unchecked.isEmpty, "\(line.check): \(line.unchecked)")
         }
     }

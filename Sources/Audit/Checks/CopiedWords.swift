@@ -23,8 +23,14 @@ struct CopiedWords: AuditCheck {
                 differs("have no such article")
                 continue
             }
+            guard MachineTokens.fits(copy.sourceTokens, source.history),
+                copy.tokens.count == copy.sourceTokens.count
+            else {
+                differs("are no words there")
+                continue
+            }
             let (here, there) = (copy.tokens.identities, copy.sourceTokens.identities)
-            guard here.count == there.count, there.allSatisfy({ Int($0.number) < source.history.tokenCount }),
+            guard
                 zip(here, there).allSatisfy({ record.history.string(of: $0) == source.history.string(of: $1) }
                 )
             else {

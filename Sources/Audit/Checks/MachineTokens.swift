@@ -70,7 +70,7 @@ struct MachineTokens: AuditCheck {
     }
 
     /// Whether all identities were given.
-    private static func fits(_ tokens: TokenRuns, _ history: TokenHistory) -> Bool {
+    static func fits(_ tokens: TokenRuns, _ history: TokenHistory) -> Bool {
         tokens.runs.allSatisfy {
             $0.count > 0 && $0.first.number >= 0 && Int($0.first.number) + Int($0.count) <= history.tokenCount
         }
