@@ -258,13 +258,22 @@ struct SourceFiles: AuditCheck {
                     ? "it is noted as deleted by the file, which does not delete it"
                     : "the file deletes it, which is not noted", CheckOutcome.rereadAdvice)
         }
-        let stored = try context.store.problems(file: entry.file.name).map(\.problem)
-        let wanted = Self.sorted(found.problems)
-        for (one, other) in zip(Self.sorted(stored), wanted) where !Self.agree(one, other) {
+        var stored = Self.sorted(try context.store.problems(file: entry.file.name).map(\.problem))
+        func differs(_ problem: Problem, _ message: String) {
             outcome.differs(
                 AuditFinding.Place(
-                    file: entry.file.name, record: other.record, byte: other.byte, pmid: other.pmid),
-                "what was set aside is noted otherwise", CheckOutcome.rereadAdvice)
+                    file: entry.file.name, record: problem.record, byte: problem.byte, pmid: problem.pmid),
+                message, CheckOutcome.rereadAdvice)
+        }
+        for problem in Self.sorted(found.problems) {
+            if let index = stored.firstIndex(where: { Self.agree($0, problem) }) {
+                stored.remove(at: index)
+            } else {
+                differs(problem, "it cannot be read, which is not noted so")
+            }
+        }
+        for problem in stored {
+            differs(problem, "it was set aside, which is noted otherwise than it is found")
         }
     }
 
