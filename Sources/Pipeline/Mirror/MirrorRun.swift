@@ -81,16 +81,23 @@ public struct MirrorRun: Sendable {
         progress.end()
     }
 
-    private func lockFolder() throws(MirrorError) -> FileLock {
+    private func lockFolder() throws(MirrorError) -> RunLock {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw .unwritable(path: folder, reason: error.localizedDescription)
         }
-        let purpose = "bioscribe mirror \(address)"
-        switch try FileLock.take(folder + "/.bioscribe-mirror.lock", purpose: purpose) {
+        let path = folder + "/.bioscribe-mirror.lock"
+        let taking: RunLock.Taking
+        do {
+            taking = try RunLock.take(path, command: "bioscribe mirror \(address)")
+        } catch {
+            throw .unwritable(path: path, reason: "\(error)")
+        }
+        switch taking {
         case .taken(let lock): return lock
-        case .held(let owner): throw .locked(folder: folder, owner: owner)
+        case .held(let owner):
+            throw .locked(folder: folder, owner: owner?.description ?? "one that does not say who it is")
         }
     }
 

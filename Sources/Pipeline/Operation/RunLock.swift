@@ -7,8 +7,9 @@ import Synchronization
     import Musl
 #endif
 
-/// The lock that lets one program at a time work on a whole database: `DATABASE.lock` beside it, held by `flock(2)`, so
-/// that the kernel lets go of it when its owner dies. The file says who the owner is, and how far it has come.
+/// The lock that lets one program at a time work on a whole database, `DATABASE.lock` beside it, or on a folder. It is held
+/// by `flock(2)`, so that the kernel lets go of it when its owner dies. The file says who the owner is, and how far it has
+/// come.
 ///
 /// An owner that ends well removes the file. People's saves take no lock: SQLite lets them in between the transactions.
 public final class RunLock: Sendable {
@@ -91,9 +92,8 @@ public final class RunLock: Sendable {
         var hasTold = false
         while true {
             let holder: Owner?
-            switch try attempt(path, owner: .current(command: command)) {
+            switch try take(path, command: command) {
             case .taken(let lock): return lock
-            case .gone: continue
             case .held(let owner): holder = owner
             }
             if ContinuousClock.now >= deadline {
@@ -147,21 +147,32 @@ public final class RunLock: Sendable {
 
     // MARK: - One attempt
 
-    private enum Attempt {
+    /// What came of trying to take a lock.
+    enum Taking {
+        /// It is ours until it is let go.
         case taken(RunLock)
+        /// Somebody else has it; nil where the file does not say who.
         case held(Owner?)
-        /// The file was removed by its owner while it was opened: once more.
-        case gone
     }
 
-    private static func attempt(_ path: String, owner: Owner) throws(PipelineError) -> Attempt {
+    /// Takes a lock file unless somebody has it.
+    ///
+    /// - Throws: `PipelineError.cannotLock` where the file system knows no locks, `.unwritable`.
+    static func take(_ path: String, command: String) throws(PipelineError) -> Taking {
+        while true {
+            if let taking = try attempt(path, owner: .current(command: command)) { return taking }
+        }
+    }
+
+    /// Nil where the file was removed by its owner while it was opened: once more.
+    private static func attempt(_ path: String, owner: Owner) throws(PipelineError) -> Taking? {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let (code, reason) = (errno, lastError)
             defer { close(descriptor) }
             if code == EWOULDBLOCK { return .held(Self.owner(in: descriptor)) }
-            if code == EINTR { return .gone }
+            if code == EINTR { return nil }
             throw .cannotLock(path: path, reason: reason)
         }
         var own = stat()
@@ -170,7 +181,7 @@ public final class RunLock: Sendable {
             own.st_dev == named.st_dev
         else {
             close(descriptor)
-            return .gone
+            return nil
         }
         let leftBehind = Self.owner(in: descriptor)
         guard write(owner, to: descriptor) else {

@@ -87,7 +87,8 @@ import Testing
         #expect(other.code == 1)
         #expect(
             other.error.contains(
-                "another program works on this folder: process \(process.processIdentifier) on"))
+                "another program works on this folder: bioscribe mirror \(world.server.address), process "
+                    + "\(process.processIdentifier) of"))
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         #expect(try bioscribe(arguments(world)).code == 0)

@@ -195,7 +195,7 @@ import Testing
         let error = await #expect(throws: MirrorError.self) { try await world.mirror() }
         #expect(
             "\(error.map { "\($0)" } ?? "")".contains(
-                "process \(ProcessInfo.processInfo.processIdentifier) on"))
+                "process \(ProcessInfo.processInfo.processIdentifier) of"))
         release.signal()
         #expect(try await first.exitCode == 0)
         #expect(try await world.mirror().unchanged == 1)
