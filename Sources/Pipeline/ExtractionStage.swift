@@ -34,13 +34,6 @@ struct ExtractionStage {
         var kinds: [String: Int] = [:]
     }
 
-    /// A stretch of the file before it is parsed.
-    private struct RawBatch: Sendable {
-        var records: [RawRecord] = []
-        var problems: [RecordProblem] = []
-        var isEmpty: Bool { records.isEmpty && problems.isEmpty }
-    }
-
     /// Reads a file and writes its contribution.
     ///
     /// - Parameters:
@@ -76,7 +69,9 @@ struct ExtractionStage {
                     // One batch waits, so that no thread does; what is finished early waits for its turn.
                     let limit = jobs > 1 ? jobs + 1 : 1
                     while !isAtEnd, next - finished < limit, next - written < jobs * 4 {
-                        let raw = nextBatch(from: reader, fault: &report.failure, isAtEnd: &isAtEnd)
+                        let raw = reader.next(upTo: Self.batchSize)
+                        isAtEnd = raw.isAtEnd
+                        if let fault = raw.fault { report.failure = fault.description }
                         if raw.isEmpty { break }
                         let number = next
                         next += 1
@@ -142,31 +137,8 @@ struct ExtractionStage {
             + "\(setAsideLimit) allows: the file was kept out as a whole; fetch it again, or raise the threshold"
     }
 
-    /// The next stretch of the file; what is wrong with the file as a whole ends it.
-    private func nextBatch(from reader: RawRecordReader, fault: inout String?, isAtEnd: inout Bool)
-        -> RawBatch
-    {
-        var raw = RawBatch()
-        do {
-            while raw.records.count < Self.batchSize {
-                guard let item = try reader.next() else {
-                    isAtEnd = true
-                    break
-                }
-                switch item {
-                case .record(let record): raw.records.append(record)
-                case .setAside(let problem): raw.problems.append(problem)
-                }
-            }
-        } catch {
-            fault = error.description
-            isAtEnd = true
-        }
-        return raw
-    }
-
     /// Parses and mines a stretch of the file.
-    private func work(on raw: RawBatch) -> BatchResult {
+    private func work(on raw: RawRecordReader.Batch) -> BatchResult {
         let parser = CitationParser()
         var result = BatchResult()
         var entities: Set<EntityID> = []

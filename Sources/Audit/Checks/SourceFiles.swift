@@ -74,11 +74,6 @@ struct SourceFiles: AuditCheck {
         var problems: [Problem] = []
     }
 
-    private struct Raw: Sendable {
-        var records: [RawRecord] = []
-        var problems: [RecordProblem] = []
-    }
-
     private func check(
         _ path: String, _ entry: LedgerEntry, about pmids: Set<PMID>?,
         _ receive: (CheckOutcome) throws -> Void, _ onRecords: (Int) -> Void
@@ -98,24 +93,11 @@ struct SourceFiles: AuditCheck {
         var failure: IntakeError?
         let obstacle = context.workings.obstacle(to: entry)
         var isAtEnd = false
-        try await OrderedWork(jobs: jobs).run { () throws -> Raw? in
+        try await OrderedWork(jobs: jobs).run { () throws -> RawRecordReader.Batch? in
             if isAtEnd { return nil }
-            var raw = Raw()
-            do throws(IntakeError) {
-                while raw.records.count < Self.batch {
-                    guard let item = try reader.next() else {
-                        isAtEnd = true
-                        break
-                    }
-                    switch item {
-                    case .record(let record): raw.records.append(record)
-                    case .setAside(let problem): raw.problems.append(problem)
-                    }
-                }
-            } catch {
-                failure = error
-                isAtEnd = true
-            }
+            let raw = reader.next(upTo: Self.batch)
+            isAtEnd = raw.isAtEnd
+            failure = raw.fault
             return raw
         } work: { raw in
             try found(in: raw, entry, about: pmids, canDerive: obstacle == nil)
@@ -148,7 +130,7 @@ struct SourceFiles: AuditCheck {
     // MARK: - Records
 
     private func found(
-        in raw: Raw, _ entry: LedgerEntry, about pmids: Set<PMID>?, canDerive: Bool
+        in raw: RawRecordReader.Batch, _ entry: LedgerEntry, about pmids: Set<PMID>?, canDerive: Bool
     ) throws -> Found {
         var found = Found(outcome: CheckOutcome(self), records: raw.records.count)
         found.problems = raw.problems.map { Self.problem($0) }

@@ -96,6 +96,43 @@ public final class RawRecordReader {
         return nil
     }
 
+    /// A stretch of a file, to be worked on at a time.
+    public struct Batch: Sendable {
+        /// The records, in order.
+        public var records: [RawRecord] = []
+        /// What was set aside among them.
+        public var problems: [RecordProblem] = []
+        /// Whether the file is at its end.
+        public var isAtEnd = false
+        /// What is wrong with the file as a whole, which then is at its end.
+        public var fault: IntakeError?
+
+        /// Whether there is nothing in it.
+        public var isEmpty: Bool { records.isEmpty && problems.isEmpty }
+    }
+
+    /// The next records, so many at most, with what was set aside before the last of them. All that is good before a fault is
+    /// given with the fault.
+    public func next(upTo count: Int) -> Batch {
+        var batch = Batch()
+        do {
+            while batch.records.count < count {
+                guard let item = try next() else {
+                    batch.isAtEnd = true
+                    break
+                }
+                switch item {
+                case .record(let record): batch.records.append(record)
+                case .setAside(let problem): batch.problems.append(problem)
+                }
+            }
+        } catch {
+            batch.fault = error
+            batch.isAtEnd = true
+        }
+        return batch
+    }
+
     /// The size and the SHA-256 digest of the file's own bytes, compressed ones where it is compressed.
     ///
     /// To be asked for after the end; what was not read, as behind damage, is read for it. Reading it earlier ends
