@@ -68,6 +68,18 @@ struct TraceTests {
         }
     }
 
+    @Test func `evidence that a run took out is told with the reason`() async throws {
+        let wiki = try await AuditedWiki.livedIn()
+        let store = try Store(path: wiki.database, access: .readOnly)
+        let gone = try #require(try store.withdrawnEvidence().first)
+        let trace = try Trace(gone.id.hex, in: store)
+        #expect(
+            trace.text.contains(
+                "withdrawn   by run \(gone.run): deleted, on \(gone.entity), from \(gone.pmid.curie)"))
+        #expect(trace.json.line.contains("\"reason\":\"deleted\""))
+        #expect(!trace.text.contains(gone.text))
+    }
+
     @Test func `a redacted sentence is told nowhere`() async throws {
         let wiki = try await AuditedWiki()
         let store = try Store(path: wiki.database, access: .existing)

@@ -24,6 +24,8 @@ extension Trace {
                 .array(
                     item.map { one in one.evidence.placements.map { placementJSON($0, one.evidence) } } ?? [])
             ),
+            ("withdrawn", .array(withdrawn.map(withdrawnJSON))),
+            ("earlierPlaces", .array(earlierPlaces.map(earlierJSON))),
             ("standings", .array(standings.map(standingJSON))))
     }
 
@@ -47,6 +49,22 @@ extension Trace {
             ("dictionary", .optional(file?.file.digests.dictionary)),
             ("rules", .optional(file?.file.digests.rules)), ("record", .integer(kept.place.record)),
             ("byteOffset", .integer(kept.place.byteOffset)), ("recordSHA256", .string(kept.place.sha256)))
+    }
+
+    private func withdrawnJSON(_ one: WithdrawnEvidence) -> JSONValue {
+        .members(
+            ("run", .integer(one.run)), ("reason", .string(one.reason)),
+            ("entity", .string(one.entity.curie)),
+            ("pmid", .integer(one.pmid.number)), ("version", .integer(one.version)),
+            ("file", .string(one.file)),
+            ("record", .integer(one.record)), ("isBack", .bool(one.isBack)))
+    }
+
+    private func earlierJSON(_ place: EarlierPlace) -> JSONValue {
+        .members(
+            ("run", .integer(place.run)), ("file", .string(place.file)),
+            ("fileSHA256", .string(place.fileSHA256)), ("record", .integer(place.place.record)),
+            ("byteOffset", .integer(place.place.byteOffset)), ("recordSHA256", .string(place.place.sha256)))
     }
 
     private func placeJSON(_ evidence: Evidence) -> JSONValue {

@@ -17,6 +17,10 @@ extension Trace {
                 "            no longer in the database: its paper was revised, withdrawn or retracted, or is read otherwise now"
             )
         }
+        lines += withdrawn.map { one in
+            "withdrawn   by run \(one.run): \(one.reason), on \(one.entity), from \(one.pmid.curie), version \(one.version), "
+                + "record \(one.record) of \(one.file)" + (one.isBack ? "; it has come back since" : "")
+        }
         lines += standingLines()
         return lines.joined(separator: "\n")
     }
@@ -57,6 +61,9 @@ extension Trace {
             "record      \(kept.place.record), from byte \(kept.place.byteOffset) of the inflated file",
             "            SHA-256 of its bytes \(kept.place.sha256)",
         ]
+        lines += earlierPlaces.map { place in
+            "before      run \(place.run): record \(place.place.record) of \(place.file), SHA-256 \(place.fileSHA256)"
+        }
         return lines
     }
 

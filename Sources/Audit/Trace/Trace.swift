@@ -27,6 +27,10 @@ public struct Trace: Sendable {
     /// Nil where the evidence has gone: its paper was revised or withdrawn, or is read otherwise now.
     let item: IdentifiedEvidence?
     let kept: KeptCitation?
+    /// When and why runs took it out, the newest run first.
+    let withdrawn: [WithdrawnEvidence]
+    /// Where its citation was read from before it was found, unchanged, in a newer file.
+    let earlierPlaces: [EarlierPlace]
     let file: LedgerEntry?
     let standings: [Standing]
     let entity: Entity?
@@ -59,6 +63,8 @@ public struct Trace: Sendable {
         let evidence = try store.evidence(id)
         item = evidence?.evidence
         kept = evidence?.citation
+        withdrawn = try store.withdrawnEvidence(id: id)
+        earlierPlaces = try evidence.map { try store.earlierPlaces(of: $0.evidence.evidence.pmid) } ?? []
         let source = kept?.file
         file = try store.ledger().first { $0.file.name == source }
         entity = try evidence.flatMap { try store.entity($0.evidence.evidence.entity) }

@@ -99,7 +99,7 @@ extension Store {
         }
     }
 
-    /// The evidence whose identifier begins so, by identifier; twenty at most.
+    /// The evidence whose identifier begins so, what runs took out with it, by identifier; twenty at most.
     ///
     /// - Parameter digits: The first digits of an identifier, four at least.
     /// - Throws: `StoreError`.
@@ -112,8 +112,11 @@ extension Store {
         else { return [] }
         return try read { db in
             try Data.fetchAll(
-                db, sql: "SELECT id FROM evidence WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 20",
-                arguments: [low, high]
+                db,
+                sql: """
+                    SELECT id FROM evidence WHERE id BETWEEN ?1 AND ?2
+                    UNION SELECT id FROM withdrawnEvidence WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT 20
+                    """, arguments: [low, high]
             ).compactMap { EvidenceID(hex: Hex.digits($0)) }
         }
     }
