@@ -178,7 +178,11 @@ public struct PipelineRun {
     /// Takes the old years' files out of the ledger, when all of the new baseline was read to its end.
     private func retireOldFiles(_ store: Store, run: Int, _ summary: inout RunSummary) throws {
         let old = SourceSelection.replaced(by: try store.ledger())
-        guard summary.failures.isEmpty, !old.isEmpty else { return }
+        guard !old.isEmpty else { return }
+        guard summary.failures.isEmpty else {
+            summary.filesStaying = old.count
+            return
+        }
         summary.citationsGone = try store.retire(old, run: run)
         summary.filesRetired = old.count
     }

@@ -95,6 +95,11 @@ extension RunSummary {
                     + "\(baseline.gone) are gone, and with them \(baseline.evidence) pieces of evidence and "
                     + "\(baseline.statements) statements")
         }
+        if filesStaying > 0 {
+            lines.append(
+                "\(filesStaying) files of earlier years stay: a file could not be read as a whole; mend it and run the same again"
+            )
+        }
         if filesRetired > 0 {
             lines.append(
                 "\(filesRetired) files of earlier years gave way; \(citationsGone) citations with evidence were only there"

@@ -44,6 +44,8 @@ public struct RunSummary: Sendable {
     public var baseline: BaselineComparison?
     /// Old years' files that a new baseline took the place of.
     public var filesRetired = 0
+    /// Old years' files that stay since not all of the new baseline could be read.
+    public var filesStaying = 0
     /// Citations with evidence that only they had.
     public var citationsGone = 0
     /// Pieces of evidence that were taken out, by reason.

@@ -46,7 +46,7 @@ struct RunReportTests {
         #expect(
             try numbers(value, "files") == [
                 "read": 1, "known": 0, "reread": 0, "failed": 0, "keptOut": 0, "outOfDate": 0,
-                "waiting": 0, "superseded": 0, "retired": 0,
+                "waiting": 0, "superseded": 0, "retired": 0, "staying": 0,
             ])
         #expect(
             try numbers(value, "citations") == [

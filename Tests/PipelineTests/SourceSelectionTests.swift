@@ -107,6 +107,23 @@ struct SourceSelectionTests {
         #expect(try store.ledger().first?.file.sha256 != known.sha256)
     }
 
+    @Test func `a new baseline with a file cut short leaves the old year where it is, and says so`() throws {
+        let mirror = try Mirror()
+        try mirror.put(26, 1, 0..<4)
+        #expect(try mirror.run().code == 0)
+        try mirror.put(27, 1, 2..<4)
+        let path = mirror.folder("pubmed27n0001.xml")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try mirror.folder.file("pubmed27n0001.xml", String(text.dropLast(200)))
+        let cut = try mirror.run(["--new-baseline", "1"])
+        #expect(cut.code == 3)
+        #expect(cut.output.contains("1 files of earlier years stay"))
+        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed26n0001.xml", "pubmed27n0001.xml"])
+        try mirror.folder.file("pubmed27n0001.xml", text)
+        #expect(try mirror.run(["--new-baseline", "1"]).code == 0)
+        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed27n0001.xml"])
+    }
+
     @Test func `a new year's baseline takes the old one's place as a whole, after a dry run`() throws {
         let mirror = try Mirror()
         try mirror.put(26, 1, 0..<4)

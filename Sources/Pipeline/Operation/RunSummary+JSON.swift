@@ -91,6 +91,7 @@ extension RunSummary {
             Self.count("keptOut", files.count { $0.isKeptOut }), Self.count("outOfDate", filesOutOfDate),
             .init("missing", .strings(filesMissing)), Self.count("waiting", filesWaiting.count),
             Self.count("superseded", filesSuperseded), Self.count("retired", filesRetired),
+            Self.count("staying", filesStaying),
             .init("planned", .array(planned.map { .string($0) })),
         ])
     }
