@@ -21,6 +21,7 @@ public struct ArticleLibrary: Sendable {
             let material = try store.material(for: entity)
         else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
         let mask = try store.redactionMask()
+        let standing = try store.standing(of: entity)
         let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
         var citations = material.citations
         var byID = Dictionary(
@@ -51,10 +52,10 @@ public struct ArticleLibrary: Sendable {
             entity: material.entity,
             facts: HeadFacts(
                 scientificName: names?.scientific, commonName: names?.common,
-                reviewedStatements: try store.standing(of: entity).instances.count { $0.state == .touched }),
+                reviewedStatements: standing.instances.count { $0.state == .touched }),
             text: mask.masked(text), sections: sections, statements: bullets,
             references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) },
-            notes: try PaperNotes.of(entity, in: store))
+            notes: try PaperNotes.of(entity, standing: standing, in: store))
     }
 
     /// The entity that a CURIE, a symbol or a synonym means.

@@ -14,10 +14,12 @@ enum PaperNotes {
     /// The notes of an article as it stands in the store.
     ///
     /// - Throws: `StoreError`.
-    static func of(_ entity: EntityID, in store: Store) throws -> [PMID: PaperNote] {
-        let instances = try store.standing(of: entity).instances
+    static func of(
+        _ entity: EntityID, standing: ArticleStanding, in store: Store
+    ) throws -> [PMID: PaperNote] {
         let notes = PaperNote.notes(
-            of: instances.lazy.map { ($0.key, $0.pmid, $0.state) }, decisions: try store.decisions(on: entity)
+            of: standing.instances.lazy.map { ($0.key, $0.pmid, $0.state) },
+            decisions: try store.decisions(on: entity)
         )
         return complete(notes, fates: try store.fates(of: Set(notes.keys)))
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Audit
+import Corpus
 import Pipeline
+import Store
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,17 +29,10 @@ struct ExportCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "mediawiki", abstract: "The revisions of articles as MediaWiki's XML export.")
 
-        @Argument(help: "CURIEs or symbols (default: all articles).")
-        var entities: [String] = []
-
-        @Option(help: "The species of symbols.")
-        var species: String?
-
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var articles: ArticlesOptions
 
         func run() throws {
-            let store = try database.open()
-            let wanted = try LibraryCommand(store, species: species).entities(entities)
+            let (store, wanted) = try articles.open()
             try LineOutput.open { output in
                 try HistoryTransfer(store).writeMediaWiki(wanted) { try output.write($0) }
             }
@@ -48,17 +43,10 @@ struct ExportCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "history", abstract: "The revisions of articles as JSON Lines, with times.")
 
-        @Argument(help: "CURIEs or symbols (default: all articles).")
-        var entities: [String] = []
-
-        @Option(help: "The species of symbols.")
-        var species: String?
-
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var articles: ArticlesOptions
 
         func run() throws {
-            let store = try database.open()
-            let wanted = try LibraryCommand(store, species: species).entities(entities)
+            let (store, wanted) = try articles.open()
             try LineOutput.open { output in
                 try HistoryTransfer(store).writeJSONLines(wanted) { try output.write($0) }
             }
@@ -72,17 +60,10 @@ struct ExportCommand: ParsableCommand {
                 "The provenance of articles as W3C PROV (PROV-JSON): who and what brought in what, from where."
         )
 
-        @Argument(help: "CURIEs or symbols (default: all articles).")
-        var entities: [String] = []
-
-        @Option(help: "The species of symbols.")
-        var species: String?
-
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var articles: ArticlesOptions
 
         func run() throws {
-            let store = try database.open()
-            let wanted = try LibraryCommand(store, species: species).entities(entities)
+            let (store, wanted) = try articles.open()
             let document = try ProvDocument(of: wanted, in: store)
             try LineOutput.open { output in try document.write { try output.write($0) } }
         }
@@ -94,19 +75,11 @@ struct ExportCommand: ParsableCommand {
             abstract:
                 "Evidence as W3C Web Annotations (JSON-LD), with quotations and positions in code points.")
 
-        @Argument(help: "CURIEs or symbols (default: all evidence).")
-        var entities: [String] = []
-
-        @Option(help: "The species of symbols.")
-        var species: String?
-
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var articles: ArticlesOptions
 
         func run() throws {
-            let store = try database.open()
-            let wanted =
-                try entities.isEmpty ? nil : Set(LibraryCommand(store, species: species).entities(entities))
-            let page = try WebAnnotations(about: wanted, in: store)
+            let (store, wanted) = try articles.open()
+            let page = try WebAnnotations(about: articles.entities.isEmpty ? nil : Set(wanted), in: store)
             try LineOutput.open { output in try page.write { try output.write($0) } }
         }
     }
@@ -126,5 +99,22 @@ struct ExportCommand: ParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() throws { try RunCrate(ofRun: number, in: database.open()).write(to: folder) }
+    }
+}
+
+/// Which articles are written out.
+struct ArticlesOptions: ParsableArguments {
+    @Argument(help: "CURIEs or symbols (default: all).")
+    var entities: [String] = []
+
+    @Option(help: "The species of symbols.")
+    var species: String?
+
+    @OptionGroup var database: DatabaseOptions
+
+    /// The store, and the entities wanted.
+    func open() throws -> (Store, [EntityID]) {
+        let store = try database.open()
+        return (store, try LibraryCommand(store, species: species).entities(entities))
     }
 }
