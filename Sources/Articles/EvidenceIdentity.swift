@@ -62,21 +62,28 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
     /// A sentence as the key sees it: in Unicode's normalization form C, every run of white space one space, none
     /// at either end. Case is kept: BRCA1 and Brca1 differ.
     public static func folded(_ sentence: String) -> String {
-        // No scalar below U+0300 is changed by NFC, nor changes its neighbour: nearly all sentences stop here.
-        let isComposed = sentence.unicodeScalars.allSatisfy { $0.value < 0x300 }
+        // No scalar below U+0300 is changed by NFC, nor changes its neighbour: nearly all sentences stop here. Their
+        // first bytes in UTF-8 are below 0xCC.
+        let isComposed = sentence.utf8.allSatisfy { $0 < 0xCC }
         let composed = isComposed ? sentence : sentence.precomposedStringWithCanonicalMapping
-        var folded = String.UnicodeScalarView()
+        var folded: [UInt8] = []
+        folded.reserveCapacity(composed.utf8.count)
         var isSpacePending = false
-        for scalar in composed.unicodeScalars {
-            if scalar.properties.isWhitespace {
+        let bytes = composed.utf8Span.span
+        var position = 0
+        while position < bytes.count {
+            let space = WhiteSpace.length(at: position, in: bytes)
+            if space > 0 {
                 isSpacePending = !folded.isEmpty
+                position += space
                 continue
             }
-            if isSpacePending { folded.append(" ") }
+            if isSpacePending { folded.append(UInt8(ascii: " ")) }
             isSpacePending = false
-            folded.append(scalar)
+            folded.append(bytes[position])
+            position += 1
         }
-        return String(folded)
+        return String(decoding: folded, as: UTF8.self)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

@@ -1,5 +1,6 @@
 import Articles
 import Corpus
+import Foundation
 import Testing
 
 @Suite struct EvidenceIdentityTests {
@@ -83,5 +84,23 @@ import Testing
         #expect(StatementKey(hex: key.hex) == key)
         #expect(StatementKey(hex: String(key.hex.dropLast())) == nil)
         #expect(StatementKey(hex: key.hex.uppercased()) == nil)
+    }
+
+    @Test func `white space is Unicode's, of every scalar, wherever it stands`() {
+        /// The same with the standard library's properties, a scalar at a time.
+        func twin(_ sentence: String) -> String {
+            String(
+                sentence.precomposedStringWithCanonicalMapping.unicodeScalars
+                    .split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " "))
+        }
+        for value in UInt32(1)...0x1_1FFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let character = Character(scalar)
+            let sentence = " \(character)a\(character) b\(character)\(character)c d\(character)"
+            let folded = StatementKey.folded(sentence)
+            if !folded.utf8.elementsEqual(twin(sentence).utf8) {
+                Issue.record("U+\(String(value, radix: 16)) is folded to “\(folded)”")
+            }
+        }
     }
 }
