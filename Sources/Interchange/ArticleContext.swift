@@ -141,31 +141,12 @@ struct ArticleContext {
         }
     }
 
-    private func references(citations: [PMID: Int]) -> [[String: Any]] {
+    private func references(citations: [PMID: Int]) -> String {
         page.references.enumerated().map { index, reference in
-            let count = citations[reference.pmid] ?? 0
-            let backs = count == 0 ? [] : Array(1...count)
-            return [
-                "number": "\(index + 1)",
-                "pmid": "\(reference.pmid)",
-                "url": reference.url,
-                "referenceTitle": Self.optional(reference.displayTitle),
-                "authors": Self.optional(
-                    reference.displayAuthors.isEmpty || reference.displayAuthors.hasSuffix(".")
-                        ? reference.displayAuthors : reference.displayAuthors + "."),
-                "journal": Self.optional(reference.journal),
-                "year": Self.optional(reference.year.map(String.init)),
-                "copyright": Self.optional(reference.copyright),
-                "badges": reference.badges.map { ["badge": $0.label, "badgeClass": $0.rawValue] },
-                "notices": Self.links(to: reference.notices),
-                "backs": backs.map {
-                    [
-                        "back": SentenceHTML.anchor(number: index + 1, occurrence: $0), "ordinal": "\($0)",
-                        "sign": count == 1 ? "↑" : "↑\($0)",
-                    ]
-                },
-            ]
-        }
+            ReferenceHTML(
+                reference: reference, number: index + 1, citations: citations[reference.pmid] ?? 0
+            ).item
+        }.joined()
     }
 
     /// A text, or `false` where there is none: what a section of the template takes for absent.
