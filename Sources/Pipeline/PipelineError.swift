@@ -18,6 +18,8 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyWithdrawals(Int, of: Int, share: Double)
     /// A new year's baseline is to take the place of the old one, and is not there as a whole.
     case baselineIncomplete(series: String, missing: [String])
+    /// A new year's baseline is to take the place of the old one, and nobody has looked at what that changes.
+    case baselineUnconfirmed(given: String?, command: String)
     /// A run would put in far more than runs usually do.
     case flood(
         String, count: Int, median: Double, runs: Int, multiple: Double, culprit: String, pipeline: String)
@@ -56,6 +58,10 @@ public enum PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(count) of the \(all) statements that stand as the machine wrote them would be taken out, more than "
                 + "thresholds: withdrawals: \(share) allows; nothing was written. See what has changed with bioscribe seed "
                 + "--dry-run or bioscribe dictionary diff; if it is meant, raise the threshold for one run"
+        case .baselineUnconfirmed(let given, let command):
+            (given.map { "--confirm \($0) is not the code of these files; " } ?? "")
+                + "nothing is replaced before you have seen what changes: \(command) shows it, and prints the code "
+                + "that --confirm takes"
         case .baselineIncomplete(let series, let missing):
             series.isEmpty
                 ? "no files of a numbered series are there: a new baseline needs them all"

@@ -24,6 +24,8 @@ public struct PipelineRun {
         public var verifiesFiles = false
         /// How many files a new year's baseline has: it takes the place of the old files once all are read.
         public var newBaseline: Int?
+        /// The code that a dry run printed for it: `BaselinePlan.code`.
+        public var confirmation: String?
         /// Publish all the same where far more would be new than usual.
         public var allowsFlood = false
         /// The folder of compiled dictionaries.
@@ -100,6 +102,8 @@ public struct PipelineRun {
             let selection = try select(paths, store: store, digests: prepared.digests, &summary)
             summary.planned = selection.sources.map(\.path)
             if options.newBaseline != nil, let store {
+                summary.confirmation =
+                    BaselinePlan(selection.baseline.map(\.file), ledger: try store.ledger()).code
                 summary.baseline = try BaselineComparison(
                     of: selection.baseline.map(\.path), with: store
                 ) { [progress, count = selection.baseline.count] done in
@@ -114,6 +118,14 @@ public struct PipelineRun {
         let store = try Store(path: database)
         let selection = try select(paths, store: store, digests: prepared.digests, &summary)
         let sources = selection.sources
+        if let count = options.newBaseline,
+            let code = BaselinePlan(selection.baseline.map(\.file), ledger: try store.ledger()).code,
+            code != options.confirmation
+        {
+            throw PipelineError.baselineUnconfirmed(
+                given: options.confirmation,
+                command: "bioscribe run \(file.path) --new-baseline \(count) --dry-run")
+        }
         try store.noteSeen(selection.seen)
         let isSeeded =
             try store.runs(limit: 1).first.map { Self.isPipelineRun($0, of: prepared.origin) } ?? false
@@ -177,7 +189,7 @@ public struct PipelineRun {
 
     /// Takes the old years' files out of the ledger, when all of the new baseline was read to its end.
     private func retireOldFiles(_ store: Store, run: Int, _ summary: inout RunSummary) throws {
-        let old = SourceSelection.replaced(by: try store.ledger())
+        let old = SourceSelection.replaced(by: try store.ledger().map(\.file.name))
         guard !old.isEmpty else { return }
         guard summary.failures.isEmpty else {
             summary.filesStaying = old.count

@@ -86,14 +86,19 @@ extension RunSummary {
         if let nextYear {
             lines.append(
                 "a new year: \(nextYear) are there and were not read; when all are, bioscribe run \(pipeline) "
-                    + "--new-baseline N --dry-run shows what they change, N being how many files the baseline has, and without "
-                    + "--dry-run they take the place of the old ones")
+                    + "--new-baseline N --dry-run shows what they change, N being how many files the baseline has, and how they "
+                    + "take the place of the old ones")
         }
         if let baseline {
             lines.append(
                 "the new baseline has \(baseline.unchanged) citations with evidence as they are and \(baseline.revised) revised; "
                     + "\(baseline.gone) are gone, and with them \(baseline.evidence) pieces of evidence and "
                     + "\(baseline.statements) statements")
+        }
+        if let confirmation {
+            lines.append(
+                "the files of earlier years give way with the same command and --confirm \(confirmation) in place of --dry-run"
+            )
         }
         if filesStaying > 0 {
             lines.append(

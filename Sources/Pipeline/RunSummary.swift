@@ -42,6 +42,8 @@ public struct RunSummary: Sendable {
     public var nextYear: String?
     /// What a new baseline would change.
     public var baseline: BaselineComparison?
+    /// The code with which a new baseline takes the place of the old files: `run --confirm`.
+    public var confirmation: String?
     /// Old years' files that a new baseline took the place of.
     public var filesRetired = 0
     /// Old years' files that stay since not all of the new baseline could be read.

@@ -173,11 +173,11 @@ struct SourceSelection {
             .sorted { FileOrder(name: $0.file.name) < FileOrder(name: $1.file.name) }
     }
 
-    /// The files of the ledger that a new year's series takes the place of.
-    static func replaced(by ledger: [LedgerEntry]) -> [String] {
-        let names = ledger.compactMap { SeriesName($0.file.name) }
+    /// The files that the files of a later year among them take the place of.
+    static func replaced(by files: [String]) -> [String] {
+        let names = files.compactMap { SeriesName($0) }
         let years = Dictionary(names.map { ($0.prefix, $0.year) }, uniquingKeysWith: max)
-        return ledger.map(\.file.name).filter { name in
+        return files.filter { name in
             SeriesName(name).map { $0.year < years[$0.prefix] ?? 0 } ?? false
         }
     }

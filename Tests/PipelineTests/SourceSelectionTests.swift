@@ -41,6 +41,19 @@ struct SourceSelectionTests {
             try bioscribe(["run", pipeline, "--progress", "none"] + arguments)
         }
 
+        /// The code that a dry run of replacing the old year by this many files prints.
+        func confirmation(_ count: Int) throws -> String {
+            let shown = try run(["--new-baseline", "\(count)", "--dry-run"])
+            let code = try #require(
+                shown.output.firstMatch(of: #/--confirm ([0-9a-f]{10}) /#), "\(shown.error)")
+            return String(code.1)
+        }
+
+        /// Replaces the old year, having looked.
+        func replace(_ count: Int) throws -> Execution {
+            try run(["--new-baseline", "\(count)", "--confirm", confirmation(count)])
+        }
+
         func store() throws -> Store { try Store(path: folder("store.sqlite"), access: .readOnly) }
     }
 
@@ -115,13 +128,36 @@ struct SourceSelectionTests {
         let path = mirror.folder("pubmed27n0001.xml")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try mirror.folder.file("pubmed27n0001.xml", String(text.dropLast(200)))
-        let cut = try mirror.run(["--new-baseline", "1"])
-        #expect(cut.code == 3)
-        #expect(cut.output.contains("1 files of earlier years stay"))
-        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed26n0001.xml", "pubmed27n0001.xml"])
+        let cut = try mirror.run(["--new-baseline", "1", "--dry-run"])
+        #expect(cut.code != 0)
+        #expect((cut.output + cut.error).contains("pubmed27n0001.xml"))
+        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed26n0001.xml"])
         try mirror.folder.file("pubmed27n0001.xml", text)
-        #expect(try mirror.run(["--new-baseline", "1"]).code == 0)
+        #expect(try mirror.replace(1).code == 0)
         #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed27n0001.xml"])
+    }
+
+    @Test func `only what a dry run showed takes the old year's place`() throws {
+        let mirror = try Mirror()
+        try mirror.put(26, 1, 0..<4)
+        #expect(try mirror.run().code == 0)
+        try mirror.put(27, 1, 1..<4)
+        let shown = try mirror.confirmation(1)
+        for arguments in [[], ["--confirm", "0123456789"]] {
+            let refused = try mirror.run(["--new-baseline", "1"] + arguments)
+            #expect(refused.code == 1)
+            #expect(refused.error.contains("--new-baseline 1 --dry-run"), "\(refused.error)")
+            #expect(!refused.error.contains(shown), "the code is only for those who have looked")
+        }
+        // Another file than the one that was shown.
+        try mirror.put(27, 1, 2..<4)
+        #expect(try mirror.run(["--new-baseline", "1", "--confirm", shown]).code == 1)
+        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed26n0001.xml"])
+        #expect(try mirror.store().runs().count == 1)
+        #expect(try mirror.replace(1).code == 0)
+        #expect(try mirror.store().ledger().map(\.file.name) == ["pubmed27n0001.xml"])
+        // Where no file gives way there is nothing to confirm.
+        #expect(try mirror.run(["--new-baseline", "1"]).code == 0)
     }
 
     @Test func `a new year's baseline takes the old one's place as a whole, after a dry run`() throws {
@@ -147,7 +183,7 @@ struct SourceSelectionTests {
         let dry = try mirror.run(["--new-baseline", "2", "--dry-run"])
         #expect(dry.code == 0, "\(dry.error)")
         #expect(try export(mirror.folder("store.sqlite")) == text)
-        let done = try mirror.run(["--new-baseline", "2"])
+        let done = try mirror.replace(2)
         #expect(done.code == 0, "\(done.error)")
         #expect(done.output.contains("2 files of earlier years gave way"))
         #expect(try store.ledger().map(\.file.name) == ["pubmed27n0001.xml", "pubmed27n0002.xml"])

@@ -47,6 +47,12 @@ struct RunCommand: AsyncParsableCommand {
             "Let a new year's baseline of this many files take the place of the old files, once all are there and whole."
     )
     var newBaseline: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The code that --new-baseline N --dry-run printed: without it no files are replaced.",
+            valueName: "code"))
+    var confirm: String?
     @Flag(help: "Publish also where far more would be new than in other runs (thresholds: flood, one-name).")
     var allowFlood = false
 
@@ -85,6 +91,7 @@ struct RunCommand: AsyncParsableCommand {
         options.reprocess = reprocess
         options.verifiesFiles = verifyFiles
         options.newBaseline = newBaseline
+        options.confirmation = confirm
         options.allowsFlood = allowFlood
         var reporting = OperatedRun.Reporting()
         reporting.summary = summary
