@@ -36,7 +36,8 @@ struct BioScribe: AsyncParsableCommand {
                     AttributeCommand.self,
                 ]),
             CommandGroup(name: "Dictionaries", subcommands: [DictionaryCommand.self]),
-            CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self, TrainCommand.self]),
+            CommandGroup(
+                name: "Measuring", subcommands: [BenchCommand.self, EvaluateCommand.self, TrainCommand.self]),
         ])
 
     static func main() async {
