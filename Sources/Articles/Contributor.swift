@@ -28,6 +28,11 @@ public struct Contributor: Hashable, Sendable, CustomStringConvertible {
         Contributor(kind: .machine, name: "run \(number)")
     }
 
+    /// The number of the run that a machine is; nil for others.
+    public var runNumber: Int? {
+        kind == .machine && name.hasPrefix("run ") ? Int(name.dropFirst("run ".count)) : nil
+    }
+
     /// A person.
     public static func person(_ name: String) -> Contributor { Contributor(kind: .person, name: name) }
 

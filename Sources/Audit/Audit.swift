@@ -25,6 +25,7 @@ public struct Audit: Sendable {
         CitationStatusColumns(), EvidenceForm(), Rederivation(), DictionaryEntries(), RuleNames(),
         RevisionChain(),
         AttributionReplay(), MachineTokens(), PeoplesWords(), StatementSupport(), DecisionRecords(),
+        UnbrokenSeals(),
         CreditConservation(), CopiedWords(), WithdrawnRecords(), SearchTexts(),
     ]
 

@@ -184,16 +184,31 @@ private struct ArticleWriting {
                     copy.sourceRevision, try ContributorRow.id(of: copy.contributor, db), copy.article.curie,
                 ])
         }
-        for decision in change.decisions {
+        try append(change.decisions, on: change.entity, article: article)
+    }
+
+    private func append(_ decisions: [StatementDecision], on entity: EntityID, article: Int64) throws {
+        guard !decisions.isEmpty else { return }
+        var previous =
+            try Data?.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT seal FROM decision WHERE article = ? ORDER BY id DESC LIMIT 1"),
+                arguments: [article]) ?? nil
+        for decision in decisions {
+            let seal = Seal.decision(
+                decision, on: entity, run: try ContributorRow.runDigest(of: decision.contributor, db),
+                previous: previous)
             try execute(
                 """
-                INSERT INTO decision (article, "key", verb, reason, contributor, note, revision)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO decision (article, "key", verb, reason, contributor, note, revision, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     article, try Hex.sha256(decision.key.hex), decision.verb.rawValue, decision.reason,
                     try ContributorRow.id(of: decision.contributor, db), decision.note, decision.revision,
+                    seal,
                 ])
+            previous = seal
         }
     }
 

@@ -203,8 +203,8 @@ struct ContributionStatements {
             sql: "INSERT INTO problem (file, record, pmid, byte, reason) VALUES (?, ?, ?, ?, ?)")
         insertOccurrence = try db.cachedStatement(
             sql: """
-                INSERT INTO occurrence (pmid, file, record, version, carriesEvidence, concepts)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO occurrence (pmid, file, record, version, carriesEvidence, concepts, work)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         findOccurrences = try db.cachedStatement(
             sql: "SELECT file, record, version, carriesEvidence FROM occurrence WHERE pmid = ?")

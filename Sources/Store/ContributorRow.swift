@@ -13,6 +13,13 @@ enum ContributorRow {
         return db.lastInsertedRowID
     }
 
+    /// The digest of the run that a machine is; nil for others, and where there is no such run.
+    static func runDigest(of contributor: Contributor, _ db: Database) throws -> String? {
+        guard let number = contributor.runNumber else { return nil }
+        return try String.fetchOne(
+            db.cachedStatement(sql: "SELECT digest FROM run WHERE number = ?"), arguments: [number])
+    }
+
     /// A contributor from the columns kind and name.
     static func contributor(kind: String, name: String) throws -> Contributor {
         guard let kind = Contributor.Kind(rawValue: kind) else {

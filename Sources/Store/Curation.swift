@@ -130,6 +130,8 @@ extension Store {
                     proposal.kind, proposal.subject, proposal.detail, proposal.status.rawValue,
                     try ContributorRow.id(of: contributor, db),
                 ])
+            try Seal.seal(
+                .proposal, where: "kind = ? AND subject = ?", [proposal.kind, proposal.subject], db)
         }
     }
 
@@ -142,7 +144,9 @@ extension Store {
             try db.execute(
                 sql: "UPDATE proposal SET status = ? WHERE id = ? AND status = 'open'",
                 arguments: [status.rawValue, number])
-            return db.changesCount == 1
+            guard db.changesCount == 1 else { return false }
+            try Seal.seal(.proposal, where: "id = ?", [number], db)
+            return true
         }
     }
 
@@ -236,6 +240,7 @@ extension Store {
                     INSERT INTO redirect (source, target, note) VALUES (?, ?, ?)
                     ON CONFLICT (source) DO UPDATE SET target = excluded.target, note = excluded.note
                     """, arguments: [source, target, note])
+            try Seal.seal(.redirect, where: "source = ?", [source], db)
         }
     }
 }

@@ -91,6 +91,7 @@ struct FileContribution {
                 file.modified,
                 file.md5, fileID,
             ])
+        try Seal.seal(.sourceFile, where: "id = ?", [fileID], db)
         outcome.filesToReread = try Store.filesToReread(db)
         return outcome
     }
@@ -128,6 +129,7 @@ struct FileContribution {
         try statements.insertOccurrence.execute(arguments: [
             pmid, fileID, record, citation.version, !extraction.evidence.isEmpty,
             Data(try encoder.record(of: extraction.concepts)),
+            citation.work == citation.pmid ? nil : citation.work.number,
         ])
         try settlement.claim(by: citation, file: fileID, record: record, statements)
         let newest = try settlement.newest(pmid, statements)

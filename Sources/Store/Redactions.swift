@@ -18,8 +18,10 @@ extension Store {
             try db.execute(
                 sql: """
                     INSERT INTO redaction (subject, sentences, contributor, note) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (subject) DO UPDATE SET sentences = excluded.sentences, note = excluded.note
+                    ON CONFLICT (subject) DO UPDATE
+                        SET sentences = excluded.sentences, contributor = excluded.contributor, note = excluded.note
                     """, arguments: [subject, list, try ContributorRow.id(of: contributor, db), note])
+            try Seal.seal(.redaction, where: "subject = ?", [subject], db)
         }
     }
 

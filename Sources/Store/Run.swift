@@ -72,11 +72,14 @@ extension Store {
     public func beginRun(_ origin: RunOrigin, at time: Date = Date()) throws -> Int {
         try write { db in
             let now = time.formatted(.iso8601)
-            try db.execute(
-                sql: """
-                    UPDATE run SET status = 'failed', ended = ?, summary = 'the program was stopped'
-                    WHERE status = 'running'
-                    """, arguments: [now])
+            for killed in try Int.fetchAll(db, sql: "SELECT number FROM run WHERE status = 'running'") {
+                try db.execute(
+                    sql: """
+                        UPDATE run SET status = 'failed', ended = ?, summary = 'the program was stopped'
+                        WHERE number = ?
+                        """, arguments: [now, killed])
+                try Seal.seal(.run, where: "number = ?", [killed], db)
+            }
             try db.execute(
                 sql: """
                     INSERT INTO run (digest, program, pipeline, rules, dictionary, species, started, status)
@@ -106,6 +109,7 @@ extension Store {
                 sql: "UPDATE run SET status = ?, ended = ?, counts = ?, summary = ? WHERE number = ?",
                 arguments: [status.rawValue, time.formatted(.iso8601), counts, summary, number])
             guard db.changesCount == 1 else { throw StoreError.unknownRun(number) }
+            try Seal.seal(.run, where: "number = ?", [number], db)
         }
     }
 

@@ -67,7 +67,9 @@ extension Store {
         }
     }
 
-    /// The newest version of each citation, and how many of them name each concept, by the number of its identifier.
+    /// How many works there are, and how many of them name each concept, by the number of its identifier. The newest version
+    /// of a citation counts; a preprint and its article, an original and its republication are one work, which names what
+    /// any of them does.
     ///
     /// - Parameter run: Only what this run and earlier ones read; nil for all.
     static func counts(
@@ -82,28 +84,35 @@ extension Store {
         let deleted = try Row.fetchCursor(db, sql: "SELECT pmid, file FROM deletion")
         while let row = try deleted.next() { deletions[row[0], default: []].append(row[1]) }
 
+        let works = try Int64.fetchSet(
+            db, sql: "SELECT DISTINCT work FROM occurrence WHERE work IS NOT NULL")
+        var conceptsOfWorks: [Int64: Set<Int64>] = [:]
         var citations = 0
         var counts: [Int64: Int] = [:]
         var pmid: Int64?
         var occurrences: [Precedence.Occurrence] = []
-        var concepts: [Data] = []
+        var concepts: [(record: Data, work: Int64?)] = []
         func settle() throws {
             guard let pmid, let newest = precedence.newest(of: occurrences, deletedIn: deletions[pmid] ?? []),
                 let index = occurrences.firstIndex(of: newest)
             else { return }
-            citations += 1
+            let numbers: [Int64]
             do {
-                for concept in try ConceptRecord.numbers(in: concepts[index]) {
-                    counts[concept, default: 0] += 1
-                }
+                numbers = try ConceptRecord.numbers(in: concepts[index].record)
             } catch {
                 throw StoreError.undecodable(what: "the concepts of \(PMID(pmid).curie)")
+            }
+            if let work = concepts[index].work ?? (works.contains(pmid) ? pmid : nil) {
+                conceptsOfWorks[work, default: []].formUnion(numbers)
+            } else {
+                citations += 1
+                for concept in numbers { counts[concept, default: 0] += 1 }
             }
         }
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT pmid, file, record, version, carriesEvidence, concepts FROM occurrence
+                SELECT pmid, file, record, version, carriesEvidence, concepts, work FROM occurrence
                 ORDER BY pmid, file, record
                 """)
         while let row = try rows.next() {
@@ -116,9 +125,13 @@ extension Store {
             occurrences.append(
                 Precedence.Occurrence(
                     file: row[1], record: row[2], version: row[3], carriesEvidence: row[4]))
-            concepts.append(row[5])
+            concepts.append((row[5], row[6]))
         }
         try settle()
+        citations += conceptsOfWorks.count
+        for named in conceptsOfWorks.values {
+            for concept in named { counts[concept, default: 0] += 1 }
+        }
         return (citations, counts)
     }
 }

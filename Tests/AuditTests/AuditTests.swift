@@ -34,6 +34,29 @@ struct AuditTests {
         #expect(try await wiki.audit().findings.map(\.line) == [])
     }
 
+    @Test func `who decided, who hid, what a run took out and what a file says of retractions is sealed`()
+        async throws
+    {
+        let wiki = try await AuditedWiki.livedIn()
+        let forgeries = [
+            "UPDATE decision SET contributor = (SELECT min(id) FROM contributor WHERE kind = 'person' AND id <> contributor)",
+            "UPDATE decision SET note = note || '!' WHERE id = (SELECT max(id) FROM decision)",
+            "DELETE FROM decision WHERE id = (SELECT min(id) FROM decision WHERE article IN (SELECT article FROM decision GROUP BY 1 HAVING count(*) > 1))",
+            "UPDATE redaction SET note = 'for another reason'",
+            "UPDATE run SET summary = 'nothing happened' WHERE number = 1",
+            "UPDATE withdrawnEvidence SET reason = 'gone'",
+            "DELETE FROM withdrawnEvidence WHERE run = 2",
+            "UPDATE retraction SET pmid = pmid + 1",
+            "INSERT INTO problem (file, record, reason) VALUES (1, 1, 'made up')",
+        ]
+        for forgery in forgeries {
+            let mutant = try Mutant(wiki)
+            try mutant.execute(forgery)
+            let findings = try await mutant.wiki.audit().findings
+            #expect(findings.contains { $0.check == "seals" }, "\(forgery): \(findings.map(\.line))")
+        }
+    }
+
     @Test func `one article is audited with its evidence alone`() async throws {
         let wiki = try await AuditedWiki()
         let (findings, summary) = try await wiki.audit(of: "ncbigene:16001")

@@ -2,7 +2,7 @@
 enum OlderSchema {
     /// Takes one migration back.
     static func back(from schema: Int) -> String {
-        let changes = schema == 4 ? withdrawals : schema == 3 ? authorship : statistics
+        let changes = [5: seals, 4: withdrawals, 3: authorship][schema] ?? statistics
         return changes + """
             DELETE FROM grdb_migrations WHERE identifier = 'schema \(schema)';
             PRAGMA user_version = \(schema - 1);
@@ -21,6 +21,10 @@ enum OlderSchema {
         INSERT INTO search (rowid, symbol, fullName, synonyms, statements) VALUES (1, 'Igf1r', '', '', 'One');
         UPDATE entity SET pending = 0;
         """
+
+    private static let seals =
+        ["run", "sourceFile", "decision", "redaction", "proposal", "redirect"]
+        .map { "ALTER TABLE \($0) DROP COLUMN seal; " }.joined() + "ALTER TABLE occurrence DROP COLUMN work; "
 
     private static let withdrawals = """
         DROP TABLE retraction; DROP TABLE withdrawnEvidence; DROP TABLE copiedText; DROP TABLE earlierPlace;

@@ -72,6 +72,40 @@ struct StatisticsTests {
         #expect(try store.statistics()?.number == 3)
     }
 
+    @Test func `a preprint and its article are counted as one work, which names what either does`() throws {
+        let store = try Store()
+        let run = try store.beginRun(Samples.origin)
+        func citation(_ pmid: Int64, linked: (CorrectionType, Int64)?, _ concepts: [Int])
+            -> CitationExtraction
+        {
+            var extraction = Samples.simple(pmid, title: "Title \(pmid)", record: Int(pmid))
+            if let linked {
+                extraction.citation.corrections = [
+                    Correction(type: linked.0, pmid: PMID(linked.1), source: "Test Journal")
+                ]
+            }
+            // Works count whether their citations are kept or not.
+            if pmid != 3 { extraction.evidence = [] }
+            extraction.concepts = concepts.map { Self.concepts[$0] }
+            return extraction
+        }
+        let read = [
+            citation(1, linked: (.updateIn, 3), [0, 1]), citation(2, linked: nil, [0]),
+            citation(3, linked: (.updateOf, 1), [0, 2]), citation(4, linked: nil, [2]),
+        ]
+        _ = try store.write(
+            FileExtraction(
+                file: Samples.file("pubmed26n0001.xml.gz"),
+                batch: ExtractionBatch(citations: read, entities: Samples.entities),
+                totals: FileTotals(citations: read.count)), run: run)
+        #expect(try store.refreshStatistics(ifChangedBy: 0.05, dictionary: "one", run: run))
+        #expect(
+            try store.statistics()
+                == ConceptStatistics(
+                    number: 1, citations: 3,
+                    counts: [Self.concepts[0]: 2, Self.concepts[1]: 1, Self.concepts[2]: 2]))
+    }
+
     @Test func `struck sentences are those of the last seeding`() throws {
         let store = try Store()
         let sentences = (1...3).map {

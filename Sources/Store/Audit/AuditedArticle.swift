@@ -59,6 +59,8 @@ public struct AuditedArticle: Sendable {
     public var headings: [SectionID: TokenRuns]
     /// What was decided, in order.
     public var decisions: [StatementDecision]
+    /// How the seal of each of them stands.
+    public var decisionSeals: [SealedRow.Condition]
     /// What was copied from other articles.
     public var copies: [ForeignCopy]
     /// The statements that the head shows, by position.
@@ -133,13 +135,16 @@ extension Store {
                 throw StoreError.undecodable(what: "the policy of \(entity)")
             }
             do {
+                let decisions = try Self.decisions(on: article, db)
                 return AuditedArticle(
                     entity: try EntityRow.entity(row, &decoder), isPending: row[6], title: row[8],
                     head: row[9], composed: row[10], policy: policy,
                     revisions: try Self.auditedRevisions(of: article, entity, db),
                     instances: try Self.auditedInstances(of: article, db),
                     headings: try Self.headings(of: article, db),
-                    decisions: try Self.decisions(on: article, db),
+                    decisions: decisions,
+                    decisionSeals: try Self.sealConditions(
+                        of: decisions, on: entity, article: article, db),
                     copies: try Self.foreignCopies(in: article, db),
                     statements: try ArticleRow.statements(
                         db, "WHERE entity.curie = ? ORDER BY statement.position", [entity.curie]),
