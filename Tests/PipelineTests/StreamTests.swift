@@ -127,6 +127,17 @@ struct StreamTests {
         #expect(second.code == 3)
     }
 
+    @Test(arguments: [
+        "The Igf1r antiserum abolished", "The Igf1r-Cre allele abolished", "In Igf1r+ cells it slowed",
+    ])
+    func `a line to classify is about its entity, whatever the name stands for`(opening: String) throws {
+        let text = "\(opening) the proliferation of melanoma cells."
+        let line = #"{"id":"1","entity":"ncbigene:16001","text":"\#(text)"}"#
+        let outcome = try bioscribe(["classify"], input: Array(line.utf8))
+        #expect(outcome.output.contains(#""section":"disease""#), "\(outcome.output)")
+        #expect(!outcome.output.contains(#""rule":"not-subject""#))
+    }
+
     @Test func `each word has the revision that brought it in`() throws {
         let path = fixture("Streams/history.jsonl")
         let outcome = try bioscribe(["attribute", path])

@@ -93,8 +93,9 @@ public struct ClassifyLines {
 
     /// The mentions as the line has them: it says what the sentence is about.
     ///
-    /// Whether the name only marks a cell there is a question that `run` asks. And where the dictionary does not have the
-    /// entity, as it does not have every species, the one gene that the sentence names must be it.
+    /// Whether the name only marks a cell there, or an antibody or a strain, is a question that `run` asks. And where the
+    /// dictionary does not have the entity, as it does not have every species, the one gene that the sentence names must
+    /// be it.
     private func mentions(_ mentions: [Mention], of entity: EntityID, in text: String) -> [Mention] {
         var mentions = mentions
         if dictionary.concept(of: entity) == nil {
@@ -105,9 +106,7 @@ public struct ClassifyLines {
             }
         }
         for index in mentions.indices where mentions[index].entity == entity {
-            if mentions[index].role == .marker || mentions[index].role == .part {
-                mentions[index].role = .subject
-            }
+            mentions[index].role = .subject
         }
         return mentions
     }
