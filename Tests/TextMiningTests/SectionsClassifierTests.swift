@@ -54,6 +54,11 @@ struct SectionsClassifierTests {
             Example(.other, "{g:Il6} and {g:Il8} were named in the same list."),
             Example(.analytical, "{g:Lep} in serum was measured by {t:immunoassay:E05.478.566}."),
             Example(.analytical, "A cDNA encoding {g:Slc2a4} was cloned."),
+            Example(.analytical, "The cDNA of {g:Lep} was subcloned into a vector."),
+            Example(.disease, "Three mutations of {g:Lep} were found in patients of one clinic."),
+            Example(.anatomical, "{g:Emd} is lost from the nucleoplasm."),
+            Example(.chemical, "{g:Abcb1} keeps xenobiotics out."),
+            Example(.regulatory, "{g:Myc} with {g:Max}, not with {g:Mxd1}, represses {g:Cdkn1a}."),
         ])
     func `a sentence reaches its section`(example: Example) throws {
         let marked = MarkedSentence(example.sentence)
@@ -88,6 +93,10 @@ struct SectionsClassifierTests {
                 .physical, "{g:Igfbp3} and {g:insulin-like growth factor binding protein 5} are secreted."),
             Example(.enzymatic, "{g:Akt1} was phosphorylated after feeding."),
             Example(.regulatory, "{g:Myc} induces growth."),
+            Example(
+                .regulatory, "{g:Myc} with {g:Max}, not with {g:Mxd1} but near {g:Mnt}, represses {g:Cdkn1a}."
+            ),
+            Example(.disease, "{g:Lep} was measured in patients before noon."),
             Example(.other, "{g:Myc} represses {g:Cdkn1a} in growing cells."),
             Example(.other, "{g:Myc} was found in all samples."),
             Example(.highImpact, "{g:Myc} was found in all samples."),
