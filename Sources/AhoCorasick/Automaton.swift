@@ -100,9 +100,13 @@ public struct Automaton: Sendable {
     /// - Complexity: O(number of tokens + number of matches), each step an expected constant number of look-ups.
     public func findMatches(in tokens: [Token], into matches: inout [TokenMatch]) {
         matches.removeAll(keepingCapacity: true)
+        // All tokens are looked up before the first step: none of these look-ups waits for another, so that the machine
+        // fetches many places of the table at a time.
+        var numbers = [UInt32](repeating: 0, count: tokens.count)
+        for index in tokens.indices { numbers[index] = number(of: tokens[index].identity) }
         var state: UInt32 = 0
         for index in tokens.indices {
-            let token = number(of: tokens[index].identity)
+            let token = numbers[index]
             if token == 0 {
                 state = 0
                 continue

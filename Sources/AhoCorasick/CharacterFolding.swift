@@ -104,6 +104,8 @@ enum ScalarFolding {
     /// lower-case letter; nil where there is none. Short names (`mu`, `eta`, `chi` …) are left out: they are endings
     /// of other words.
     static func greekNameLength(_ text: Span<UInt8>, at position: Int, end: Int) -> Int? {
+        // Nearly all words end here: no name is so short, and the second letters are few.
+        guard position + 4 <= end, mayBeginGreekName(text[position], text[position + 1]) else { return nil }
         for name in cutNames {
             let length = name.utf8CodeUnitCount
             guard position + length <= end else { continue }
@@ -117,6 +119,21 @@ enum ScalarFolding {
             if position + length == end || !CharacterClass.isLower(text[position + length]) { return length }
         }
         return nil
+    }
+
+    /// Whether one of the names begins with two bytes.
+    @inline(__always)
+    private static func mayBeginGreekName(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch first {
+        case UInt8(ascii: "a"): second == UInt8(ascii: "l")
+        case UInt8(ascii: "b"), UInt8(ascii: "d"), UInt8(ascii: "z"): second == UInt8(ascii: "e")
+        case UInt8(ascii: "g"), UInt8(ascii: "k"), UInt8(ascii: "l"): second == UInt8(ascii: "a")
+        case UInt8(ascii: "e"): second == UInt8(ascii: "p")
+        case UInt8(ascii: "t"): second == UInt8(ascii: "h")
+        case UInt8(ascii: "s"): second == UInt8(ascii: "i")
+        case UInt8(ascii: "o"): second == UInt8(ascii: "m")
+        default: false
+        }
     }
 
     private static let cutNames: [StaticString] = [

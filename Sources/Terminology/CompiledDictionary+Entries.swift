@@ -103,7 +103,7 @@ extension CompiledDictionary {
     ]
 
     private func entryWord(_ number: Int, _ field: EntryField) -> UInt32 {
-        entryWords[number * EntryField.allCases.count + field.rawValue]
+        entryWords[number * EntryField.width + field.rawValue]
     }
 
     func sourceName(_ index: Int) -> String { index < sources.count ? sources[index].name : "" }

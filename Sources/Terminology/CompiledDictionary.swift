@@ -4,8 +4,9 @@ import Corpus
 /// The compiled dictionary, used in place where it is mapped into memory: the automaton over all names, the entities
 /// they name, and the lists of words that steer how far a name is trusted.
 ///
-/// Concepts and entries are numbered from 0; the numbers hold for one build only.
-public struct CompiledDictionary: Sendable {
+/// Concepts and entries are numbered from 0; the numbers hold for one build only. A class, so that handing it on copies
+/// one reference, and threads do not wait for one another to count those of its tables.
+public final class CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
     static let layoutVersion: UInt64 = 14
 
@@ -13,12 +14,18 @@ public struct CompiledDictionary: Sendable {
     enum ConceptField: Int, CaseIterable {
         case id, idCount, name, nameCount, fullName, fullNameCount, trees, treesCount, kind, taxon,
             orthologGroup
+
+        /// The number of words: that of the cases, known where it is compiled.
+        static var width: Int { orthologGroup.rawValue + 1 }
     }
 
     /// The words of an entry's record. The marks are the grade (4 bits), the kind of its concept (4), the variation (8)
     /// and the source (16); the spelling is that of its name, packed.
     enum EntryField: Int, CaseIterable {
         case concept, name, nameCount, marks, spelling
+
+        /// The number of words: that of the cases, known where it is compiled.
+        static var width: Int { spelling.rawValue + 1 }
     }
 
     /// The words of the record of a gene that has orthologs: the genes of a group stand together, and a concept's group
@@ -302,7 +309,7 @@ public struct CompiledDictionary: Sendable {
     }
 
     private func word(_ concept: Int, _ field: ConceptField) -> UInt32 {
-        concepts[concept * ConceptField.allCases.count + field.rawValue]
+        concepts[concept * ConceptField.width + field.rawValue]
     }
 
     private func text(_ concept: Int, _ offset: ConceptField, _ count: ConceptField) -> String {
