@@ -69,6 +69,13 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// What stands before the colon: `ncbigene`.
     public var prefix: String { String(curie[..<colon]) }
 
+    /// Whether `prefix` is this one, without making it.
+    public func hasPrefix(_ prefix: String) -> Bool {
+        var own = curie.utf8.makeIterator()
+        for byte in prefix.utf8 where own.next() != byte { return false }
+        return own.next() == UInt8(ascii: ":")
+    }
+
     /// What stands after the first colon: `16001`.
     public var local: String { String(curie.unicodeScalars[colon...].dropFirst()) }
 

@@ -34,83 +34,115 @@ public struct EvidenceExtractor: Sendable {
     ///
     /// Retracted papers, and notices of retraction, errata, comments and replies give no evidence.
     public func analysis(of citation: Citation) -> CitationAnalysis {
-        let passages = citation.passages
-        let mentions = tagger.mentions(in: passages, context: DocumentContext(of: citation))
+        let document = tagger.document(citation.passages, context: DocumentContext(of: citation))
+        let mentions = tagger.mentions(of: document)
         let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
         let isFirstRank = journals.isFirstRank(citation.journal)
         let policy = SpeciesPolicy(citation, mentions: mentions, species: species)
-        let inTitle = Set(mentions.filter { $0.passage == 0 && $0.role == .subject }.map(\.entity))
+        let inTitle = Set(
+            mentions.prefix { $0.passage == 0 }.filter { $0.role == .subject }.map(\.entity))
         var abbreviations: PaperAbbreviations?
         var analysis = CitationAnalysis(mentions: mentions)
-        let abstractCount = passages.filter { $0.kind == .abstract }
-            .reduce(0) { $0 + SentenceSplitter.ranges(in: $1.text.utf8Span.span).count }
+        let abstractCount = document.passages.reduce(0) {
+            $0 + ($1.passage.kind == .abstract ? $1.sentences.count : 0)
+        }
         var place = 0
-        for passage in passages {
-            let ranges = SentenceSplitter.ranges(in: passage.text.utf8Span.span)
-            let inPassage = mentions.filter { $0.passage == passage.index }
-            for (index, found) in ranges.enumerated() {
-                var range = LabelTrimmer.withoutLabel(found, in: passage.text.utf8Span.span)
+        var nextMention = 0
+        for tokenized in document.passages {
+            let passage = tokenized.passage
+            let bytes = tokenized.bytes
+            // Mentions come by passage.
+            let firstMention = nextMention
+            while nextMention < mentions.count, mentions[nextMention].passage == passage.index {
+                nextMention += 1
+            }
+            let inPassage = mentions[firstMention..<nextMention]
+            for (index, found) in tokenized.sentences.enumerated() {
+                var range = LabelTrimmer.withoutLabel(found, in: bytes.span)
                 if passage.kind == .title, citation.hasTranslatedTitle {
                     range = Self.withoutBrackets(range, in: passage.text)
                 }
                 analysis.sentences.append(Sentence(passage: passage.index, index: index, range: range))
                 let position = passage.kind == .title ? index : place
                 if passage.kind == .abstract { place += 1 }
-                guard mayGiveEvidence else { continue }
-                let own = inPassage.filter { range.contains($0.range) }
-                let subjects = own.filter { mention in
-                    classifiers.contains { $0.isSubject(mention) }
-                        && policy.admits(mention, in: passage.text.utf8Span.span, sentence: own)
-                }
-                // A label tells what a line is: "Trial registration:".
-                guard !subjects.isEmpty,
-                    StatementFilter.isNoStatement(
-                        passage.text.utf8Span.span.extracting(found.start..<found.end)) == nil
+                guard mayGiveEvidence, inPassage.contains(where: { range.contains($0.range) && isSubject($0) })
                 else { continue }
-                let defined = abbreviations ?? PaperAbbreviations(passages)
+                let own = inPassage.filter { range.contains($0.range) }
+                let subjects = own.filter {
+                    isSubject($0) && policy.admits($0, in: bytes.span, sentence: own)
+                }
+                guard !subjects.isEmpty, let words = statement(found, range, in: bytes.span) else { continue }
+                let defined = abbreviations ?? PaperAbbreviations(document)
                 abbreviations = defined
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
-                    sentences: passage.kind == .title ? ranges.count : abstractCount,
+                    sentences: passage.kind == .title ? tokenized.sentences.count : abstractCount,
                     isFirstRank: isFirstRank, year: citation.year,
-                    unexplained: defined.unexplained(in: passage, range: range))
+                    unexplained: defined.unexplained(in: tokenized, range: range))
                 analysis.evidence += evidence(
-                    citation, passage, index: index, range: range, mentions: own, subjects: subjects,
-                    context: context, inTitle: inTitle)
+                    citation, tokenized, index: index, range: range, words: words, mentions: own,
+                    subjects: subjects, context: context, inTitle: inTitle)
             }
         }
         return analysis
     }
 
+    /// Whether an entity is of those that have articles, by one of its mentions.
+    private func isSubject(_ mention: Mention) -> Bool { classifiers.contains { $0.isSubject(mention) } }
+
+    /// The words of a sentence that may be a statement; nil where it is none.
+    ///
+    /// - Parameters:
+    ///   - found: the sentence with its label, which tells what a line is: "Trial registration:".
+    ///   - range: the sentence without it.
+    private func statement(
+        _ found: TextRange, _ range: TextRange, in passage: Span<UInt8>
+    ) -> SentenceWords? {
+        let whole = SentenceWords(passage.extracting(found.start..<found.end))
+        guard StatementFilter.isNoStatement(whole) == nil else { return nil }
+        if found == range { return whole }
+        let words = SentenceWords(passage.extracting(range.start..<range.end))
+        return StatementFilter.isNoStatement(words) == nil ? words : nil
+    }
+
     /// The evidence of one sentence: a piece for each entity with an article that it speaks about.
+    ///
+    /// - Parameter inTitle: what the title names: the paper is about it.
     private func evidence(
-        _ citation: Citation, _ passage: Passage, index: Int, range: TextRange, mentions: [Mention],
-        subjects: [Mention], context: PlacementContext, inTitle: Set<EntityID>
+        _ citation: Citation, _ tokenized: TaggedDocument.TokenizedPassage, index: Int, range: TextRange,
+        words: SentenceWords, mentions: [Mention], subjects: [Mention], context: PlacementContext,
+        inTitle: Set<EntityID>
     ) -> [Evidence] {
-        guard let text = passage.text.slice(range), StatementFilter.isNoStatement(text) == nil else {
-            return []
-        }
+        // No section takes so long a sentence.
+        guard range.count <= SectionClassifier.longestSentence else { return [] }
+        let passage = tokenized.passage
+        let bytes = tokenized.bytes
+        let judgement = judge.judgement(
+            of: words, passage: passage.kind, category: passage.category, label: passage.label,
+            position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
+        let style = SentenceStyle(words)
+        let folded = FoldedWords(of: bytes.span, in: range)
         var evidence: [Evidence] = []
         for classifier in classifiers {
             var reading: SentenceReading?
-            var seen: Set<EntityID> = []
-            for mention in subjects
-            where classifier.isSubject(mention) && seen.insert(mention.entity).inserted {
+            var seen: [EntityID] = []
+            for mention in subjects where classifier.isSubject(mention) && !seen.contains(mention.entity) {
+                seen.append(mention.entity)
                 // The mention by which the entity is judged: where it is the subject, if it is so anywhere.
                 let own = mentions.filter { $0.entity == mention.entity }
                 let focus = own.first { $0.role == .subject } ?? mention
-                let qualities = judge.qualities(
-                    of: text, focus: own.map { $0.range.shifted(by: -range.start) },
-                    passage: passage.kind, category: passage.category, label: passage.label,
-                    position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
-                let words = reading ?? classifier.reading(of: passage.text.utf8Span.span, in: range)
-                reading = words
+                let qualities = judgement.qualities(focus: own.map { $0.range.shifted(by: -range.start) })
+                let read =
+                    reading
+                    ?? classifier.reading(
+                        of: folded, style: style, passage: bytes.span, range: range, mentions: mentions)
+                reading = read
                 var context = context
                 context.isTopic = inTitle.contains(mention.entity)
                 let placements = classifier.placements(
-                    passage: passage.text.utf8Span.span, range: range, focus: focus, mentions: mentions,
-                    qualities: qualities, context: context, reading: words)
-                guard !placements.isEmpty else { continue }
+                    passage: bytes.span, range: range, focus: focus, qualities: qualities, context: context,
+                    reading: read)
+                guard !placements.isEmpty, let text = passage.text.slice(range) else { continue }
                 evidence.append(
                     Evidence(
                         pmid: citation.pmid, version: citation.version, passage: passage.index,

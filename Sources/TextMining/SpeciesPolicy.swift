@@ -23,9 +23,13 @@ struct SpeciesPolicy {
     ///   - mentions: all that was found in its passages.
     ///   - species: the species whose genes get articles.
     init(_ citation: Citation, mentions: [Mention], species: Set<TaxonID>) {
-        let named = mentions.filter(Self.namesSpecies)
-        let all = Set(named.compactMap(\.taxon))
-        let title = Set(named.filter { $0.passage == 0 }.compactMap(\.taxon)).intersection(Self.organisms)
+        var all: Set<TaxonID> = []
+        var title: Set<TaxonID> = []
+        for index in mentions.indices where Self.namesSpecies(mentions[index]) {
+            guard let taxon = mentions[index].taxon else { continue }
+            all.insert(taxon)
+            if mentions[index].passage == 0, Self.organisms.contains(taxon) { title.insert(taxon) }
+        }
         let headings = Set(
             citation.meshHeadings.compactMap { SpeciesContext.headings[$0.descriptor.name] })
         ofPaper = title.union(headings)
@@ -42,10 +46,14 @@ struct SpeciesPolicy {
     func admits(_ mention: Mention, in text: Span<UInt8>, sentence: [Mention]) -> Bool {
         guard mention.kind == .gene else { return true }
         guard let taxon = mention.taxon, wanted.contains(taxon) else { return false }
-        let named = Set(sentence.filter(Self.namesSpecies).compactMap(\.taxon))
-        if named.contains(taxon) { return true }
+        var namesOrganism = false
+        for index in sentence.indices where Self.namesSpecies(sentence[index]) {
+            guard let named = sentence[index].taxon else { continue }
+            if named == taxon { return true }
+            namesOrganism = namesOrganism || Self.organisms.contains(named)
+        }
         // What mice do is no evidence on humans, though the tagger took the name for the human gene's.
-        if toBeNamed.contains(taxon) || !named.isDisjoint(with: Self.organisms) { return false }
+        if toBeNamed.contains(taxon) || namesOrganism { return false }
         return !(taxon == .human && hasRodents && Self.isSpelledAsInRodents(mention, in: text))
     }
 

@@ -143,7 +143,9 @@ public struct JournalRanking: Hashable, Sendable {
     /// when the journal is not of the first rank.
     public func entry(for journal: Journal) -> Entry? {
         if let id = journal.nlmID, let index = byID[id] { return entries[index] }
-        if let issn = journal.issn, let index = byISSN[issn.replacing("-", with: "")] {
+        if !byISSN.isEmpty, let issn = journal.issn,
+            let index = byISSN[String(decoding: issn.utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self)]
+        {
             return entries[index]
         }
         for name in [journal.isoAbbreviation, journal.title].compactMap({ $0 }) {

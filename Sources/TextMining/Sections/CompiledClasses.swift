@@ -41,12 +41,19 @@ struct CompiledClasses: Sendable {
 
     /// Whether a mention belongs to a class by its kind or its place in MeSH.
     func holds(_ mention: Mention, number: Int) -> Bool {
+        // Most classes end here: asked before the test is copied.
+        if concepts[number].branches.isEmpty, !concepts[number].kinds.contains(mention.kind) { return false }
         let test = concepts[number]
         // Its places in MeSH know better than its kind: schizophrenia is a Disease, but of no branch of C.
         let isKind =
             test.kinds.contains(mention.kind) && (test.branches.isEmpty || mention.treeNumbers.isEmpty)
         guard isKind || Self.stands(mention, in: test.branches) else { return false }
         return !test.exceptEntities.contains(mention.entity) && !Self.stands(mention, in: test.exceptBranches)
+    }
+
+    /// The classes that a mention belongs to, by number, in ascending order.
+    func numbers(holding mention: Mention) -> [Int] {
+        concepts.indices.filter { holds(mention, number: $0) }
     }
 
     /// Whether one of a mention's tree numbers is a branch or stands below it. `C` is a branch of one letter.

@@ -35,64 +35,86 @@ struct PlacementScene {
         demand == .product ? partners : partners.filter { !$0.isFamily }
     }
 
-    init(
-        _ reading: SentenceReading, passage: Span<UInt8>, range: TextRange, focus: Mention,
-        mentions: [Mention], classes: CompiledClasses
-    ) {
+    /// Looks at a sentence for an entity.
+    ///
+    /// - Parameter focus: a mention of the entity, in the sentence or none of its mentions.
+    init(_ reading: SentenceReading, passage: Span<UInt8>, focus: Mention, classes: CompiledClasses) {
         let words = reading.words
-        let mentions = mentions.filter { range.contains($0.range) }.sorted(by: Self.precedes)
-        let own = mentions.filter { $0.entity == focus.entity && $0.range != focus.range } + [focus]
+        let names = reading.names
+        /// A mention of the entity. The focus is the last one.
+        var own = names.indices.filter {
+            names[$0].mention.entity == focus.entity && names[$0].mention.range != focus.range
+        }.map { (range: names[$0].mention.range, role: names[$0].mention.role, words: names[$0].words) }
+        own.append((focus.range, focus.role, words.indices(in: focus.range)))
         let role = own.contains { $0.role == .subject } ? MentionRole.subject : focus.role
         self.role = role
-        entities = own.filter { $0.role == role }.map { words.indices(in: $0.range) }
+        entities = own.filter { $0.role == role }.map(\.words)
             .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
 
-        let ownNames = own.map { Self.folded(passage, $0.range) } + own.map { Self.folded($0.dictionaryName) }
-        partners = mentions.filter { mention in
-            Self.isGene(mention) && mention.role == .subject && mention.entity != focus.entity
-                && mention.entity.prefix != Fusions.prefix
-                && !own.contains { $0.range.overlaps(mention.range) }
-                && !ownNames.contains(Self.folded(passage, mention.range))
-                && !ownNames.contains(Self.folded(mention.dictionaryName))
-        }.map {
-            Partner(
-                words: words.indices(in: $0.range),
-                trigger: Trigger(range: $0.range, concept: $0.entity.curie),
-                isFamily: $0.kind == .geneFamily)
+        var partners: [Partner] = []
+        // How the entity is called here and in the dictionary, once it is asked for.
+        var ownNames: [[UInt8]]?
+        for name in names where name.isGene {
+            let mention = name.mention
+            guard mention.role == .subject, mention.entity != focus.entity,
+                !mention.entity.hasPrefix(Fusions.prefix),
+                !own.contains(where: { $0.range.overlaps(mention.range) })
+            else { continue }
+            let alike =
+                ownNames
+                ?? own.map { Self.folded(passage, $0.range) }
+                + names.filter { $0.mention.entity == focus.entity && $0.mention.range != focus.range }
+                .map { Self.folded($0.mention.dictionaryName) } + [Self.folded(focus.dictionaryName)]
+            ownNames = alike
+            guard !alike.contains(Self.folded(passage, mention.range)),
+                !alike.contains(Self.folded(mention.dictionaryName))
+            else { continue }
+            partners.append(
+                Partner(
+                    words: name.words, trigger: Trigger(range: mention.range, concept: mention.entity.curie),
+                    isFamily: mention.kind == .geneFamily))
         }
+        self.partners = partners
 
         entityRanges = own.filter { $0.role == role }.map(\.range)
-        geneRanges = (own + mentions.filter(Self.isGene)).map(\.range)
-        geneCount = Set(mentions.lazy.filter(Self.isGene).map(\.entity)).count
-        geneGroups = Self.groups(geneRanges.map { words.indices(in: $0) }, words: words)
+        var geneWords = own.map(\.words)
+        var geneRanges = own.map(\.range)
+        var genes: [EntityID] = []
+        for name in names where name.isGene {
+            geneWords.append(name.words)
+            geneRanges.append(name.mention.range)
+            if !genes.contains(name.mention.entity) { genes.append(name.mention.entity) }
+        }
+        self.geneRanges = geneRanges
+        geneCount = genes.count
+        geneGroups = Self.groups(geneWords, words: words)
 
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
-        let names = geneRanges
         let matches = reading.matches
         var hits: [ClassHit] = []
-        for mention in mentions where mention.entity != focus.entity && !Self.isGene(mention) {
-            guard !names.contains(where: { $0.overlaps(mention.range) }) else { continue }
-            let covered = words.indices(in: mention.range)
-            for number in classes.names.indices where classes.holds(mention, number: number) {
-                guard !Self.isHidden(covered, number: number, by: matches) else { continue }
+        for name in names where !name.classes.isEmpty && name.mention.entity != focus.entity {
+            let mention = name.mention
+            guard !geneRanges.contains(where: { $0.overlaps(mention.range) }) else { continue }
+            for number in name.classes where !Self.isHidden(name.words, number: number, by: matches) {
                 hits.append(
                     ClassHit(
-                        number: number, words: covered, range: mention.range, concept: mention.entity.curie))
+                        number: number, words: name.words, range: mention.range, concept: mention.entity.curie
+                    ))
             }
         }
         for match in matches where match.label.isMultiple(of: 2) {
             let range = TextRange(
                 words.ranges[match.words.lowerBound].start, words.ranges[match.words.upperBound - 1].end)
+            guard !geneRanges.contains(where: { $0.overlaps(range) }) else { continue }
             // A concept of the same class at the same place says it better.
             let number = match.label / 2
-            let isHidden = Self.isHidden(match.words, number: number, by: matches)
             let isNamed = hits.contains { $0.number == number && $0.range.overlaps(range) }
+            guard !isNamed, !Self.isHidden(match.words, number: number, by: matches) else { continue }
             let kinds = classes.exceptInside[number]
             let isInside =
-                !kinds.isEmpty && mentions.contains { kinds.contains($0.kind) && $0.range.overlaps(range) }
-            guard !isHidden, !isNamed, !isInside, !names.contains(where: { $0.overlaps(range) }) else {
-                continue
-            }
+                !kinds.isEmpty
+                && names.contains { kinds.contains($0.mention.kind) && $0.mention.range.overlaps(range) }
+            guard !isInside else { continue }
             hits.append(
                 ClassHit(number: number, words: match.words, range: range, concept: classes.names[number]))
         }
@@ -129,16 +151,6 @@ struct PlacementScene {
             }
         }
         return groups
-    }
-
-    private static func isGene(_ mention: Mention) -> Bool {
-        mention.kind == .gene || mention.kind == .geneFamily
-    }
-
-    /// By place, then by entity: total for mentions of one passage.
-    private static func precedes(_ one: Mention, _ other: Mention) -> Bool {
-        if one.range != other.range { return one.range < other.range }
-        return one.entity < other.entity
     }
 
     /// A name without case and punctuation, as bytes: IL-2 and Il2 are one.

@@ -54,16 +54,28 @@ public struct SectionClassifier: Sendable {
     ///   - mentions: all mentions in the sentence; their order does not matter.
     ///   - qualities: what the wording says.
     ///   - context: what is known beyond the words.
-    ///   - reading: the words of the sentence where they are at hand from an earlier entity, read with these rules.
     /// - Returns: placements whose triggers count in bytes of the passage, ordered by place.
     public func placements(
         passage: Span<UInt8>, range: TextRange, focus: Mention, mentions: [Mention],
-        qualities: SentenceQualities, context: PlacementContext, reading: SentenceReading? = nil
+        qualities: SentenceQualities, context: PlacementContext
     ) -> [Placement] {
         guard range.count <= Self.longestSentence else { return [] }
-        let reading = reading ?? self.reading(of: passage, in: range)
-        let scene = PlacementScene(
-            reading, passage: passage, range: range, focus: focus, mentions: mentions, classes: classes)
+        let reading = self.reading(
+            of: FoldedWords(of: passage, in: range),
+            style: SentenceStyle(passage.extracting(range.start..<range.end)), passage: passage, range: range,
+            mentions: mentions)
+        return placements(
+            passage: passage, range: range, focus: focus, qualities: qualities, context: context,
+            reading: reading)
+    }
+
+    /// The same for a sentence that has been read with these rules, for this entity or another one in it. It must be no
+    /// longer than `longestSentence`.
+    func placements(
+        passage: Span<UInt8>, range: TextRange, focus: Mention, qualities: SentenceQualities,
+        context: PlacementContext, reading: SentenceReading
+    ) -> [Placement] {
+        let scene = PlacementScene(reading, passage: passage, focus: focus, classes: classes)
         var placements: [Placement] = []
         for index in compiled.indices {
             // Most rules end here: asked before the rule is copied.
@@ -94,13 +106,20 @@ public struct SectionClassifier: Sendable {
             .map { $0.0 }
     }
 
-    /// The words of a sentence and what the rules know of them: the same for every entity in it.
-    public func reading(of passage: Span<UInt8>, in range: TextRange) -> SentenceReading {
-        guard range.count <= Self.longestSentence else { return SentenceReading() }
-        let words = FoldedWords(of: passage, in: range)
+    /// What the rules know of the words and the mentions of a sentence: the same for every entity in it.
+    func reading(
+        of words: FoldedWords, style: SentenceStyle, passage: Span<UInt8>, range: TextRange,
+        mentions: [Mention]
+    ) -> SentenceReading {
+        let inOrder = mentions.filter { range.contains($0.range) }.sorted(by: SentenceReading.precedes)
         return SentenceReading(
-            words: words, matches: classes.table.matches(in: words),
-            style: SentenceStyle(passage.extracting(range.start..<range.end)))
+            words: words, matches: classes.table.matches(in: words), style: style,
+            names: inOrder.map { mention in
+                let isGene = mention.kind == .gene || mention.kind == .geneFamily
+                return SentenceReading.Name(
+                    mention: mention, words: words.indices(in: mention.range), isGene: isGene,
+                    classes: isGene ? [] : classes.numbers(holding: mention))
+            })
     }
 
     /// Whether an entity, by one of its mentions, is of those that have such an article. The species of genes is not
@@ -184,23 +203,5 @@ public struct SectionClassifier: Sendable {
             add(ScorePartName.form, weights.form)
         }
         return parts
-    }
-}
-
-/// The words of a sentence and the word patterns of a rule file that they match.
-public struct SentenceReading: Sendable {
-    let words: FoldedWords
-    let matches: [WordTable.Match]
-    let style: SentenceStyle
-
-    init(words: FoldedWords, matches: [WordTable.Match], style: SentenceStyle) {
-        self.words = words
-        self.matches = matches
-        self.style = style
-    }
-
-    /// No words.
-    init() {
-        self.init(words: FoldedWords(), matches: [], style: SentenceStyle(""))
     }
 }

@@ -64,9 +64,13 @@ enum KnownAbbreviations {
         "glycosylated haemoglobin", "glycosylated hemoglobin", "glycated haemoglobin", "glycated hemoglobin",
     ]
 
+    /// The beginnings of the short forms: most stretches of text are told by them to be none.
+    private static let keys = WordSet(rows.map(\.short).joined(separator: " "))
+
     /// The long form of a short form that a stretch of text ends with; nil when the pair is not known.
     static func long(_ text: Span<UInt8>, short: TextRange, endingAt end: Int, from start: Int) -> TextRange?
     {
+        guard keys.contains(text, from: short.start, to: short.end) else { return nil }
         for row in rows where row.short.utf8.count == short.count && equals(text, short.start, row.short) {
             for long in row.longs {
                 let from = end - long.utf8.count

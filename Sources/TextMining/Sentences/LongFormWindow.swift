@@ -211,6 +211,8 @@ enum AbbreviationLexicon {
 
     /// The figure whose name or prefix starts a word: `second`, `two`, `bis`.
     static func figure(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt8? {
+        guard start + 2 <= end, mayNameFigure(Letters.folded(text[start]), Letters.folded(text[start + 1]))
+        else { return nil }
         for (index, names) in figureNames.enumerated() {
             for name in names where name.utf8CodeUnitCount <= end - start {
                 let matches = name.withUTF8Buffer { buffer in
@@ -222,6 +224,24 @@ enum AbbreviationLexicon {
             }
         }
         return nil
+    }
+
+    /// Whether one of the names begins with two letters.
+    private static func mayNameFigure(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch first {
+        case UInt8(ascii: "o"): second == UInt8(ascii: "n") || second == UInt8(ascii: "c")
+        case UInt8(ascii: "f"): second == UInt8(ascii: "i") || second == UInt8(ascii: "o")
+        case UInt8(ascii: "m"): second == UInt8(ascii: "o")
+        case UInt8(ascii: "t"):
+            second == UInt8(ascii: "w") || second == UInt8(ascii: "h") || second == UInt8(ascii: "r")
+                || second == UInt8(ascii: "e")
+        case UInt8(ascii: "s"): second == UInt8(ascii: "e") || second == UInt8(ascii: "i")
+        case UInt8(ascii: "b"), UInt8(ascii: "d"): second == UInt8(ascii: "i")
+        case UInt8(ascii: "p"), UInt8(ascii: "h"): second == UInt8(ascii: "e")
+        case UInt8(ascii: "e"): second == UInt8(ascii: "i")
+        case UInt8(ascii: "n"): second == UInt8(ascii: "i") || second == UInt8(ascii: "o")
+        default: false
+        }
     }
 
     /// The names of 1 to 9 as words start with them.

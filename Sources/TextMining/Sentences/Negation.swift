@@ -6,7 +6,13 @@ enum Negation {
     ///
     /// - Parameter focus: The entity's mentions, in bytes of the sentence; none asks whether anything is denied.
     static func denies(_ sentence: SentenceWords, focus: [TextRange]) -> Bool {
-        let cues = NegationCues.table.matches(in: sentence)
+        denies(sentence, by: NegationCues.table.matches(in: sentence), focus: focus)
+    }
+
+    /// The same for a sentence whose negations have been found.
+    static func denies(
+        _ sentence: SentenceWords, by cues: [CueTable<NegationCue>.Match], focus: [TextRange]
+    ) -> Bool {
         guard !cues.isEmpty else { return false }
         let clauses = Clauses(sentence)
         let targets = focus.compactMap { sentence.span(of: $0) }

@@ -5,6 +5,8 @@ import Corpus
 struct PaperAbbreviations {
     /// Where the short forms are explained, by their bytes: passage and the byte at which the short form stands.
     private var places: [[UInt8]: [(passage: Int, start: Int)]] = [:]
+    /// The first bytes of the short forms as numbers: what is none of them is not looked up.
+    private var keys: [UInt64] = []
 
     /// Abbreviations that readers know, in the field's own writing.
     private static let known: Set<String> = [
@@ -17,28 +19,25 @@ struct PaperAbbreviations {
         "PD", "T2D", "T1D", "COPD",
     ]
 
-    /// Finds what a paper explains.
-    ///
-    /// - Complexity: O(bytes).
-    init(_ passages: [Passage]) {
-        for passage in passages {
-            let text = passage.text.utf8Span.span
-            let sentences = SentenceSplitter.ranges(in: text)
-            for definition in AbbreviationFinder.definitions(in: text, sentences: sentences) {
-                let short = Array(
-                    passage.text.utf8.dropFirst(definition.short.start).prefix(definition.short.count))
+    /// Takes what a paper explains from the document, whose abbreviations have been found.
+    init(_ document: TaggedDocument) {
+        for (passage, definitions) in zip(document.passages, document.definitions) {
+            for definition in definitions {
+                let short = Array(passage.slice(definition.short))
                 guard short.count >= 2, !Self.known.contains(String(decoding: short, as: UTF8.self)) else {
                     continue
                 }
-                places[short, default: []].append((passage.index, definition.short.start))
+                places[short, default: []].append((passage.passage.index, definition.short.start))
+                keys.append(Letters.key(short.span, from: 0, to: short.count))
             }
         }
     }
 
     /// How many different abbreviations a sentence uses that only another sentence explains.
-    func unexplained(in passage: Passage, range: TextRange) -> Int {
+    func unexplained(in passage: TaggedDocument.TokenizedPassage, range: TextRange) -> Int {
         if places.isEmpty { return 0 }
-        let text = passage.text.utf8Span.span
+        let bytes = passage.bytes
+        let text = bytes.span
         var found: Set<[UInt8]> = []
         var position = range.start
         while position < range.end {
@@ -48,12 +47,13 @@ struct PaperAbbreviations {
             }
             let start = position
             while position < range.end, Self.isInWord(text[position]) { position += 1 }
-            var word: [UInt8] = []
-            for place in start..<position { word.append(text[place]) }
-            while word.last == UInt8(ascii: "-") { word.removeLast() }
+            var end = position
+            while end > start, text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+            guard keys.contains(Letters.key(text, from: start, to: end)) else { continue }
+            let word = Array(bytes[start..<end])
             if let explained = places[word],
                 !explained.contains(where: {
-                    $0.passage == passage.index && $0.start >= range.start && $0.start < range.end
+                    $0.passage == passage.passage.index && $0.start >= range.start && $0.start < range.end
                 })
             {
                 found.insert(word)

@@ -42,15 +42,24 @@ public struct SentenceJudge: Sendable {
         of text: Span<UInt8>, focus: [TextRange] = [], passage: PassageKind? = nil, category: String? = nil,
         label: String? = nil, position: Position? = nil
     ) -> SentenceQualities {
-        let sentence = SentenceWords(text.extracting(first: Self.reach))
+        judgement(
+            of: SentenceWords(text.extracting(first: Self.reach)), passage: passage, category: category,
+            label: label, position: position
+        ).qualities(focus: focus)
+    }
+
+    /// What is the same for whatever entity the sentence is about.
+    func judgement(
+        of sentence: SentenceWords, passage: PassageKind?, category: String?, label: String?,
+        position: Position?
+    ) -> SentenceJudgement {
         let inline = Self.label(of: sentence)
         let kind = SentenceKindModel.kind(
             of: sentence, from: inline.end, passage: passage,
             section: AbstractSection(category: category, label: label) ?? inline.section, position: position)
-        return SentenceQualities(
-            kind: kind, isNegated: Negation.denies(sentence, focus: focus),
-            isSpeculative: Speculation.hedges(sentence),
-            standsAlone: passage == .title || Standing.standsAlone(sentence, from: inline.end, focus: focus))
+        return SentenceJudgement(
+            sentence: sentence, start: inline.end, kind: kind, isTitle: passage == .title,
+            negations: NegationCues.table.matches(in: sentence), isSpeculative: Speculation.hedges(sentence))
     }
 
     /// The same for a string; `focus` counts UTF-8 bytes.
@@ -77,6 +86,27 @@ public struct SentenceJudge: Sendable {
             return (AbstractSection(category: nil, label: label), index + 1)
         }
         return (nil, 0)
+    }
+}
+
+/// What the wording of a sentence says, as far as it is the same for all entities that it may be about.
+struct SentenceJudgement {
+    let sentence: SentenceWords
+    /// The first word behind a label such as `RESULTS:`.
+    let start: Int
+    let kind: SentenceKind
+    let isTitle: Bool
+    let negations: [CueTable<NegationCue>.Match]
+    let isSpeculative: Bool
+
+    /// What it says of an entity.
+    ///
+    /// - Parameter focus: the entity's mentions, in bytes of the sentence.
+    func qualities(focus: [TextRange]) -> SentenceQualities {
+        SentenceQualities(
+            kind: kind, isNegated: Negation.denies(sentence, by: negations, focus: focus),
+            isSpeculative: isSpeculative,
+            standsAlone: isTitle || Standing.standsAlone(sentence, from: start, focus: focus))
     }
 }
 

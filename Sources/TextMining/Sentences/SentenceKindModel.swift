@@ -121,13 +121,19 @@ enum SentenceKindModel {
         var words = 0
         var capitalized = 0
         var hasVerb = false
-        var marks: Set<UInt8> = []
+        var (hasFigures, hasSemicolon, hasBracket) = (false, false, false)
         var hasColon = false
         for index in start..<max(start, sentence.count) {
             let word = sentence.words[index]
             let first = sentence.bytes[word.start]
             guard word.isWord else {
-                marks.insert(first)
+                switch first {
+                case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "%"):
+                    hasFigures = true
+                case UInt8(ascii: ";"): hasSemicolon = true
+                case UInt8(ascii: "("): hasBracket = true
+                default: break
+                }
                 // A colon behind a small letter, before white space.
                 let isColon =
                     first == UInt8(ascii: ":") && word.start > 0
@@ -148,15 +154,10 @@ enum SentenceKindModel {
             words <= 12 ? "#short" : words <= 20 ? "#mid" : words <= 35 ? "#long" : "#verylong"
         ]
         if capitalized >= 3, 10 * capitalized >= 4 * (words - 1) { shapes.append("#titlecase") }
-        if marks.contains(UInt8(ascii: "=")) || marks.contains(UInt8(ascii: "<"))
-            || marks.contains(UInt8(ascii: ">"))
-            || marks.contains(UInt8(ascii: "%"))
-        {
-            shapes.append("#figures")
-        }
+        if hasFigures { shapes.append("#figures") }
         if hasColon { shapes.append("#colon") }
-        if marks.contains(UInt8(ascii: ";")) { shapes.append("#semicolon") }
-        if marks.contains(UInt8(ascii: "(")) { shapes.append("#bracket") }
+        if hasSemicolon { shapes.append("#semicolon") }
+        if hasBracket { shapes.append("#bracket") }
         if !hasVerb { shapes.append("#noverb") }
         if sentence.isMark(sentence.count - 1, UInt8(ascii: "?")) { shapes.append("#question") }
         return shapes

@@ -12,6 +12,8 @@ struct SentenceWords {
         let isWord: Bool
         /// How many brackets are open.
         let depth: Int
+        /// Where tables of phrases keep those that begin with it.
+        let bucket: Int
     }
 
     /// The sentence's bytes as they are.
@@ -25,15 +27,14 @@ struct SentenceWords {
     ///
     /// - Complexity: O(bytes).
     init(_ text: Span<UInt8>) {
-        var bytes: [UInt8] = []
-        var folded: [UInt8] = []
-        bytes.reserveCapacity(text.count)
-        folded.reserveCapacity(text.count)
+        var bytes = [UInt8](repeating: 0, count: text.count)
+        var folded = bytes
         for position in 0..<text.count {
-            bytes.append(text[position])
-            folded.append(Letters.folded(text[position]))
+            bytes[position] = text[position]
+            folded[position] = Letters.folded(text[position])
         }
         var words: [Word] = []
+        words.reserveCapacity(text.count / 5 + 1)
         var depth = 0
         var position = 0
         while position < text.count {
@@ -44,16 +45,22 @@ struct SentenceWords {
             }
             let start = position
             if Letters.isWord(text[position]) {
-                while position < text.count, Letters.isWord(text[position]) || Self.joins(text, at: position),
-                    Letters.white(text, at: position) == 0
+                while position < text.count,
+                    Letters.isLetter(text[position]) || Letters.isDigit(text[position])
+                        || (text[position] >= 0x80 || Self.joins(text, at: position))
+                            && Letters.white(text, at: position) == 0
                 {
                     position += 1
                 }
-                words.append(Word(start: start, end: position, isWord: true, depth: depth))
+                words.append(
+                    Word(
+                        start: start, end: position, isWord: true, depth: depth,
+                        bucket: WordBucket.of(folded.span, from: start, to: position)))
             } else {
                 let byte = text[position]
                 if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
-                words.append(Word(start: start, end: position + 1, isWord: false, depth: depth))
+                words.append(
+                    Word(start: start, end: position + 1, isWord: false, depth: depth, bucket: 0))
                 if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") { depth += 1 }
                 position += 1
             }
@@ -91,6 +98,18 @@ struct SentenceWords {
     /// Whether an element is this mark.
     func isMark(_ index: Int, _ mark: UInt8) -> Bool {
         index >= 0 && index < words.count && !words[index].isWord && bytes[words[index].start] == mark
+    }
+
+    /// Whether the folded word begins with these bytes.
+    func hasPrefix(_ index: Int, _ prefix: StaticString) -> Bool {
+        let word = words[index]
+        guard word.end - word.start >= prefix.utf8CodeUnitCount else { return false }
+        return prefix.withUTF8Buffer { buffer in
+            for offset in 0..<buffer.count where unsafe buffer[offset] != folded[word.start + offset] {
+                return false
+            }
+            return true
+        }
     }
 
     /// Whether the folded word ends with these bytes.

@@ -27,7 +27,11 @@ public enum StatementFilter {
     /// - Parameter text: The sentence, well-formed UTF-8.
     /// - Complexity: O(bytes).
     public static func isNoStatement(_ text: Span<UInt8>) -> NoStatementReason? {
-        let sentence = SentenceWords(text)
+        isNoStatement(SentenceWords(text))
+    }
+
+    /// The same for a sentence that has been read.
+    static func isNoStatement(_ sentence: SentenceWords) -> NoStatementReason? {
         let traits = Traits(sentence)
         if let reason = phrase(in: sentence, traits) { return reason }
         if traits.isCopyrightMark { return .copyright }
@@ -140,11 +144,7 @@ private struct Traits {
             let original = sentence.bytes[word.start..<word.end]
             if word.end - word.start >= 3, original.allSatisfy({ Letters.isLower($0) }) { plainWords += 1 }
             let isMail = sentence.isMark(index + 1, UInt8(ascii: "@"))
-            if isMail || bytes.starts(with: Array("www.".utf8)) || bytes.elementsEqual("http".utf8)
-                || bytes.elementsEqual("https".utf8) || bytes.elementsEqual("ftp".utf8)
-            {
-                addresses += 1
-            }
+            if isMail || Self.isAddress(sentence, index) { addresses += 1 }
         }
         if let first = sentence.words.first, Letters.isLower(sentence.bytes[first.start]) {
             var depth = 0
@@ -185,6 +185,15 @@ private struct Traits {
             sentence.count > 3
         {
             isCopyrightMark = isCopyrightMark || Letters.isDigit(sentence.bytes[sentence.words[3].start])
+        }
+    }
+    /// Whether a word begins an address of the web.
+    private static func isAddress(_ sentence: SentenceWords, _ index: Int) -> Bool {
+        switch sentence.folded[sentence.words[index].start] {
+        case UInt8(ascii: "w"): sentence.hasPrefix(index, "www.")
+        case UInt8(ascii: "h"): sentence.isWord(index, "http") || sentence.isWord(index, "https")
+        case UInt8(ascii: "f"): sentence.isWord(index, "ftp")
+        default: false
         }
     }
 }

@@ -34,8 +34,12 @@ struct DefinedAbbreviations {
         let senses = self.senses(in: &document)
         guard !senses.isEmpty else { return }
         var added: [NameReading] = []
+        // Most words begin no short form, which is told faster than by the dictionary of those that do.
+        var beginnings = TokenSet(expected: senses.count)
+        for identity in senses.keys { beginnings.insert(identity) }
         for passage in document.passages {
-            for (first, token) in passage.tokens.enumerated() where token.traits.contains(.startsWord) {
+            for (first, token) in passage.tokens.enumerated()
+            where token.traits.contains(.startsWord) && beginnings.contains(token.identity) {
                 for sense in senses[token.identity] ?? [] {
                     let last = first + sense.tokens.count - 1
                     guard last < passage.tokens.count, passage.tokens[last].traits.contains(.endsWord)
@@ -62,9 +66,9 @@ struct DefinedAbbreviations {
         var tokens: [Token] = []
         for passage in document.passages {
             let bytes = passage.bytes
-            for definition in AbbreviationFinder.definitions(
-                in: bytes.span, sentences: passage.sentences)
-            {
+            let definitions = AbbreviationFinder.definitions(in: bytes.span, sentences: passage.sentences)
+            document.definitions.append(definitions)
+            for definition in definitions {
                 let short = Array(passage.slice(definition.short))
                 tokenizer.tokenize(short.span, into: &tokens)
                 let identities = tokens.map(\.identity)

@@ -181,9 +181,13 @@ struct DocumentFeatures {
         list.add(.length, digit: letters <= 6 ? letters : letters <= 9 ? 7 : letters <= 14 ? 8 : 9)
         if dictionary.isEnglishWord(surface) {
             let spelling = Spelling(surface)
-            list.add(
-                .english,
-                word: spelling.upper == 0 ? "small" : spelling.isTitleCase ? "capital" : "capitals")
+            if spelling.upper == 0 {
+                list.add(.english, word: "small")
+            } else if spelling.isTitleCase {
+                list.add(.english, word: "capital")
+            } else {
+                list.add(.english, word: "capitals")
+            }
         }
         list.add(
             .touches,
@@ -250,10 +254,10 @@ struct DocumentFeatures {
         if let long = name.longForm {
             let words = LowerCase.of(document.text(of: long).utf8).split(separator: 0x20)
             if let last = words.last {
-                list.add(.defined, word: "last:" + String(decoding: last, as: UTF8.self))
+                list.add(.defined, text: "last:" + String(decoding: last, as: UTF8.self))
             }
             if let first = words.first {
-                list.add(.defined, word: "first:" + String(decoding: first, as: UTF8.self))
+                list.add(.defined, text: "first:" + String(decoding: first, as: UTF8.self))
             }
         }
         if reading.definedAs != nil { list.add(.defined, word: "known") }
@@ -266,8 +270,8 @@ struct DocumentFeatures {
         }
         if let margin = reading.margin { list.add(.margin, digit: Int(max(0, min(9, margin * 2)))) }
         guard !name.doubts.isEmpty else { return }
-        for doubt in NameDoubt.allCases where name.doubts.contains(doubt.mark) {
-            list.add(.doubt, word: doubt.rawValue)
+        for (doubt, hash) in Self.doubtHashes where name.doubts.contains(doubt.mark) {
+            list.add(.doubt, hash, doubt.rawValue)
         }
     }
 
@@ -313,8 +317,13 @@ struct DocumentFeatures {
 
     private func add(_ template: FeatureTemplate, _ kinds: UInt16, to list: inout FeatureList) {
         guard kinds != 0 else { return }
-        for kind in EntityKind.allCases where kinds & (1 << UInt16(kind.number)) != 0 {
-            list.add(template, word: kind.rawValue)
+        for (kind, hash) in Self.kindHashes where kinds & (1 << UInt16(kind.number)) != 0 {
+            list.add(template, hash, kind.rawValue)
         }
     }
+
+    /// The doubts with the hashes of their words.
+    private static let doubtHashes = NameDoubt.allCases.map { ($0, NameHash.of($0.rawValue.utf8)) }
+    /// The kinds with the hashes of their words.
+    private static let kindHashes = EntityKind.allCases.map { ($0, NameHash.of($0.rawValue.utf8)) }
 }

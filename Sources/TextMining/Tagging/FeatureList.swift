@@ -37,8 +37,18 @@ struct FeatureList {
     }
 
     /// Adds a feature with a word of the program for its value.
-    mutating func add(_ template: FeatureTemplate, word: String) {
-        add(template, NameHash.of(word.utf8), word)
+    @inline(__always)
+    mutating func add(_ template: FeatureTemplate, word: StaticString) {
+        var hash = NameHash()
+        word.withUTF8Buffer { bytes in
+            for index in bytes.indices { unsafe hash.combine(bytes[index]) }
+        }
+        add(template, hash.value, word.description)
+    }
+
+    /// Adds a feature with a word of the text for its value.
+    mutating func add(_ template: FeatureTemplate, text: String) {
+        add(template, NameHash.of(text.utf8), text)
     }
 
     /// Adds a feature with a small number for its value.

@@ -20,15 +20,17 @@ struct GeneChoices {
     private let dictionary: CompiledDictionary
     private let species: SpeciesContext
     private let weights: FeatureWeights
-    /// The tokens of the document.
-    private let words: TokenSet
+    /// The tokens of the document; none until `lookAround` is called, as are `symbols` and `topics`.
+    private var words = TokenSet(expected: 0)
     /// The genes for which a name stands that means no other gene of their species.
     private let certain: [Int: CertainName]
     /// For each species, how many names of the document are spelled just as official symbols of it; and the most.
-    private let symbols: [TaxonID: Int]
-    private let mostSymbols: Int
+    private var symbols: [TaxonID: Int] = [:]
+    private var mostSymbols = 0
     /// Words by which the subject of the document shows, each once.
-    private let topics: [Topic]
+    private var topics: [Topic] = []
+    /// Whether the document has been looked at as a whole.
+    private var hasLookedAround = false
     /// What the topics say for each species, as far as it has been asked for.
     private var topicScores: [TaxonID: Float] = [:]
 
@@ -53,15 +55,6 @@ struct GeneChoices {
         self.dictionary = dictionary
         self.species = species
         weights = dictionary.weights.isEmpty ? Self.untrained : dictionary.weights
-        let tokens = document.passages.lazy.map(\.tokens.count).reduce(0, +)
-        var words = TokenSet(expected: tokens)
-        for passage in document.passages {
-            for token in passage.tokens where token.end - token.start > 3 { words.insert(token.identity) }
-        }
-        self.words = words
-        topics = Self.topics(of: document, tokens: tokens)
-        symbols = Self.symbols(of: document, in: dictionary)
-        mostSymbols = symbols.values.max() ?? 0
         var certain: [Int: CertainName] = [:]
         var taxa = TaxonCounts()
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
@@ -79,6 +72,21 @@ struct GeneChoices {
             }
         }
         self.certain = certain
+    }
+
+    /// Looks at the words and symbols of the whole document, which features tell of: needed once a name has been found
+    /// that may mean several genes.
+    mutating func lookAround() {
+        guard !hasLookedAround else { return }
+        hasLookedAround = true
+        let tokens = document.passages.reduce(0) { $0 + $1.tokens.count }
+        words = TokenSet(expected: tokens)
+        for passage in document.passages {
+            for token in passage.tokens where token.end - token.start > 3 { words.insert(token.identity) }
+        }
+        topics = Self.topics(of: document, tokens: tokens)
+        symbols = Self.symbols(of: document, in: dictionary)
+        mostSymbols = symbols.values.max() ?? 0
     }
 
     private static func symbols(
@@ -182,7 +190,9 @@ struct GeneChoices {
         var best = 0
         var bestScore = -Float.infinity
         var next: Float?
-        for (index, choice) in choices.enumerated() {
+        // One alone needs no score.
+        if choices.count > 1 { lookAround() }
+        for (index, choice) in choices.enumerated() where choices.count > 1 {
             let topics = topicScore(of: choice.taxon)
             self.list(featuresOf: choice, for: name, in: &list)
             let score = weights.sum(of: list.numbers, from: topics)

@@ -26,7 +26,18 @@ enum NameDoubt: String, CaseIterable {
         let rawValue: UInt16
     }
 
+    /// The doubt alone.
     var mark: Set {
-        Set(rawValue: 1 << UInt16(Self.allCases.firstIndex(of: self) ?? 0))
+        switch self {
+        case .englishWord: Set(rawValue: 1)
+        case .shortName: Set(rawValue: 1 << 1)
+        case .plural: Set(rawValue: 1 << 2)
+        case .blanks: Set(rawValue: 1 << 3)
+        case .cutOut: Set(rawValue: 1 << 4)
+        case .partOfProtein: Set(rawValue: 1 << 5)
+        case .acronym: Set(rawValue: 1 << 6)
+        case .role: Set(rawValue: 1 << 7)
+        case .otherwiseDefined: Set(rawValue: 1 << 8)
+        }
     }
 }

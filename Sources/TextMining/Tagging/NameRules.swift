@@ -321,6 +321,8 @@ struct NameRules {
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
     private func isPartOfProtein(_ name: Place, in passage: TaggedDocument.TokenizedPassage) -> Bool {
         guard name.kind == .chemical else { return false }
+        // The shortest and the longest of these words.
+        guard name.range.count >= 4, name.range.count <= 13, name.spelling.blanks == 0 else { return false }
         let word = LowerCase.of(passage.slice(name.range))
         let after = passage.bytes[name.range.end...]
         if Self.residues.contains(word) {

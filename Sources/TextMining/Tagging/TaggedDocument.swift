@@ -54,6 +54,8 @@ struct TaggedDocument {
     let context: DocumentContext
     /// By passage, then by first token, longer ones first.
     var names: [NameReading] = []
+    /// The abbreviations that each passage defines.
+    var definitions: [[AbbreviationDefinition]] = []
     /// The long forms that the text gives for short ones.
     private(set) var longForms: [String] = []
     /// The fusions of genes that were found.

@@ -35,6 +35,11 @@ public struct Tagger: Sendable {
     ///   - passages: the document's passages; `Mention.passage` is `Passage.index`.
     ///   - context: what else is known of the document.
     public func mentions(in passages: [Passage], context: DocumentContext = DocumentContext()) -> [Mention] {
+        mentions(of: document(passages, context: context))
+    }
+
+    /// A document with the names in it that are mentions.
+    func document(_ passages: [Passage], context: DocumentContext) -> TaggedDocument {
         var document = unresolved(passages, context)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
@@ -44,7 +49,12 @@ public struct Tagger: Sendable {
         document.names = Overlaps.withoutContained(document.names)
         Overlaps.chooseKinds(in: &document)
         roles.assign(in: &document)
-        return document.mentions(dictionary: dictionary, settings: settings)
+        return document
+    }
+
+    /// The mentions of a document, by passage, then by place.
+    func mentions(of document: TaggedDocument) -> [Mention] {
+        document.mentions(dictionary: dictionary, settings: settings)
     }
 
     /// The names of a document that may mean several genes, with what speaks for each: the choice is trained on them.
@@ -52,8 +62,9 @@ public struct Tagger: Sendable {
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [GeneChoiceCandidate] {
         let document = unresolved(passages, context)
-        let choices = GeneChoices(
+        var choices = GeneChoices(
             document: document, dictionary: dictionary, species: species(of: document))
+        choices.lookAround()
         var list = FeatureList(isNamed: true)
         return document.names.compactMap { name in
             guard name.kind == .gene else { return nil }
