@@ -162,19 +162,33 @@ public struct Tokenizer: Sendable {
         word.removeAll(keepingCapacity: true)
         var upper = 0
         var lower = 0
+        // Whether it has letters that British spelling may have to do with.
+        var mayBeBritish = false
+        var previous: UInt8 = 0
         var position = start
         while position < end {
             let byte = text[position]
             if byte < 0x80 {
                 if CharacterClass.isUpper(byte) {
                     upper += 1
-                    word.append(byte | 0x20)
                 } else {
                     lower += 1
-                    word.append(byte)
                 }
+                let folded = byte | 0x20
+                word.append(folded)
+                switch folded {
+                case UInt8(ascii: "e"):
+                    mayBeBritish =
+                        mayBeBritish || previous == UInt8(ascii: "a") || previous == UInt8(ascii: "o")
+                case UInt8(ascii: "u"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "o")
+                case UInt8(ascii: "s"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "i")
+                case UInt8(ascii: "h"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "p")
+                default: break
+                }
+                previous = folded
                 position += 1
             } else {
+                mayBeBritish = true
                 let (scalar, length) = decode(text, at: position, count: end)
                 switch ScalarFolding.fold(scalar) {
                 case .letter(let folded) where !folded.isEmpty:
@@ -197,7 +211,7 @@ public struct Tokenizer: Sendable {
             word.append(UInt8(ascii: "0") + UInt8(number % 10))
             traits.insert(.digits)
         } else {
-            if upper <= 1, lower >= 4 { foldBritishSpelling() }
+            if mayBeBritish, upper <= 1, lower >= 4 { foldBritishSpelling() }
             let last = text[end - 1]
             if last == UInt8(ascii: "s"), end - start >= 4 || (upper == end - start - 1 && upper >= 2),
                 foldPlural()

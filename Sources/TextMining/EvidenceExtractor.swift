@@ -65,7 +65,8 @@ public struct EvidenceExtractor: Sendable {
                 analysis.sentences.append(Sentence(passage: passage.index, index: index, range: range))
                 let position = passage.kind == .title ? index : place
                 if passage.kind == .abstract { place += 1 }
-                guard mayGiveEvidence, inPassage.contains(where: { range.contains($0.range) && isSubject($0) })
+                guard mayGiveEvidence,
+                    inPassage.contains(where: { range.contains($0.range) && isSubject($0) })
                 else { continue }
                 let own = inPassage.filter { range.contains($0.range) }
                 let subjects = own.filter {

@@ -4,7 +4,7 @@ public import Corpus
 ///
 /// Rules are compiled once; after that a sentence costs one pass over its bytes and one over its mentions. The value
 /// may be shared by all threads.
-public struct SectionClassifier: Sendable {
+public final class SectionClassifier: Sendable {
     /// The rules it works by.
     public let rules: SectionRules
     private let model: InteractionModel

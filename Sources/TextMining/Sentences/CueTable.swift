@@ -82,6 +82,13 @@ struct CueTable<Meaning: Sendable>: Sendable {
         return matches
     }
 
+    /// Whether a phrase may start at a word that begins with two bytes in lower case.
+    func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+        let bytes: [2 of UInt8] = [first, second]
+        let bucket = WordBucket.of(bytes.span, from: 0, to: 2)
+        return starts[bucket] < starts[bucket + 1]
+    }
+
     /// The longest phrase that starts at a word.
     func match(in sentence: SentenceWords, at index: Int) -> Match? {
         guard index < sentence.count else { return nil }

@@ -28,6 +28,9 @@ enum LabelTrimmer {
 
     /// `Results:`, `Conclusions:` in small letters: only such words as head sections.
     private static func labelWord(_ range: TextRange, in text: Span<UInt8>) -> TextRange {
+        let first = Letters.folded(text[range.start])
+        let second = range.count > 1 ? Letters.folded(text[range.start + 1]) : 0
+        guard labels.mayHold(first, second) else { return range }
         let sentence = SentenceWords(text.extracting(range.start..<min(range.end, range.start + reach)))
         guard let label = labels.match(in: sentence, at: 0), label.last + 1 < sentence.count else {
             return range

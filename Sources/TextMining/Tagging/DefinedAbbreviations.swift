@@ -53,8 +53,9 @@ struct DefinedAbbreviations {
                 }
             }
         }
-        document.names += added
         document.names.removeAll { $0.readings.isEmpty }
+        guard !added.isEmpty else { return }
+        document.names += added.filter { !$0.readings.isEmpty }
         document.sortNames()
     }
 
@@ -107,7 +108,7 @@ struct DefinedAbbreviations {
         let best = found.values.map(\.range.count).max() ?? 0
         return EntityKind.allCases.compactMap { kind in
             guard let name = found[kind], name.range.count == best else { return nil }
-            return (kind, name.readings)
+            return (kind, Array(name.readings))
         }
     }
 
@@ -133,12 +134,13 @@ struct DefinedAbbreviations {
                     document.names[index].longForm = sense.long
                     continue
                 }
-                document.names[index].readings = document.names[index].readings.compactMap { reading in
-                    guard resembles(reading.concept, sense) else { return nil }
-                    var kept = reading
-                    kept.definedAs = sense.long
-                    return kept
-                }
+                document.names[index].readings = Readings(
+                    document.names[index].readings.compactMap { reading in
+                        guard resembles(reading.concept, sense) else { return nil }
+                        var kept = reading
+                        kept.definedAs = sense.long
+                        return kept
+                    })
             }
             return
         }
@@ -155,9 +157,10 @@ struct DefinedAbbreviations {
                 let own = document.names[index].readings
                 document.names[index].doubts = []
                 let both = defined.filter { reading in own.contains { $0.concept == reading.concept } }
-                document.names[index].readings = both.isEmpty ? defined : both
+                document.names[index].readings = Readings(both.isEmpty ? defined : both)
             } else {
-                added.append(NameReading(first, last, of: passage, kind: kind, readings: defined))
+                added.append(
+                    NameReading(first, last, of: passage, kind: kind, readings: Readings(defined)))
             }
         }
     }

@@ -48,7 +48,7 @@ struct EllipticNames {
         {
             let readings = readings(of: stem + [tokens[next].identity], kind: .gene)
             guard !readings.isEmpty else { break }
-            var other = NameReading(next, next, of: passage, kind: .gene, readings: readings)
+            var other = NameReading(next, next, of: passage, kind: .gene, readings: Readings(readings))
             other.isElliptic = true
             found.append(other)
             at = next + 1
@@ -116,7 +116,8 @@ struct EllipticNames {
                 let readings = readings(
                     of: own + tokens[head...name.last].map(\.identity), kind: .disease)
                 guard !readings.isEmpty else { continue }
-                var other = NameReading(first, joint - 1, of: passage, kind: .disease, readings: readings)
+                var other = NameReading(
+                    first, joint - 1, of: passage, kind: .disease, readings: Readings(readings))
                 other.isElliptic = true
                 return [other]
             }

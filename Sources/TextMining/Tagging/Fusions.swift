@@ -52,11 +52,13 @@ struct Fusions: Sendable {
     /// - Parameter cutOut: names that are looked for as partners, though they may not be left in the document.
     func apply(to document: inout TaggedDocument, cutOut: [NameReading]) {
         var all = document
-        let kept = Set(document.names.map(\.place))
-        all.names += cutOut.filter { !kept.contains($0.place) }
-        all.sortNames()
+        if !cutOut.isEmpty {
+            let kept = Set(document.names.map(\.place))
+            all.names += cutOut.filter { !kept.contains($0.place) }
+            all.sortNames()
+        }
         var found: [(name: NameReading, fusion: Fusion)] = []
-        for (index, name) in all.names.enumerated() where isPartner(name) {
+        for index in all.names.indices where isPartner(all.names[index]) {
             guard let pair = fusion(from: index, in: all) else { continue }
             if let last = found.last?.name, last.passage == pair.name.passage,
                 last.range.overlaps(pair.name.range)
@@ -74,7 +76,7 @@ struct Fusions: Sendable {
         }
         for pair in found {
             var name = pair.name
-            name.fusion = document.fusions.count
+            name.fusion = Int32(document.fusions.count)
             document.fusions.append(pair.fusion)
             document.names.append(name)
         }
@@ -120,7 +122,7 @@ struct Fusions: Sendable {
             guard second.passage == first.passage, second.range.start <= start else { break }
             guard second.range.start == start, isPartner(second) else { continue }
             let range = TextRange(first.range.start, second.range.end)
-            let partners = [first, second].compactMap(\.readings.first)
+            let partners = [first, second].compactMap { $0.readings.first }
             let symbols = partners.map(symbol)
             guard symbols.count == 2, symbols[0] != symbols[1],
                 passage.sentence(at: range.start) == passage.sentence(at: range.end - 1),
@@ -136,7 +138,7 @@ struct Fusions: Sendable {
             return (
                 NameReading(
                     first.first, second.last, of: passage, kind: .geneFamily,
-                    readings: known.map { [$0] } ?? partners),
+                    readings: known.map { Readings($0) } ?? Readings(partners)),
                 Fusion(
                     id: id, name: name, reason: "fusion of \(symbols[0]) and \(symbols[1])",
                     isListed: known != nil)

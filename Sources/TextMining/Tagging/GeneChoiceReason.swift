@@ -8,13 +8,13 @@ struct GeneChoiceReason {
     /// Whether the name is listed for an ortholog only.
     var isOrtholog: Bool
     /// How many genes of the species the name may mean, this one among them.
-    var rivals: Int
+    var rivals: Int32
     /// Whether another name in the text supports the gene.
     var isNamed: Bool
 
-    /// As a reader is told it.
-    func reasons(for reading: Reading, in dictionary: CompiledDictionary) -> [String] {
-        var reasons = [relation.sentence]
+    /// Adds it to reasons, as a reader is told it.
+    func add(to reasons: inout [String], for reading: Reading, in dictionary: CompiledDictionary) {
+        reasons.append(relation.sentence)
         if isOrtholog {
             let listed = dictionary.identifier(ofConcept: dictionary.entry(reading.entry).concept)
             reasons.append("by a name of its ortholog \(listed)")
@@ -25,6 +25,5 @@ struct GeneChoiceReason {
                     ? "the only one of \(rivals) genes that another name in the text supports"
                     : "the likeliest of \(rivals) genes by name, words of the text and number of names")
         }
-        return reasons
     }
 }

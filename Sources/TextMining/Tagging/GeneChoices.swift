@@ -215,7 +215,7 @@ struct GeneChoices {
         return (
             reading,
             GeneChoiceReason(
-                relation: choice.relation, isOrtholog: choice.isOrtholog, rivals: choice.rivals,
+                relation: choice.relation, isOrtholog: choice.isOrtholog, rivals: Int32(choice.rivals),
                 isNamed: certain[reading.concept] != nil)
         )
     }

@@ -10,24 +10,51 @@ struct GeneResolver {
     let focus: Int?
 
     func resolve(_ document: inout TaggedDocument) {
-        var choices = GeneChoices(document: document, dictionary: dictionary, species: species)
+        let decisions = decisions(in: document)
+        guard !decisions.isEmpty else { return }
+        for (index, decision) in decisions {
+            document.names[index].readings = decision.reading.map { Readings($0) } ?? []
+            document.names[index].choice = decision.reason
+            if decision.isSought {
+                document.names[index].doubts = []
+                document.names[index].isSought = true
+            }
+        }
+        if decisions.contains(where: { $0.decision.reading == nil }) {
+            document.names.removeAll { $0.readings.isEmpty }
+        }
+    }
+
+    /// What becomes of the name of a gene.
+    private struct Decision {
+        var reading: Reading?
+        var reason: GeneChoiceReason?
+        var isSought = false
+    }
+
+    /// The decisions on all genes, by the places of their names. A function of its own: what it works with holds the
+    /// document, and would have it copied where a name is changed.
+    private func decisions(in document: TaggedDocument) -> [(index: Int, decision: Decision)] {
+        var decisions: [(index: Int, decision: Decision)] = []
+        var choices: GeneChoices?
         var list = FeatureList(isNamed: false)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
             if let focused = focused(name) {
-                document.names[index].readings = [focused]
-                document.names[index].doubts = []
-                document.names[index].isSought = true
+                decisions.append((index, Decision(reading: focused, reason: name.choice, isSought: true)))
                 continue
             }
-            guard let (reading, reason) = choices.best(for: name, &list) else {
-                document.names[index].readings = []
-                continue
+            var all =
+                choices.take()
+                ?? GeneChoices(document: document, dictionary: dictionary, species: species)
+            if let (reading, reason) = all.best(for: name, &list) {
+                decisions.append((index, Decision(reading: reading, reason: reason)))
+            } else {
+                decisions.append((index, Decision()))
             }
-            document.names[index].readings = [reading]
-            document.names[index].choice = reason
+            choices = consume all
         }
-        document.names.removeAll { $0.readings.isEmpty }
+        return decisions
     }
 
     /// The reading as the gene that was asked for, by its own name or its ortholog's.

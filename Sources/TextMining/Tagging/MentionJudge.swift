@@ -20,24 +20,41 @@ struct MentionJudge: Sendable {
 
     /// Drops the names that are no mentions. The names must be in the document's order.
     func apply(to document: inout TaggedDocument) {
+        let scores = scores(in: document)
+        for (index, score) in scores { document.names[index].score = score }
+        document.names.removeAll { name in
+            !(name.isSought || name.score.map { $0 > 0 } ?? name.doubts.isEmpty)
+        }
+    }
+
+    /// The scores of the names that are judged, by their places. A function of its own: what it works with holds the
+    /// document, and would have it copied where a name is changed.
+    private func scores(in document: TaggedDocument) -> [(index: Int, score: Float)] {
         let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
-        var groups: [DocumentFeatures.Group: (sum: Float, count: Int)] = [:]
+        var scores: [(index: Int, score: Float)] = []
+        scores.reserveCapacity(document.names.count)
+        // The group of each score, and the sum and number of the scores of each group.
+        var groups: [Int] = []
+        groups.reserveCapacity(document.names.count)
+        var sums: [(sum: Float, count: Int)] = []
+        var numbers: [DocumentFeatures.Group: Int] = [:]
         var list = FeatureList(isNamed: false)
         for index in document.names.indices where judged.contains(document.names[index].kind) {
             features.list(featuresOf: index, in: &list)
             let score = dictionary.weights.sum(of: list.numbers) + settings.readiness
-            document.names[index].score = score
-            let group = features.group(of: document.names[index])
-            let sums = groups[group] ?? (0, 0)
-            groups[group] = (sums.sum + score, sums.count + 1)
-        }
-        for index in document.names.indices where document.names[index].score != nil {
-            if let group = groups[features.group(of: document.names[index])] {
-                document.names[index].score = group.sum / Float(group.count)
+            scores.append((index, score))
+            let number = numbers[features.group(of: document.names[index]), default: sums.count]
+            if number == sums.count {
+                numbers[features.group(of: document.names[index])] = number
+                sums.append((0, 0))
             }
+            groups.append(number)
+            sums[number].sum += score
+            sums[number].count += 1
         }
-        document.names.removeAll { name in
-            !(name.isSought || name.score.map { $0 > 0 } ?? name.doubts.isEmpty)
+        for (place, group) in groups.enumerated() {
+            scores[place].score = sums[group].sum / Float(sums[group].count)
         }
+        return scores
     }
 }

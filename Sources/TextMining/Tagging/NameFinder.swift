@@ -9,19 +9,19 @@ struct NameFinder {
 
     func apply(to document: inout TaggedDocument) {
         var matches: [TokenMatch] = []
-        var readings = NameRules.Readings()
+        var found = NameRules.Found()
         for passage in document.passages {
             dictionary.automaton.findMatches(in: passage.tokens, into: &matches)
             matches.sort { ($0.first, $1.last) < ($1.first, $0.last) }
-            for match in matches { append(match, of: passage, to: &document.names, &readings) }
-            appendPrefixed(of: passage, to: &document, matches, &readings)
+            for match in matches { append(match, of: passage, to: &document.names, &found) }
+            appendPrefixed(of: passage, to: &document, matches, &found)
         }
     }
 
     /// Appends a name for each kind of entity that a match may mean.
     private func append(
         _ match: TokenMatch, of passage: TaggedDocument.TokenizedPassage, prefixed: TaxonID? = nil,
-        to names: inout [NameReading], _ readings: inout NameRules.Readings
+        to names: inout [NameReading], _ found: inout NameRules.Found
     ) {
         let entries = dictionary.entries(ofPattern: match.pattern)
         let range = passage.range(match.first, match.last)
@@ -39,10 +39,10 @@ struct NameFinder {
             kinds |= mark
             if prefixed != nil, kind != .gene { continue }
             let place = NameRules.Place(match.first, range, spelling, kind)
-            guard rules.read(number..<entries.upperBound, at: place, in: passage, &readings) else { continue }
+            guard rules.read(number..<entries.upperBound, at: place, in: passage, &found) else { continue }
             var name = NameReading(
-                match.first, match.last, of: passage, kind: kind, readings: readings.array)
-            name.doubts = readings.doubts
+                match.first, match.last, of: passage, kind: kind, readings: found.readings)
+            name.doubts = found.doubts
             name.prefixed = prefixed
             names.append(name)
         }
@@ -69,7 +69,7 @@ struct NameFinder {
     ///   letter.
     private func appendPrefixed(
         of passage: TaggedDocument.TokenizedPassage, to document: inout TaggedDocument,
-        _ plain: [TokenMatch], _ readings: inout NameRules.Readings
+        _ plain: [TokenMatch], _ found: inout NameRules.Found
     ) {
         var changed: [Int: TaxonID] = [:]
         var tokens: [Token] = []
@@ -103,7 +103,7 @@ struct NameFinder {
             guard let taxon = changed[match.first], !known.contains([match.first, match.last]) else {
                 continue
             }
-            append(match, of: passage, prefixed: taxon, to: &document.names, &readings)
+            append(match, of: passage, prefixed: taxon, to: &document.names, &found)
         }
         document.sortNames()
     }

@@ -26,13 +26,13 @@ struct NameRules {
     }
 
     /// The readings that are left of a name; one may be used for any number of names.
-    struct Readings {
+    struct Found {
         fileprivate var sound: [Reading] = []
         fileprivate var doubtful: [Reading] = []
         /// What the rules hold against the name.
         fileprivate(set) var doubts: NameDoubt.Set = []
         /// The readings, best grade first.
-        var array: [Reading] { Array((sound.isEmpty ? doubtful : sound)[...]) }
+        var readings: Readings { Readings(sound.isEmpty ? doubtful : sound) }
     }
 
     /// Finds the readings that nothing speaks against; where there is none, those that are only doubtful. Whether there
@@ -41,7 +41,7 @@ struct NameRules {
     /// - Parameter entries: the entries that the name matches; those of other kinds than the name's are passed over.
     func read(
         _ entries: Range<Int>, at place: Place, in passage: TaggedDocument.TokenizedPassage,
-        _ found: inout Readings
+        _ found: inout Found
     ) -> Bool {
         found.sound.removeAll(keepingCapacity: true)
         found.doubtful.removeAll(keepingCapacity: true)

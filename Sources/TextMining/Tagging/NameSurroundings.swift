@@ -21,8 +21,14 @@ struct NameSurroundings {
         name = passage.slice(range)
         before = passage.bytes[min(sentence.start, range.start)..<range.start]
         after = passage.bytes[range.end..<max(range.end, sentence.end)]
-        nearExact = before.suffix(reach) + [0] + after.prefix(reach)
-        near = LowerCase.of(nearExact)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(2 * reach + 1)
+        bytes += before.suffix(reach)
+        bytes.append(0)
+        bytes += after.prefix(reach)
+        nearExact = bytes
+        for index in bytes.indices { bytes[index] = LowerCase.of(bytes[index]) }
+        near = bytes
     }
 
     /// Whether a cue stands where it must.
@@ -62,8 +68,11 @@ struct NameSurroundings {
 
     private static func contains(_ text: [UInt8], _ phrase: [UInt8]) -> Bool {
         guard let first = phrase.first, text.count >= phrase.count else { return false }
-        for start in 0...(text.count - phrase.count) where text[start] == first {
-            if text[start..<(start + phrase.count)].elementsEqual(phrase) { return true }
+        search: for start in 0...(text.count - phrase.count) where text[start] == first {
+            for offset in 1..<max(1, phrase.count) where text[start + offset] != phrase[offset] {
+                continue search
+            }
+            return true
         }
         return false
     }

@@ -75,7 +75,11 @@ enum Overlaps {
             {
                 end += 1
             }
-            choose(names[start..<end], into: &kept)
+            if end == start + 1 {
+                kept.append(names[start])
+            } else {
+                choose(names[start..<end], into: &kept)
+            }
             start = end
         }
         document.names = kept

@@ -38,6 +38,35 @@ struct Reading {
     var entry: Int { Int(entryNumber) }
 }
 
+/// All that a name may mean, best grade first.
+///
+/// Most names mean one thing, or are soon given one: the first stands in the value itself, and costs no memory elsewhere.
+struct Readings: RandomAccessCollection, ExpressibleByArrayLiteral {
+    /// The first reading; nil where there is none.
+    private(set) var first: Reading?
+    private var others: [Reading] = []
+
+    init(arrayLiteral elements: Reading...) { self.init(elements) }
+
+    /// Takes readings in their order.
+    init(_ readings: [Reading]) {
+        first = readings.first
+        if readings.count > 1 { others = Array(readings[1...]) }
+    }
+
+    /// The only reading.
+    init(_ reading: Reading) { first = reading }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { first == nil ? 0 : others.count + 1 }
+
+    subscript(position: Int) -> Reading {
+        if position > 0 { return others[position - 1] }
+        guard let first else { preconditionFailure("a name without readings was asked for one") }
+        return first
+    }
+}
+
 /// The number of a long form in its document.
 struct LongForm: Hashable {
     var number: UInt32
@@ -45,21 +74,13 @@ struct LongForm: Hashable {
 
 /// A stretch of text with all that it may mean as one kind of entity.
 struct NameReading {
-    /// The place of the passage in the document's list.
-    let passage: Int
-    /// The index of the first token in the passage.
-    let first: Int
-    /// The index of the last token.
-    let last: Int
-    /// The bytes from the first token to the last.
-    let range: TextRange
-    /// The index of its sentence in the passage.
-    let sentence: Int
+    // Kept as 32 bits each: a document has hundreds of names, which are sorted and sifted again and again.
+    private let passageNumber, firstToken, lastToken, sentenceNumber, start, end: UInt32
     /// Its folded tokens as one number.
     let phrase: UInt64
     let kind: EntityKind
     /// What it may mean, best grade first.
-    var readings: [Reading]
+    var readings: Readings
     /// Why its gene was chosen, for explanation.
     var choice: GeneChoiceReason?
     var role: MentionRole = .subject
@@ -76,29 +97,43 @@ struct NameReading {
     /// The species that a letter before the name gives: the `h` of `hIGF1R`.
     var prefixed: TaxonID?
     /// The number of the fusion that it is, in its document.
-    var fusion: Int?
+    var fusion: Int32?
 
     /// Takes a name from its first token to its last.
     init(
         _ first: Int, _ last: Int, of passage: TaggedDocument.TokenizedPassage, kind: EntityKind,
-        readings: [Reading] = []
+        readings: Readings = []
     ) {
-        self.passage = passage.place
-        self.first = first
-        self.last = last
-        range = passage.range(first, last)
-        sentence = passage.sentence(at: range.start)
+        let range = passage.range(first, last)
+        passageNumber = UInt32(passage.place)
+        firstToken = UInt32(first)
+        lastToken = UInt32(last)
+        sentenceNumber = UInt32(passage.sentence(at: range.start))
+        start = UInt32(range.start)
+        end = UInt32(range.end)
         phrase = FeatureNumber.value(of: passage.tokens[first...last])
         self.kind = kind
         self.readings = readings
     }
+
+    /// The place of the passage in the document's list.
+    var passage: Int { Int(passageNumber) }
+    /// The index of the first token in the passage.
+    var first: Int { Int(firstToken) }
+    /// The index of the last token.
+    var last: Int { Int(lastToken) }
+    /// The index of its sentence in the passage.
+    var sentence: Int { Int(sentenceNumber) }
+    /// The bytes from the first token to the last.
+    var range: TextRange { TextRange(Int(start), Int(end)) }
 
     /// Where it stands as what.
     var place: NamePlace { NamePlace(passage: passage, first: first, last: last, kind: kind) }
 
     /// The order of a document: by passage, then by first token, longer ones first.
     static func isBefore(_ one: NameReading, _ other: NameReading) -> Bool {
-        (one.passage, one.first, other.last) < (other.passage, other.first, one.last)
+        (one.passageNumber, one.firstToken, other.lastToken)
+            < (other.passageNumber, other.firstToken, one.lastToken)
     }
 }
 

@@ -5,11 +5,12 @@ extension TaggedDocument {
     /// The mentions that are left, of the wanted species, in order.
     func mentions(dictionary: CompiledDictionary, settings: TaggerSettings) -> [Mention] {
         var mentions: [Mention] = []
+        mentions.reserveCapacity(names.count)
         var known: [Int: (entity: EntityID, treeNumbers: [String])] = [:]
         for name in names {
             guard var reading = name.readings.first else { continue }
-            if let fusion = name.fusion, !fusions[fusion].isListed {
-                mentions.append(mention(of: fusions[fusion], as: name))
+            if let fusion = name.fusion, !fusions[Int(fusion)].isListed {
+                mentions.append(mention(of: fusions[Int(fusion)], as: name))
                 continue
             }
             var taxon = dictionary.taxon(ofConcept: reading.concept)
@@ -37,8 +38,7 @@ extension TaggedDocument {
                     entity: facts.entity, taxon: taxon,
                     dictionaryName: dictionary.name(ofEntry: reading.entry),
                     source: dictionary.source(ofEntry: reading.entry),
-                    reasons: reasons(for: name, read: reading, dictionary)
-                        + (isAssumed ? ["read as the ortholog in the species that was asked for"] : []),
+                    reasons: reasons(for: name, read: reading, isAssumed: isAssumed, dictionary),
                     role: name.role,
                     treeNumbers: facts.treeNumbers))
         }
@@ -47,15 +47,16 @@ extension TaggedDocument {
 
     /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
     private func reasons(
-        for name: NameReading, read reading: Reading, _ dictionary: CompiledDictionary
+        for name: NameReading, read reading: Reading, isAssumed: Bool, _ dictionary: CompiledDictionary
     ) -> [String] {
         var reasons: [String] = []
         if let long = reading.definedAs { reasons.append("short for “\(text(of: long))” in this text") }
         let variation = dictionary.entry(reading.entry).variation
         if !variation.isEmpty { reasons.append(variation) }
         if name.isSought { reasons.append("the gene that was asked for") }
-        if let choice = name.choice { reasons += choice.reasons(for: reading, in: dictionary) }
-        if let fusion = name.fusion { reasons.append(fusions[fusion].reason) }
+        name.choice?.add(to: &reasons, for: reading, in: dictionary)
+        if let fusion = name.fusion { reasons.append(fusions[Int(fusion)].reason) }
+        if isAssumed { reasons.append("read as the ortholog in the species that was asked for") }
         return reasons
     }
 

@@ -118,6 +118,10 @@ public struct Tagger: Sendable {
 
     /// The species that a document speaks of: names of species inside other names do not count.
     private func species(of document: TaggedDocument) -> SpeciesContext {
+        // Where it names none, its other names do not matter.
+        guard document.names.contains(where: { $0.kind == .species || $0.kind == .cellLine }) else {
+            return SpeciesContext(names: [], of: document, dictionary: dictionary, geneTaxa: geneTaxa)
+        }
         let sure = document.names.filter { $0.doubts.isEmpty || $0.kind == .species || $0.kind == .cellLine }
         return SpeciesContext(
             names: Overlaps.withoutContained(sure), of: document, dictionary: dictionary, geneTaxa: geneTaxa)
