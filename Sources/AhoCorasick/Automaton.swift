@@ -100,18 +100,20 @@ public struct Automaton: Sendable {
     /// - Complexity: O(number of tokens + number of matches), each step an expected constant number of look-ups.
     public func findMatches(in tokens: [Token], into matches: inout [TokenMatch]) {
         matches.removeAll(keepingCapacity: true)
-        // All tokens are looked up before the first step: none of these look-ups waits for another, so that the machine
-        // fetches many places of the table at a time.
-        var numbers = [UInt32](repeating: 0, count: tokens.count)
-        for index in tokens.indices { numbers[index] = number(of: tokens[index].identity) }
+        let starts = starts(of: tokens)
         var state: UInt32 = 0
         for index in tokens.indices {
-            let token = numbers[index]
-            if token == 0 {
+            let start = starts[index]
+            if start.token == 0 {
                 state = 0
                 continue
             }
-            state = step(from: state, by: token)
+            if index > 0, state == starts[index - 1].state {
+                // Behind the first token of a pattern: a failure leads to the root.
+                state = start.pair != 0 ? start.pair : start.state
+            } else {
+                state = step(from: state, by: start.token)
+            }
             guard tokens[index].traits.contains(.endsWord) else { continue }
             var ending = patterns[Int(state)] != 0 ? state : outputs[Int(state)]
             while ending != 0 {
@@ -122,6 +124,37 @@ public struct Automaton: Sendable {
                 ending = outputs[Int(ending)]
             }
         }
+    }
+
+    /// Where the search stands at a token when it begins there, or at the token before.
+    private struct Start {
+        /// The token's number; 0 where no pattern has it.
+        var token: UInt32
+        /// The state that it leads to from the root.
+        var state: UInt32
+        /// The state that it leads to from the one in which the token before is the first; 0 where it leads nowhere.
+        var pair: UInt32
+    }
+
+    /// Looks up what may be asked of each token before the first step is made.
+    ///
+    /// Nearly all steps begin at the root or behind the first token of a pattern. None of these look-ups waits for
+    /// another, so that the machine fetches many places of the tables at a time; in the search each would wait for the
+    /// step before it.
+    private func starts(of tokens: [Token]) -> [Start] {
+        var starts: [Start] = []
+        starts.reserveCapacity(tokens.count)
+        for index in tokens.indices {
+            starts.append(Start(token: number(of: tokens[index].identity), state: 0, pair: 0))
+        }
+        for index in starts.indices where starts[index].token != 0 {
+            starts[index].state = rootEdges[Int(starts[index].token)]
+        }
+        for index in starts.indices.dropFirst()
+        where starts[index].token != 0 && starts[index - 1].state != 0 {
+            starts[index].pair = edge(from: starts[index - 1].state, by: starts[index].token)
+        }
+        return starts
     }
 
     /// The number of the pattern that consists of just these tokens.

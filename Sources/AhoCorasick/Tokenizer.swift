@@ -165,6 +165,9 @@ public struct Tokenizer: Sendable {
         // Whether it has letters that British spelling may have to do with.
         var mayBeBritish = false
         var previous: UInt8 = 0
+        // The hash of the letters as they come, and without the last one: where none is changed, nothing is hashed again.
+        var hash = IdentityHash()
+        var hashBefore = hash
         var position = start
         while position < end {
             let byte = text[position]
@@ -176,6 +179,8 @@ public struct Tokenizer: Sendable {
                 }
                 let folded = byte | 0x20
                 word.append(folded)
+                hashBefore = hash
+                hash.combine(folded)
                 switch folded {
                 case UInt8(ascii: "e"):
                     mayBeBritish =
@@ -205,7 +210,9 @@ public struct Tokenizer: Sendable {
         var traits: Token.Traits = .letters
         if upper > 0 { traits.insert(.upperCase) }
         if lower > 0 { traits.insert(.lowerCase) }
+        var isHashed = !mayBeBritish
         if lower == 0, let number = romanNumeral() {
+            isHashed = false
             word.removeAll(keepingCapacity: true)
             if number >= 10 { word.append(UInt8(ascii: "0") + UInt8(number / 10)) }
             word.append(UInt8(ascii: "0") + UInt8(number % 10))
@@ -217,9 +224,13 @@ public struct Tokenizer: Sendable {
                 foldPlural()
             {
                 traits.insert(.plural)
+                // As a rule only the `s` is gone.
+                isHashed = isHashed && word.count == end - start - 1
+                hash = hashBefore
             }
         }
-        append(start, end, hashWord(), traits, touchesLeft: touchesLeft, &tokens)
+        append(
+            start, end, isHashed ? hash.value : hashWord(), traits, touchesLeft: touchesLeft, &tokens)
     }
 
     /// The value of a Roman numeral of I to XX in the word, except V and X, which are letters too often.

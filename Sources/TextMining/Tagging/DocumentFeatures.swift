@@ -13,9 +13,11 @@ struct DocumentFeatures {
     /// stands directly before a name.
     private let isSpeciesAssumed: Bool
     /// How often a phrase stands in the document as a name of a kind.
-    private var counts: [UInt64: Int] = [:]
+    private var counts: [Int] = []
+    private var countNumbers: KeyNumbers
     /// The names of each concept.
-    private var supports: [Int: Support] = [:]
+    private var supports: [Support] = []
+    private var supportNumbers: KeyNumbers
     /// Kinds of the names that hold each name, that lie in it, and that share its place, a bit a kind.
     private var inside: [UInt16]
     private var around: [UInt16]
@@ -29,15 +31,21 @@ struct DocumentFeatures {
         isSpeciesAssumed = settings.assumed != nil
         self.dictionary = dictionary
         let names = document.names
+        countNumbers = KeyNumbers(expected: names.count)
+        supportNumbers = KeyNumbers(expected: names.count)
         inside = [UInt16](repeating: 0, count: names.count)
         around = inside
         also = inside
         before = inside
         after = inside
         for (index, name) in names.enumerated() {
-            counts[name.phrase ^ name.kind.number, default: 0] += 1
+            let number = countNumbers.number(of: name.phrase ^ name.kind.number)
+            if number == counts.count { counts.append(0) }
+            counts[number] += 1
             if let reading = name.readings.first {
-                supports[reading.concept, default: Support()].add(name.phrase, reading.grade)
+                let number = supportNumbers.number(of: UInt64(reading.concept))
+                if number == supports.count { supports.append(Support()) }
+                supports[number].add(name.phrase, reading.grade)
             }
             var next = index + 1
             while next < names.count, names[next].passage == name.passage, names[next].first <= name.last + 1
@@ -261,7 +269,9 @@ struct DocumentFeatures {
             }
         }
         if reading.definedAs != nil { list.add(.defined, word: "known") }
-        let other = supports[reading.concept]?.grade(besides: name.phrase)
+        let other = supportNumbers.known(UInt64(reading.concept)).flatMap {
+            supports[$0].grade(besides: name.phrase)
+        }
         list.add(
             .support, ShortText(other.map { UInt8(ascii: "0") + $0.rawValue } ?? UInt8(ascii: "n"), trust))
         if let relation = reading.relation {
@@ -305,7 +315,7 @@ struct DocumentFeatures {
     private func addPlace(of name: NameReading, index: Int, in passage: Passage, to list: inout FeatureList) {
         if name.isElliptic { list.add(.doubt, word: "elliptic") }
         if name.prefixed != nil { list.add(.doubt, word: "species-letter") }
-        let count = counts[name.phrase ^ name.kind.number] ?? 1
+        let count = countNumbers.known(name.phrase ^ name.kind.number).map { counts[$0] } ?? 1
         list.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
         if passage.passage.kind == .title { list.add(.title) }
         add(.also, also[index], to: &list)

@@ -9,13 +9,17 @@ import Terminology
 struct MentionJudge: Sendable {
     let dictionary: CompiledDictionary
     let settings: TaggerSettings
-    private let judged: Set<EntityKind>
+    /// The kinds that the dictionary brings a model for, a bit a kind.
+    private let judged: UInt16
 
     init(dictionary: CompiledDictionary, settings: TaggerSettings) {
         self.dictionary = dictionary
         self.settings = settings
-        judged = Set(
-            EntityKind.allCases.filter { dictionary.weights[FeatureNumber.of($0, .bias, 0)] != 0 })
+        judged = EntityKind.allCases.reduce(into: 0) { judged, kind in
+            if dictionary.weights[FeatureNumber.of(kind, .bias, 0)] != 0 {
+                judged |= 1 << UInt16(kind.number)
+            }
+        }
     }
 
     /// Drops the names that are no mentions. The names must be in the document's order.
@@ -39,13 +43,17 @@ struct MentionJudge: Sendable {
         var sums: [(sum: Float, count: Int)] = []
         var numbers: [DocumentFeatures.Group: Int] = [:]
         var list = FeatureList(isNamed: false)
-        for index in document.names.indices where judged.contains(document.names[index].kind) {
+        for index in document.names.indices where judged >> UInt16(document.names[index].kind.number) & 1 != 0
+        {
             features.list(featuresOf: index, in: &list)
             let score = dictionary.weights.sum(of: list.numbers) + settings.readiness
             scores.append((index, score))
-            let number = numbers[features.group(of: document.names[index]), default: sums.count]
-            if number == sums.count {
-                numbers[features.group(of: document.names[index])] = number
+            let group = features.group(of: document.names[index])
+            var number = sums.count
+            if let known = numbers[group] {
+                number = known
+            } else {
+                numbers[group] = number
                 sums.append((0, 0))
             }
             groups.append(number)

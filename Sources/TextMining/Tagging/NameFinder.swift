@@ -10,20 +10,26 @@ struct NameFinder {
     func apply(to document: inout TaggedDocument) {
         var matches: [TokenMatch] = []
         var found = NameRules.Found()
+        var entries: [Range<Int>] = []
         for passage in document.passages {
             dictionary.automaton.findMatches(in: passage.tokens, into: &matches)
             matches.sort { ($0.first, $1.last) < ($1.first, $0.last) }
-            for match in matches { append(match, of: passage, to: &document.names, &found) }
+            // Looked up for all matches before the first is judged, so that the machine fetches many at a time.
+            entries.removeAll(keepingCapacity: true)
+            for match in matches { entries.append(dictionary.entries(ofPattern: match.pattern)) }
+            for (place, match) in matches.enumerated() {
+                append(match, entries[place], of: passage, to: &document.names, &found)
+            }
             appendPrefixed(of: passage, to: &document, matches, &found)
         }
     }
 
     /// Appends a name for each kind of entity that a match may mean.
     private func append(
-        _ match: TokenMatch, of passage: TaggedDocument.TokenizedPassage, prefixed: TaxonID? = nil,
+        _ match: TokenMatch, _ entries: Range<Int>, of passage: TaggedDocument.TokenizedPassage,
+        prefixed: TaxonID? = nil,
         to names: inout [NameReading], _ found: inout NameRules.Found
     ) {
-        let entries = dictionary.entries(ofPattern: match.pattern)
         let range = passage.range(match.first, match.last)
         let sentence = passage.sentence(at: range.start)
         guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end else {
@@ -103,7 +109,9 @@ struct NameFinder {
             guard let taxon = changed[match.first], !known.contains([match.first, match.last]) else {
                 continue
             }
-            append(match, of: passage, prefixed: taxon, to: &document.names, &found)
+            append(
+                match, dictionary.entries(ofPattern: match.pattern), of: passage, prefixed: taxon,
+                to: &document.names, &found)
         }
         document.sortNames()
     }
