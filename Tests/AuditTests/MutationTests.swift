@@ -129,6 +129,7 @@ import Testing
         "snapshot.number": "older counts are history, and nothing refers to the number",
         "statement.marks": "papers:N, how many papers say the same: every seeding counts it anew",
         "decision.id": "a number of a row that nothing refers to",
+        "decision.note": "sealed with its decision (AuditTests); no decision of the sample has one",
         "proposal.id": "a number of a row that nothing refers to",
         "instance.evidence": "of a statement that no longer stands: its evidence has gone",
     ]
