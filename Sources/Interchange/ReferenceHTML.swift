@@ -2,7 +2,7 @@ import Articles
 import Corpus
 
 /// A reference as an item of the list under an article. Built here and not by the template: a page has dozens, and filling
-/// a template for each took a quarter of a seeding's time.
+/// a template for each took a fifth of a seeding's time.
 struct ReferenceHTML {
     let reference: CitationReference
     /// Its number in the article, from 1.

@@ -53,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
             "The code that --new-baseline N --dry-run printed: without it no files are replaced.",
             valueName: "code"))
     var confirm: String?
+
     @Flag(help: "Publish also where far more would be new than in other runs (thresholds: flood, one-name).")
     var allowFlood = false
 
