@@ -17,27 +17,55 @@ public struct TokenMatch: Hashable, Sendable {
 
 /// The compiled form: the automaton of Aho and Corasick (Communications of the ACM 18, 1975) with tokens for letters.
 ///
-/// `goto` is a hash table over pairs of state and token; `failure` leads to the longest proper suffix that is a
-/// prefix of some pattern; `output` chains the patterns that end where a state ends. All tables are flat arrays of
-/// little-endian integers: they are written to a file with `serialized` and used in place when it is mapped.
+/// `goto` is a hash table over pairs of state and token; the failure of a state leads to the longest proper suffix that is
+/// a prefix of some pattern; its output chains the patterns that end where it ends. All tables are flat arrays of
+/// little-endian integers: they are written to a file with `serialized` and used in place.
+///
+/// Nearly all of what a search asks of a large dictionary is not there. A filter of eight bits an edge, which fits a
+/// cache where the table does not, says so for all but a few of a hundred (Bloom, Communications of the ACM 13, 1970,
+/// with one hash).
 public struct Automaton: Sendable {
+    /// What a token is to a search that begins at it: found once, it need not be looked up again.
+    public struct Word: Sendable, BitwiseCopyable {
+        /// The token's number; 0 where no pattern has it.
+        var number: UInt32
+        /// The state that it leads to from the root; 0 where it leads nowhere.
+        var state: UInt32
+        /// The number of the pattern that is this token alone, plus one; 0 where there is none.
+        var pattern: UInt32
+    }
+
     private let vocabularyKeys: MemoryTable<UInt64>
     private let vocabularyValues: MemoryTable<UInt32>
     private let edgeKeys: MemoryTable<UInt64>
     private let edgeValues: MemoryTable<UInt32>
-    private let failures: MemoryTable<UInt32>
-    private let depths: MemoryTable<UInt16>
-    /// The number of the pattern that ends in the state, plus one.
-    private let patterns: MemoryTable<UInt32>
-    /// The nearest state along the failures in which a pattern ends; 0 where there is none.
-    private let outputs: MemoryTable<UInt32>
+    private let filter: MemoryTable<UInt64>
+    /// By how many bits a hash is shifted to be a place in the filter.
+    private let filterShift: UInt64
+    /// Four numbers a state: `StateField`.
+    private let states: MemoryTable<UInt32>
     /// The state that a token leads to from the root; 0 where it leads nowhere.
     private let rootEdges: MemoryTable<UInt32>
+
+    /// The numbers of a state's record.
+    private enum StateField: Int {
+        /// The longest proper suffix that is a state.
+        case failure
+        /// The number of the pattern that ends in the state, plus one.
+        case pattern
+        /// The nearest state along the failures in which a pattern ends; 0 where there is none.
+        case output
+        /// The number of tokens on the way from the root.
+        case depth
+
+        /// The number of fields.
+        static var width: Int { 4 }
+    }
 
     /// The number of distinct patterns.
     public let patternCount: Int
     /// The number of states, the root included.
-    public var stateCount: Int { failures.count }
+    public var stateCount: Int { states.count / StateField.width }
     /// The number of distinct tokens.
     public var tokenCount: Int { rootEdges.count - 1 }
 
@@ -52,7 +80,7 @@ public struct Automaton: Sendable {
 
     /// Uses a compiled automaton in place; nil when the region does not hold one at the offset.
     ///
-    /// Only the header and the bounds of the tables are looked at, so that opening a mapped file costs nothing: that
+    /// Only the header and the bounds of the tables are looked at, so that opening a file costs nothing: that
     /// the tables hold what `serialized` wrote must be vouched for by whoever opens the file, by a checksum. A search
     /// in damaged tables may stop the program or never end; it never reads outside the region.
     public init?(region: MemoryRegion, at offset: Int) {
@@ -76,20 +104,19 @@ public struct Automaton: Sendable {
             return table
         }
         guard let vocabularyKeys = next(UInt64.self, places), let edgeKeys = next(UInt64.self, edges),
+            let filter = next(UInt64.self, Self.filterWords(ofEdges: edges)),
             let vocabularyValues = next(UInt32.self, places), let edgeValues = next(UInt32.self, edges),
-            let failures = next(UInt32.self, states), let patterns = next(UInt32.self, states),
-            let outputs = next(UInt32.self, states), let rootEdges = next(UInt32.self, tokens),
-            let depths = next(UInt16.self, states)
+            let stateTable = next(UInt32.self, states * StateField.width),
+            let rootEdges = next(UInt32.self, tokens)
         else { return nil }
         self.vocabularyKeys = vocabularyKeys
         self.vocabularyValues = vocabularyValues
         self.edgeKeys = edgeKeys
         self.edgeValues = edgeValues
-        self.failures = failures
-        self.patterns = patterns
-        self.outputs = outputs
+        self.filter = filter
+        filterShift = Self.filterShift(ofEdges: edges)
+        self.states = stateTable
         self.rootEdges = rootEdges
-        self.depths = depths
     }
 
     // MARK: - Matching
@@ -99,62 +126,72 @@ public struct Automaton: Sendable {
     ///
     /// - Complexity: O(number of tokens + number of matches), each step an expected constant number of look-ups.
     public func findMatches(in tokens: [Token], into matches: inout [TokenMatch]) {
+        findMatches(in: tokens, words: tokens.map { word(of: $0.identity) }, into: &matches)
+    }
+
+    /// All matches, where what each token is to the search is known already.
+    ///
+    /// Nearly all steps begin at the root or behind the first token of a pattern. What these ask is looked up before the
+    /// first step is made: none of it waits for anything else, so that the machine fetches many places of the tables at
+    /// a time; in the search each would wait for the step before it.
+    ///
+    /// - Parameter words: `word(of:)` for each token.
+    public func findMatches(in tokens: [Token], words: [Word], into matches: inout [TokenMatch]) {
+        precondition(words.count == tokens.count, "each token needs its word")
         matches.removeAll(keepingCapacity: true)
-        let starts = starts(of: tokens)
+        let pairs = pairs(of: words)
         var state: UInt32 = 0
         for index in tokens.indices {
-            let start = starts[index]
-            if start.token == 0 {
+            let word = words[index]
+            if word.number == 0 {
                 state = 0
                 continue
             }
-            if index > 0, state == starts[index - 1].state {
+            if index > 0, state == words[index - 1].state {
                 // Behind the first token of a pattern: a failure leads to the root.
-                state = start.pair != 0 ? start.pair : start.state
+                state = pairs[index] != 0 ? pairs[index] : word.state
             } else {
-                state = step(from: state, by: start.token)
+                state = step(from: state, by: word)
             }
             guard tokens[index].traits.contains(.endsWord) else { continue }
-            var ending = patterns[Int(state)] != 0 ? state : outputs[Int(state)]
-            while ending != 0 {
-                let first = index + 1 - Int(depths[Int(ending)])
-                if tokens[first].traits.contains(.startsWord) {
-                    matches.append(TokenMatch(pattern: patterns[Int(ending)] - 1, first: first, last: index))
+            if state == word.state {
+                // A state of one token: nothing else ends with it.
+                if word.pattern != 0, tokens[index].traits.contains(.startsWord) {
+                    matches.append(TokenMatch(pattern: word.pattern - 1, first: index, last: index))
                 }
-                ending = outputs[Int(ending)]
+                continue
+            }
+            var ending = field(.pattern, of: state) != 0 ? state : field(.output, of: state)
+            while ending != 0 {
+                let first = index + 1 - Int(field(.depth, of: ending))
+                if tokens[first].traits.contains(.startsWord) {
+                    matches.append(
+                        TokenMatch(pattern: field(.pattern, of: ending) - 1, first: first, last: index))
+                }
+                ending = field(.output, of: ending)
             }
         }
     }
 
-    /// Where the search stands at a token when it begins there, or at the token before.
-    private struct Start {
-        /// The token's number; 0 where no pattern has it.
-        var token: UInt32
-        /// The state that it leads to from the root.
-        var state: UInt32
-        /// The state that it leads to from the one in which the token before is the first; 0 where it leads nowhere.
-        var pair: UInt32
+    /// What a token is to a search that begins at it.
+    public func word(of identity: UInt64) -> Word {
+        let number = number(of: identity)
+        if number == 0 { return Word(number: 0, state: 0, pattern: 0) }
+        let state = rootEdges[Int(number)]
+        return Word(number: number, state: state, pattern: state == 0 ? 0 : field(.pattern, of: state))
     }
 
-    /// Looks up what may be asked of each token before the first step is made.
-    ///
-    /// Nearly all steps begin at the root or behind the first token of a pattern. None of these look-ups waits for
-    /// another, so that the machine fetches many places of the tables at a time; in the search each would wait for the
-    /// step before it.
-    private func starts(of tokens: [Token]) -> [Start] {
-        var starts: [Start] = []
-        starts.reserveCapacity(tokens.count)
-        for index in tokens.indices {
-            starts.append(Start(token: number(of: tokens[index].identity), state: 0, pair: 0))
+    /// For each token the state that it leads to from the one in which the token before is the first; 0 where it leads
+    /// nowhere.
+    private func pairs(of words: [Word]) -> [UInt32] {
+        var pairs: [UInt32] = []
+        pairs.reserveCapacity(words.count)
+        var before: UInt32 = 0
+        for word in words {
+            pairs.append(before != 0 && word.number != 0 ? edge(from: before, by: word.number) : 0)
+            before = word.state
         }
-        for index in starts.indices where starts[index].token != 0 {
-            starts[index].state = rootEdges[Int(starts[index].token)]
-        }
-        for index in starts.indices.dropFirst()
-        where starts[index].token != 0 && starts[index - 1].state != 0 {
-            starts[index].pair = edge(from: starts[index - 1].state, by: starts[index].token)
-        }
-        return starts
+        return pairs
     }
 
     /// The number of the pattern that consists of just these tokens.
@@ -167,25 +204,33 @@ public struct Automaton: Sendable {
             guard next != 0 else { return nil }
             state = next
         }
-        let pattern = patterns[Int(state)]
+        let pattern = field(.pattern, of: state)
         return pattern == 0 ? nil : pattern - 1
     }
 
     @inline(__always)
-    private func step(from start: UInt32, by token: UInt32) -> UInt32 {
+    private func step(from start: UInt32, by word: Word) -> UInt32 {
         var state = start
         while state != 0 {
-            let next = edge(from: state, by: token)
+            let next = edge(from: state, by: word.number)
             if next != 0 { return next }
-            state = failures[Int(state)]
+            state = field(.failure, of: state)
         }
-        return rootEdges[Int(token)]
+        return word.state
     }
 
     @inline(__always)
     private func edge(from state: UInt32, by token: UInt32) -> UInt32 {
         if state == 0 { return rootEdges[Int(token)] }
-        return Self.find(UInt64(state) << 32 | UInt64(token), edgeKeys, edgeValues)
+        let key = UInt64(state) << 32 | UInt64(token)
+        let bit = KeyTable.hash(of: key) >> filterShift
+        guard filter[Int(bit >> 6)] >> (bit & 63) & 1 != 0 else { return 0 }
+        return Self.find(key, edgeKeys, edgeValues)
+    }
+
+    @inline(__always)
+    private func field(_ field: StateField, of state: UInt32) -> UInt32 {
+        states[Int(state) * StateField.width + field.rawValue]
     }
 
     @inline(__always)
@@ -209,18 +254,25 @@ public struct Automaton: Sendable {
 
     // MARK: - Compiling
 
-    private static let magic: UInt64 = 0x3130_4F54_5541_5342  // "BSAUTO01"
+    private static let magic: UInt64 = 0x3230_4F54_5541_5342  // "BSAUTO02"
     private static let headerWords = 6
+
+    /// The words of the filter: four bits a place of the table of edges, of which five in eight are taken at most.
+    private static func filterWords(ofEdges places: Int) -> Int { max(1, places / 16) }
+
+    private static func filterShift(ofEdges places: Int) -> UInt64 {
+        UInt64(64 - (filterWords(ofEdges: places) * 64).trailingZeroBitCount)
+    }
 
     /// The compiled automaton as bytes: a header of six 64-bit words (magic, places of the vocabulary, places of the
     /// edges, states, tokens, patterns), then the tables, each padded to eight bytes.
     public static func serialized(_ trie: TokenTrie) -> [UInt8] {
-        let states = trie.stateCount
+        let count = trie.stateCount
         // Breadth first: the failure of a state is found from its parent's, which is shallower.
-        var order = [Int](0..<states)
+        var order = [Int](0..<count)
         order.sort { (trie.depths[$0], $0) < (trie.depths[$1], $1) }
-        var failures = [UInt32](repeating: 0, count: states)
-        var outputs = [UInt32](repeating: 0, count: states)
+        var failures = [UInt32](repeating: 0, count: count)
+        var outputs = [UInt32](repeating: 0, count: count)
         var rootEdges = [UInt32](repeating: 0, count: trie.tokenCount + 1)
         for state in order where state != 0 {
             let parent = Int(trie.parents[state])
@@ -242,22 +294,34 @@ public struct Automaton: Sendable {
             failures[state] = failure
             outputs[state] = trie.patterns[Int(failure)] != 0 ? failure : outputs[Int(failure)]
         }
+        let places = trie.edges.keys.count
+        var filter = [UInt64](repeating: 0, count: filterWords(ofEdges: places))
+        for key in trie.edges.keys where key >> 32 != 0 {
+            let bit = KeyTable.hash(of: key) >> filterShift(ofEdges: places)
+            filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
+        var states: [UInt32] = []
+        states.reserveCapacity(count * StateField.width)
+        for state in 0..<count {
+            states.append(failures[state])
+            states.append(trie.patterns[state])
+            states.append(outputs[state])
+            states.append(UInt32(trie.depths[state]))
+        }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(trie.edges.keys.count * 12 + states * 14 + trie.vocabulary.keys.count * 12 + 64)
+        bytes.reserveCapacity(places * 13 + count * 16 + trie.vocabulary.keys.count * 12 + 64)
         append(
             [
-                magic, UInt64(trie.vocabulary.keys.count), UInt64(trie.edges.keys.count), UInt64(states),
+                magic, UInt64(trie.vocabulary.keys.count), UInt64(places), UInt64(count),
                 UInt64(trie.tokenCount + 1), UInt64(trie.patternCount),
             ], to: &bytes)
         append(trie.vocabulary.keys, to: &bytes)
         append(trie.edges.keys, to: &bytes)
+        append(filter, to: &bytes)
         append(trie.vocabulary.values, to: &bytes)
         append(trie.edges.values, to: &bytes)
-        append(failures, to: &bytes)
-        append(trie.patterns, to: &bytes)
-        append(outputs, to: &bytes)
+        append(states, to: &bytes)
         append(rootEdges, to: &bytes)
-        append(trie.depths, to: &bytes)
         return bytes
     }
 

@@ -88,10 +88,14 @@ struct KeyTable: Sendable {
         values = [UInt32](repeating: 0, count: capacity)
     }
 
-    /// Where the search for a key begins: the multiplicative hash of Knuth, TAOCP 6.4.
+    /// The multiplicative hash of Knuth, TAOCP 6.4: its upper bits are the best.
+    @inline(__always)
+    static func hash(of key: UInt64) -> UInt64 { (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15 }
+
+    /// Where the search for a key begins.
     @inline(__always)
     static func place(of key: UInt64, mask: Int) -> Int {
-        Int(truncatingIfNeeded: ((key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+        Int(truncatingIfNeeded: hash(of: key) >> 20) & mask
     }
 
     subscript(key: UInt64) -> UInt32? {

@@ -7,25 +7,47 @@ import SystemPackage
     import Musl
 #endif
 
-/// Maps files into memory for reading.
+/// Reads files into memory that the search for names then looks about in.
 enum MappedFile {
-    /// The bytes of a file, mapped. The mapping lasts as long as the region; the file must not be changed in place
-    /// meanwhile, which holds since compiled dictionaries are only ever replaced as a whole.
+    /// The size of a huge page, at whose multiples the bytes begin.
+    private static let hugePage = 1 << 21
+
+    /// The bytes of a file, in pages as large as the system has: a table of a hundred megabytes that is looked up at
+    /// random waits for the translation of an address as often as for its bytes where the pages are small.
     static func region(path: String) throws(TerminologyError) -> MemoryRegion {
         do {
             let file = try FileDescriptor.open(FilePath(path), .readOnly)
             defer { try? file.close() }
             let size = try Int(file.seek(offset: 0, from: .end))
             guard size > 0 else { throw TerminologyError.notADictionary(path: path, reason: "it is empty") }
-            let address = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, file.rawValue, 0)
+            let reserved = size + hugePage
+            let address = unsafe mmap(
+                nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
             guard let address = unsafe address, unsafe address != MAP_FAILED else {
                 throw Errno(rawValue: errno)
             }
-            return unsafe MemoryRegion(
-                unsafeBytes: UnsafeRawBufferPointer(start: address, count: size),
+            let padding = -Int(bitPattern: address) & (hugePage - 1)
+            let bytes = unsafe UnsafeMutableRawBufferPointer(start: address + padding, count: size)
+            // Where the system has no huge pages to give, it takes small ones.
+            _ = unsafe madvise(bytes.baseAddress, size, MADV_HUGEPAGE)
+            let region = unsafe MemoryRegion(
+                unsafeBytes: UnsafeRawBufferPointer(bytes),
                 release: { bytes in
-                    _ = unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+                    let start = unsafe bytes.baseAddress.map { unsafe $0 - padding }
+                    _ = unsafe munmap(UnsafeMutableRawPointer(mutating: start), reserved)
                 })
+            var done = 0
+            while done < size {
+                let got = try unsafe file.read(
+                    fromAbsoluteOffset: Int64(done),
+                    into: UnsafeMutableRawBufferPointer(rebasing: bytes[done...]))
+                guard got > 0 else {
+                    throw TerminologyError.notADictionary(
+                        path: path, reason: "it was cut short while it was read")
+                }
+                done += got
+            }
+            return region
         } catch let error as TerminologyError {
             throw error
         } catch {

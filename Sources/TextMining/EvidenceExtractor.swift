@@ -34,8 +34,7 @@ public struct EvidenceExtractor: Sendable {
     ///
     /// Retracted papers, and notices of retraction, errata, comments and replies give no evidence.
     public func analysis(of citation: Citation) -> CitationAnalysis {
-        let document = tagger.document(citation.passages, context: DocumentContext(of: citation))
-        let mentions = tagger.mentions(of: document)
+        let (document, mentions) = tagger.tagged(citation.passages, context: DocumentContext(of: citation))
         let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
         let isFirstRank = journals.isFirstRank(citation.journal)
         let policy = SpeciesPolicy(citation, mentions: mentions, species: species)

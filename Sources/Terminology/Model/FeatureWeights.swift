@@ -43,6 +43,13 @@ public struct FeatureWeights: Sendable {
         }
     }
 
+    /// Whether a condition holds for all weights.
+    ///
+    /// - Complexity: O(number of weights).
+    public func allSatisfy(_ isRight: (Float) -> Bool) -> Bool {
+        (0..<keys.count).allSatisfy { keys[$0] == 0 || isRight(Float(bitPattern: values[$0])) }
+    }
+
     /// The sum of the weights of features, added in their order.
     ///
     /// Looking them up one after the other lets the machine fetch many places of the table at a time.

@@ -108,7 +108,7 @@ struct DefinedAbbreviations {
         let best = found.values.map(\.range.count).max() ?? 0
         return EntityKind.allCases.compactMap { kind in
             guard let name = found[kind], name.range.count == best else { return nil }
-            return (kind, Array(name.readings))
+            return (kind, document.readings[name.readings])
         }
     }
 
@@ -128,14 +128,15 @@ struct DefinedAbbreviations {
             // The dictionary does not know the long form: only readings whose own names resemble it are left.
             for index in here {
                 let isGene = document.names[index].kind == .gene
-                if isGene, !document.names[index].readings.contains(where: { resembles($0.concept, sense) }) {
+                let own = document.readings[document.names[index].readings]
+                if isGene, !own.contains(where: { resembles($0.concept, sense) }) {
                     // Gene symbols have more long forms than the dictionary knows: the words of this one are weighed.
                     document.names[index].doubts.formUnion(NameDoubt.otherwiseDefined.mark)
                     document.names[index].longForm = sense.long
                     continue
                 }
-                document.names[index].readings = Readings(
-                    document.names[index].readings.compactMap { reading in
+                document.names[index].readings = document.readings.keep(
+                    own.compactMap { reading in
                         guard resembles(reading.concept, sense) else { return nil }
                         var kept = reading
                         kept.definedAs = sense.long
@@ -145,7 +146,7 @@ struct DefinedAbbreviations {
             return
         }
         for index in here where !sense.names.contains(where: { $0.kind == document.names[index].kind }) {
-            document.names[index].readings = []
+            document.names[index].readings = .none
         }
         for (kind, readings) in sense.names {
             let defined = readings.map { reading in
@@ -154,13 +155,14 @@ struct DefinedAbbreviations {
                 return copy
             }
             if let index = here.first(where: { document.names[$0].kind == kind }) {
-                let own = document.names[index].readings
+                let own = document.readings[document.names[index].readings]
                 document.names[index].doubts = []
                 let both = defined.filter { reading in own.contains { $0.concept == reading.concept } }
-                document.names[index].readings = Readings(both.isEmpty ? defined : both)
+                document.names[index].readings = document.readings.keep(both.isEmpty ? defined : both)
             } else {
                 added.append(
-                    NameReading(first, last, of: passage, kind: kind, readings: Readings(defined)))
+                    NameReading(
+                        first, last, of: passage, kind: kind, readings: document.readings.keep(defined)))
             }
         }
     }

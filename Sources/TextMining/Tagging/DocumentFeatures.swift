@@ -91,16 +91,11 @@ struct DocumentFeatures {
         }
     }
 
-    /// Names that are judged together: the same phrase read as the same entity.
-    struct Group: Hashable {
-        var phrase: UInt64
-        var kind: EntityKind
-        var concept: Int
-    }
-
-    /// The group of a name.
-    func group(of name: NameReading) -> Group {
-        Group(phrase: name.phrase, kind: name.kind, concept: name.readings.first?.concept ?? 0)
+    /// The group of a name, as a hash: names are judged together that are the same phrase read as the same entity.
+    func group(of name: NameReading) -> UInt64 {
+        let concept = UInt64(name.readings.first?.concept ?? 0)
+        let read = (concept << 8 | name.kind.number) &* 0xBF58_476D_1CE4_E5B9
+        return name.phrase ^ read ^ read >> 31
     }
 
     /// Puts the features of a name into a list.
@@ -112,8 +107,32 @@ struct DocumentFeatures {
         addWords(of: name, in: passage, to: &list)
         addContext(of: name, in: passage, to: &list)
         addSpelling(of: name, in: passage, to: &list)
-        if let reading = name.readings.first { addReading(reading, of: name, in: passage, to: &list) }
+        addTouches(of: name, in: passage, to: &list)
+        if let reading = name.readings.first {
+            addReading(reading, of: name, in: passage, to: &list)
+            addDocument(reading, of: name, to: &list)
+        }
         addPlace(of: name, index: index, in: passage, to: &list)
+    }
+
+    /// Puts those features of a name into a list that are the same wherever it is spelled and read so.
+    func list(lastingFeaturesOf name: NameReading, in list: inout FeatureList) {
+        let passage = document.passages[name.passage]
+        list.begin(name.kind)
+        list.add(.bias)
+        addWords(of: name, in: passage, to: &list)
+        addSpelling(of: name, in: passage, to: &list)
+        if let reading = name.readings.first { addReading(reading, of: name, in: passage, to: &list) }
+    }
+
+    /// Adds the other features of a name.
+    func add(passingFeaturesOf index: Int, to features: inout some FeatureSink) {
+        let name = document.names[index]
+        let passage = document.passages[name.passage]
+        addContext(of: name, in: passage, to: &features)
+        addTouches(of: name, in: passage, to: &features)
+        if let reading = name.readings.first { addDocument(reading, of: name, to: &features) }
+        addPlace(of: name, index: index, in: passage, to: &features)
     }
 
     // MARK: - Words
@@ -129,7 +148,9 @@ struct DocumentFeatures {
         }
     }
 
-    private func addContext(of name: NameReading, in passage: Passage, to list: inout FeatureList) {
+    private func addContext(
+        of name: NameReading, in passage: Passage, to features: inout some FeatureSink
+    ) {
         let tokens = passage.tokens
         let sentence = passage.sentences[name.sentence]
         // The tokens of the sentence within six of the name.
@@ -137,23 +158,18 @@ struct DocumentFeatures {
         while start > 0, start > name.first - 6, Int(tokens[start - 1].start) >= sentence.start { start -= 1 }
         var end = name.last + 1
         while end < tokens.count, end <= name.last + 6, Int(tokens[end].end) <= sentence.end { end += 1 }
-        let border: UInt64 = 0
-        func neighbour(_ place: Int, _ template: FeatureTemplate) {
-            if place >= start, place < end {
-                list.add(template, tokens[place].identity, passage.text(place, place))
-            } else {
-                list.add(template, border, "")
-            }
+        func neighbour(_ place: Int, _ template: NeighbourTemplate, _ features: inout some FeatureSink) {
+            features.add(template, place >= start && place < end ? place : nil, in: passage)
         }
-        neighbour(name.first - 1, .left1)
-        neighbour(name.first - 2, .left2)
-        neighbour(name.last + 1, .right1)
-        neighbour(name.last + 2, .right2)
+        neighbour(name.first - 1, .left1, &features)
+        neighbour(name.first - 2, .left2, &features)
+        neighbour(name.last + 1, .right1, &features)
+        neighbour(name.last + 2, .right2, &features)
         for place in start..<end
         where (place < name.first || place > name.last) && tokens[place].traits.contains(.letters)
             && tokens[place].end - tokens[place].start > 2
         {
-            list.add(.near, tokens[place].identity, passage.text(place, place))
+            features.add(.near, place, in: passage)
         }
     }
 
@@ -197,11 +213,15 @@ struct DocumentFeatures {
                 list.add(.english, word: "capitals")
             }
         }
-        list.add(
-            .touches,
-            ShortText(
-                name.range.start > 0 ? Self.sign(bytes[name.range.start - 1]) : UInt8(ascii: "^"),
-                name.range.end < bytes.count ? Self.sign(bytes[name.range.end]) : UInt8(ascii: "$")))
+    }
+
+    private func addTouches(
+        of name: NameReading, in passage: Passage, to features: inout some FeatureSink
+    ) {
+        let bytes = passage.bytes
+        features.addTouches(
+            name.range.start > 0 ? Self.sign(bytes[name.range.start - 1]) : UInt8(ascii: "^"),
+            name.range.end < bytes.count ? Self.sign(bytes[name.range.end]) : UInt8(ascii: "$"))
     }
 
     /// Whether a byte in lower case is a letter or a digit, or a part of a letter beyond ASCII.
@@ -244,8 +264,7 @@ struct DocumentFeatures {
     private func addReading(
         _ reading: Reading, of name: NameReading, in passage: Passage, to list: inout FeatureList
     ) {
-        let trust = UInt8(ascii: "0") + reading.grade.rawValue
-        list.add(.trust, ShortText(trust))
+        list.add(.trust, ShortText(UInt8(ascii: "0") + reading.grade.rawValue))
         list.add(.readings, digit: min(4, name.readings.count))
         let text = passage.bytes
         let surface = text.span.extracting(name.range.start..<name.range.end)
@@ -259,30 +278,30 @@ struct DocumentFeatures {
         list.add(.entity, Self.hash(identifier), identifier.string)
         list.add(
             .source, dictionary.sourceHash(ofEntry: reading.entry), dictionary.source(ofEntry: reading.entry))
+    }
+
+    private func addDocument(
+        _ reading: Reading, of name: NameReading, to features: inout some FeatureSink
+    ) {
         if let long = name.longForm {
             let words = LowerCase.of(document.text(of: long).utf8).split(separator: 0x20)
             if let last = words.last {
-                list.add(.defined, text: "last:" + String(decoding: last, as: UTF8.self))
+                features.addDefinition("last:" + String(decoding: last, as: UTF8.self))
             }
             if let first = words.first {
-                list.add(.defined, text: "first:" + String(decoding: first, as: UTF8.self))
+                features.addDefinition("first:" + String(decoding: first, as: UTF8.self))
             }
         }
-        if reading.definedAs != nil { list.add(.defined, word: "known") }
+        if reading.definedAs != nil { features.addDefinition("known") }
         let other = supportNumbers.known(UInt64(reading.concept)).flatMap {
             supports[$0].grade(besides: name.phrase)
         }
-        list.add(
-            .support, ShortText(other.map { UInt8(ascii: "0") + $0.rawValue } ?? UInt8(ascii: "n"), trust))
+        features.addSupport(other, reading.grade)
         if let relation = reading.relation {
-            let relation = isSpeciesAssumed && relation != .direct ? .assumed : relation
-            list.add(.cue, relation.hash, relation.word)
+            features.add(isSpeciesAssumed && relation != .direct ? .assumed : relation)
         }
-        if let margin = reading.margin { list.add(.margin, digit: Int(max(0, min(9, margin * 2)))) }
-        guard !name.doubts.isEmpty else { return }
-        for (doubt, hash) in Self.doubtHashes where name.doubts.contains(doubt.mark) {
-            list.add(.doubt, hash, doubt.rawValue)
-        }
+        if let margin = reading.margin { features.add(.margin, digit: Int(max(0, min(9, margin * 2)))) }
+        features.add(name.doubts)
     }
 
     /// Adds the beginnings of the tree numbers of a concept.
@@ -312,28 +331,18 @@ struct DocumentFeatures {
         return hash.value
     }
 
-    private func addPlace(of name: NameReading, index: Int, in passage: Passage, to list: inout FeatureList) {
-        if name.isElliptic { list.add(.doubt, word: "elliptic") }
-        if name.prefixed != nil { list.add(.doubt, word: "species-letter") }
+    private func addPlace(
+        of name: NameReading, index: Int, in passage: Passage, to features: inout some FeatureSink
+    ) {
+        if name.isElliptic { features.addElliptic() }
+        if name.prefixed != nil { features.addSpeciesLetter() }
         let count = countNumbers.known(name.phrase ^ name.kind.number).map { counts[$0] } ?? 1
-        list.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
-        if passage.passage.kind == .title { list.add(.title) }
-        add(.also, also[index], to: &list)
-        add(.inside, inside[index], to: &list)
-        add(.around, around[index], to: &list)
-        add(.before, before[index], to: &list)
-        add(.after, after[index], to: &list)
+        features.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
+        if passage.passage.kind == .title { features.addTitle() }
+        features.add(.also, kinds: also[index])
+        features.add(.inside, kinds: inside[index])
+        features.add(.around, kinds: around[index])
+        features.add(.before, kinds: before[index])
+        features.add(.after, kinds: after[index])
     }
-
-    private func add(_ template: FeatureTemplate, _ kinds: UInt16, to list: inout FeatureList) {
-        guard kinds != 0 else { return }
-        for (kind, hash) in Self.kindHashes where kinds & (1 << UInt16(kind.number)) != 0 {
-            list.add(template, hash, kind.rawValue)
-        }
-    }
-
-    /// The doubts with the hashes of their words.
-    private static let doubtHashes = NameDoubt.allCases.map { ($0, NameHash.of($0.rawValue.utf8)) }
-    /// The kinds with the hashes of their words.
-    private static let kindHashes = EntityKind.allCases.map { ($0, NameHash.of($0.rawValue.utf8)) }
 }

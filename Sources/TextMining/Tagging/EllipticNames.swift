@@ -16,13 +16,18 @@ struct EllipticNames {
 
     func apply(to document: inout TaggedDocument) {
         var found: [NameReading] = []
+        // Taken out while it grows, so that it is not copied.
+        var list = ReadingList()
+        swap(&list, &document.readings)
         for name in document.names {
             switch name.kind {
-            case .gene where name.doubts.isEmpty: found += designated(name, in: document)
-            case .disease where name.last > name.first: found += sharing(name, in: document)
+            case .gene where name.doubts.isEmpty && name.last > name.first:
+                found += designated(name, in: document, &list)
+            case .disease where name.last > name.first: found += sharing(name, in: document, &list)
             default: break
             }
         }
+        swap(&list, &document.readings)
         guard !found.isEmpty else { return }
         let taken = Set(document.names.map(\.place))
         var added: Set<NamePlace> = []
@@ -35,7 +40,9 @@ struct EllipticNames {
     // MARK: - Designators
 
     /// The names that a list of designators after a name stands for.
-    private func designated(_ name: NameReading, in document: TaggedDocument) -> [NameReading] {
+    private func designated(
+        _ name: NameReading, in document: TaggedDocument, _ list: inout ReadingList
+    ) -> [NameReading] {
         let passage = document.passages[name.passage]
         let tokens = passage.tokens
         guard name.last > name.first, isDesignator(tokens[name.last]) else { return [] }
@@ -48,7 +55,7 @@ struct EllipticNames {
         {
             let readings = readings(of: stem + [tokens[next].identity], kind: .gene)
             guard !readings.isEmpty else { break }
-            var other = NameReading(next, next, of: passage, kind: .gene, readings: Readings(readings))
+            var other = NameReading(next, next, of: passage, kind: .gene, readings: list.keep(readings))
             other.isElliptic = true
             found.append(other)
             at = next + 1
@@ -97,7 +104,9 @@ struct EllipticNames {
     // MARK: - A shared last word
 
     /// The disease that a word before “and” names together with the last word of the name after it.
-    private func sharing(_ name: NameReading, in document: TaggedDocument) -> [NameReading] {
+    private func sharing(
+        _ name: NameReading, in document: TaggedDocument, _ list: inout ReadingList
+    ) -> [NameReading] {
         let passage = document.passages[name.passage]
         let tokens = passage.tokens
         let sentence = passage.sentences[name.sentence]
@@ -117,7 +126,7 @@ struct EllipticNames {
                     of: own + tokens[head...name.last].map(\.identity), kind: .disease)
                 guard !readings.isEmpty else { continue }
                 var other = NameReading(
-                    first, joint - 1, of: passage, kind: .disease, readings: Readings(readings))
+                    first, joint - 1, of: passage, kind: .disease, readings: list.keep(readings))
                 other.isElliptic = true
                 return [other]
             }

@@ -138,7 +138,7 @@ struct Fusions: Sendable {
             return (
                 NameReading(
                     first.first, second.last, of: passage, kind: .geneFamily,
-                    readings: known.map { Readings($0) } ?? Readings(partners)),
+                    readings: Readings(known ?? partners.first)),
                 Fusion(
                     id: id, name: name, reason: "fusion of \(symbols[0]) and \(symbols[1])",
                     isListed: known != nil)

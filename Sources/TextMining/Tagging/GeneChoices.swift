@@ -22,8 +22,11 @@ struct GeneChoices {
     private let weights: FeatureWeights
     /// The tokens of the document; none until `lookAround` is called, as are `symbols` and `topics`.
     private var words = TokenSet(expected: 0)
+    /// The weights in hundredths, and those of the words of the tagger's memory; nil where the weights are no such.
+    private let tables: (weights: TabledWeights, words: [Int16])?
     /// The genes for which a name stands that means no other gene of their species.
-    private let certain: [Int: CertainName]
+    private var certain: [CertainName] = []
+    private var certainNumbers: KeyNumbers
     /// For each species, how many names of the document are spelled just as official symbols of it; and the most.
     private var symbols: [TaxonID: Int] = [:]
     private var mostSymbols = 0
@@ -33,6 +36,8 @@ struct GeneChoices {
     private var hasLookedAround = false
     /// What the topics say for each species, as far as it has been asked for.
     private var topicScores: [TaxonID: Float] = [:]
+    /// The same, added as hundredths, by the species' place.
+    private var topicSums = [Float?](repeating: nil, count: TabledWeights.topicTaxa.count)
 
     /// The phrase of a name, and whether other phrases stand for the same.
     private struct CertainName {
@@ -50,28 +55,39 @@ struct GeneChoices {
         var token: Int
     }
 
-    init(document: TaggedDocument, dictionary: CompiledDictionary, species: SpeciesContext) {
+    init(
+        document: TaggedDocument, dictionary: CompiledDictionary, species: SpeciesContext,
+        tables: (weights: TabledWeights, words: [Int16])? = nil
+    ) {
         self.document = document
         self.dictionary = dictionary
         self.species = species
+        self.tables = tables
         weights = dictionary.weights.isEmpty ? Self.untrained : dictionary.weights
-        var certain: [Int: CertainName] = [:]
+        certainNumbers = KeyNumbers(expected: 16)
         var taxa = TaxonCounts()
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             taxa.removeAll()
-            for reading in name.readings {
+            document.readings.forEach(name.readings) { reading in
                 if let taxon = dictionary.taxon(ofConcept: reading.concept) { taxa.count(taxon) }
             }
-            for reading in name.readings {
+            document.readings.forEach(name.readings) { reading in
                 guard let taxon = dictionary.taxon(ofConcept: reading.concept), taxa[taxon] == 1 else {
-                    continue
+                    return
                 }
-                let known = certain[reading.concept, default: CertainName(phrase: name.phrase)]
-                certain[reading.concept] = CertainName(
-                    phrase: known.phrase, isVaried: known.isOther(than: name.phrase))
+                let number = certainNumbers.number(of: UInt64(reading.concept))
+                if number == certain.count {
+                    certain.append(CertainName(phrase: name.phrase))
+                } else if certain[number].isOther(than: name.phrase) {
+                    certain[number].isVaried = true
+                }
             }
         }
-        self.certain = certain
+    }
+
+    /// The name that stands for a gene alone.
+    private func certainName(of concept: Int) -> CertainName? {
+        certainNumbers.known(UInt64(concept)).map { certain[$0] }
     }
 
     /// Looks at the words and symbols of the whole document, which features tell of: needed once a name has been found
@@ -103,7 +119,7 @@ struct GeneChoices {
             let text = passage.bytes
             let surface = text.span.extracting(name.range.start..<name.range.end)
             var spelling: UInt64?
-            for reading in name.readings where reading.grade == .official {
+            for reading in document.readings[name.readings] where reading.grade == .official {
                 guard let taxon = dictionary.taxon(ofConcept: reading.concept),
                     dictionary.likeness(ofEntry: reading.entry, to: surface) == .exact
                 else { continue }
@@ -120,12 +136,7 @@ struct GeneChoices {
     // MARK: - The subject of the document
 
     /// Whether the words of a document are weighed for a species: one that papers on genes are mostly about.
-    private static func isWeighed(_ taxon: TaxonID) -> Bool {
-        switch taxon.number {
-        case 9606, 10090, 10116, 7227, 7955, 6239, 4932: true
-        default: false
-        }
-    }
+    private static func isWeighed(_ taxon: TaxonID) -> Bool { TabledWeights.topicTaxa.contains(taxon) }
 
     private static func topics(of document: TaggedDocument, tokens: Int) -> [Topic] {
         var topics: [Topic] = []
@@ -152,16 +163,34 @@ struct GeneChoices {
     }
 
     /// What the words of the document say for a species.
-    private mutating func topicScore(of taxon: TaxonID) -> Float {
+    ///
+    /// - Parameter isExact: whether the weights are added as floating-point numbers, in the order of the words; else they
+    ///   are added as hundredths.
+    private mutating func topicScore(of taxon: TaxonID, isExact: Bool) -> Float {
+        guard let place = TabledWeights.topicTaxa.firstIndex(of: taxon) else { return 0 }
+        if isExact { return exactTopicScore(of: taxon) }
+        guard let (tables, words) = tables else { return exactTopicScore(of: taxon) }
+        if let known = topicSums[place] { return known }
+        var sum: Int32 = 0
+        let (inText, inTitle) = (
+            tables.column(topicOf: place, inTitle: false), tables.column(topicOf: place, inTitle: true)
+        )
+        let width = tables.weightsOfWord
+        for topic in topics {
+            let word = Int(document.passages[topic.passage].words[topic.token])
+            sum += Int32(words[word * width + (topic.template == .topic ? inText : inTitle)])
+        }
+        let score = Float(sum) / 100
+        topicSums[place] = score
+        return score
+    }
+
+    private mutating func exactTopicScore(of taxon: TaxonID) -> Float {
         if let score = topicScores[taxon] { return score }
         var score: Float = 0
-        if Self.isWeighed(taxon) {
-            for topic in topics {
-                score +=
-                    weights[
-                        FeatureNumber.of(
-                            .gene, topic.template, FeatureNumber.value(of: topic.identity, taxon))]
-            }
+        for topic in topics {
+            let value = FeatureNumber.value(of: topic.identity, taxon)
+            score += weights[FeatureNumber.of(.gene, topic.template, value)]
         }
         topicScores[taxon] = score
         return score
@@ -187,13 +216,39 @@ struct GeneChoices {
     mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
         let choices = choices(for: name)
         guard !choices.isEmpty else { return nil }
+        var found = (place: 0, margin: Float?.none)
+        // One alone needs no score.
+        if choices.count > 1 {
+            lookAround()
+            found = best(of: choices, for: name, isExact: tables == nil, &list)
+            // Where sums in another order might decide otherwise, the order of the features decides.
+            if tables != nil, let margin = found.margin, Self.isClose(margin) {
+                found = best(of: choices, for: name, isExact: true, &list)
+            }
+            if found.margin == 0 { return nil }
+        }
+        let choice = choices[found.place]
+        var reading = choice.reading
+        reading.margin = found.margin
+        reading.relation = choice.relation
+        return (
+            reading,
+            GeneChoiceReason(
+                relation: choice.relation, isOrtholog: choice.isOrtholog, rivals: Int32(choice.rivals),
+                isNamed: certainNumbers.known(UInt64(reading.concept)) != nil)
+        )
+    }
+
+    /// The place of the choice with the highest score, the first of those that are alike, and by how much it is preferred to
+    /// the next.
+    private mutating func best(
+        of choices: [Choice], for name: NameReading, isExact: Bool, _ list: inout FeatureList
+    ) -> (place: Int, margin: Float?) {
         var best = 0
         var bestScore = -Float.infinity
         var next: Float?
-        // One alone needs no score.
-        if choices.count > 1 { lookAround() }
-        for (index, choice) in choices.enumerated() where choices.count > 1 {
-            let topics = topicScore(of: choice.taxon)
+        for (index, choice) in choices.enumerated() {
+            let topics = topicScore(of: choice.taxon, isExact: isExact)
             self.list(featuresOf: choice, for: name, in: &list)
             let score = weights.sum(of: list.numbers, from: topics)
             if index == 0 {
@@ -205,19 +260,14 @@ struct GeneChoices {
                 next = max(next ?? score, score)
             }
         }
-        let choice = choices[best]
-        var reading = choice.reading
-        if let next {
-            if next == bestScore { return nil }
-            reading.margin = bestScore - next
-        }
-        reading.relation = choice.relation
-        return (
-            reading,
-            GeneChoiceReason(
-                relation: choice.relation, isOrtholog: choice.isOrtholog, rivals: Int32(choice.rivals),
-                isNamed: certain[reading.concept] != nil)
-        )
+        return (best, next.map { bestScore - $0 })
+    }
+
+    /// Whether a margin is so near to nothing, or to a border between those that the judgement of mentions tells apart, that
+    /// the order of additions matters.
+    private static func isClose(_ margin: Float) -> Bool {
+        let halves = margin * 2
+        return halves < 9.5 && abs(halves - halves.rounded()) < 0.01
     }
 
     /// The genes that a name may mean: those it is listed for, of any species that the text names or, where it names
@@ -226,37 +276,44 @@ struct GeneChoices {
         let near = species.surroundings(of: name)
         let isTrained = !dictionary.weights.isEmpty
         var choices: [Choice] = []
-        choices.reserveCapacity(name.readings.count)
+        choices.reserveCapacity(name.readings.count + 2)
         var taxa = TaxonCounts()
-        for reading in name.readings {
-            guard let taxon = dictionary.taxon(ofConcept: reading.concept) else { continue }
+        document.readings.forEach(name.readings) { reading in
+            guard let taxon = dictionary.taxon(ofConcept: reading.concept) else { return }
             let relation = species.relation(of: taxon, to: near)
-            guard relation.isPossible(for: taxon, isTrained: isTrained) else { continue }
+            guard relation.isPossible(for: taxon, isTrained: isTrained) else { return }
             taxa.count(taxon)
             choices.append(Choice(reading: reading, taxon: taxon, relation: relation, isOrtholog: false))
         }
-        func addOrthologs(in taxon: TaxonID?) {
-            guard let taxon, taxa[taxon] == 0 else { return }
-            let relation = species.relation(of: taxon, to: near)
-            var seen: Set<Int> = []
-            for reading in name.readings {
-                guard let concept = dictionary.ortholog(ofConcept: reading.concept, in: taxon),
-                    seen.insert(concept).inserted
-                else { continue }
-                var other = reading
-                other.concept = concept
-                other.grade = max(reading.grade, .related)
-                taxa.count(taxon)
-                choices.append(Choice(reading: other, taxon: taxon, relation: relation, isOrtholog: true))
-            }
-        }
-        addOrthologs(in: near.direct)
-        addOrthologs(in: near.left)
-        addOrthologs(in: near.right)
-        for taxon in species.focus { addOrthologs(in: taxon) }
-        if !species.isForeign || isTrained { addOrthologs(in: .human) }
+        addOrthologs(of: name, in: near.direct, near, &choices, &taxa)
+        addOrthologs(of: name, in: near.left, near, &choices, &taxa)
+        addOrthologs(of: name, in: near.right, near, &choices, &taxa)
+        for taxon in species.focus { addOrthologs(of: name, in: taxon, near, &choices, &taxa) }
+        if !species.isForeign || isTrained { addOrthologs(of: name, in: .human, near, &choices, &taxa) }
         for index in choices.indices { choices[index].rivals = taxa[choices[index].taxon] }
         return choices
+    }
+
+    /// Adds the orthologs in a species of the genes that a name is listed for, where it is listed for none of that species.
+    private func addOrthologs(
+        of name: NameReading, in taxon: TaxonID?, _ near: SpeciesContext.Surroundings,
+        _ choices: inout [Choice], _ taxa: inout TaxonCounts
+    ) {
+        guard let taxon, taxa[taxon] == 0 else { return }
+        let start = choices.count
+        document.readings.forEach(name.readings) { reading in
+            guard let concept = dictionary.ortholog(ofConcept: reading.concept, in: taxon),
+                !choices[start...].contains(where: { $0.reading.concept == concept })
+            else { return }
+            var other = reading
+            other.concept = concept
+            other.grade = max(reading.grade, .related)
+            taxa.count(taxon)
+            choices.append(
+                Choice(
+                    reading: other, taxon: taxon, relation: species.relation(of: taxon, to: near),
+                    isOrtholog: true))
+        }
     }
 
     // MARK: - Features
@@ -295,7 +352,9 @@ struct GeneChoices {
         list.add(.listed, ShortText(zero + reading.grade.rawValue, spelling))
         if choice.isOrtholog { list.add(.ortholog) }
         guard choice.rivals > 1 else { return }
-        if certain[reading.concept]?.isOther(than: name.phrase) == true { list.add(.named, word: "yes") }
+        if certainName(of: reading.concept)?.isOther(than: name.phrase) == true {
+            list.add(.named, word: "yes")
+        }
         let own = passage.tokens[name.first...name.last]
         let profile = dictionary.profileCount(ofConcept: reading.concept) { word in
             words.contains(word) && !own.contains { $0.identity == word }

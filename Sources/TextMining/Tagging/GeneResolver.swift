@@ -8,12 +8,17 @@ struct GeneResolver {
     let species: SpeciesContext
     /// The concept of the gene that is looked for, whatever the species around its names.
     let focus: Int?
+    /// The weights in hundredths; nil where they are not all such.
+    let tables: TabledWeights?
 
-    func resolve(_ document: inout TaggedDocument) {
-        let decisions = decisions(in: document)
+    /// Gives the names of a document their genes.
+    ///
+    /// - Parameter words: the tagger's memory, which has the document's words where there are tables.
+    func resolve(_ document: inout TaggedDocument, _ words: WordMemory) {
+        let decisions = decisions(in: document, words)
         guard !decisions.isEmpty else { return }
         for (index, decision) in decisions {
-            document.names[index].readings = decision.reading.map { Readings($0) } ?? []
+            document.names[index].readings = Readings(decision.reading)
             document.names[index].choice = decision.reason
             if decision.isSought {
                 document.names[index].doubts = []
@@ -34,19 +39,23 @@ struct GeneResolver {
 
     /// The decisions on all genes, by the places of their names. A function of its own: what it works with holds the
     /// document, and would have it copied where a name is changed.
-    private func decisions(in document: TaggedDocument) -> [(index: Int, decision: Decision)] {
+    private func decisions(
+        in document: TaggedDocument, _ words: WordMemory
+    ) -> [(index: Int, decision: Decision)] {
         var decisions: [(index: Int, decision: Decision)] = []
         var choices: GeneChoices?
         var list = FeatureList(isNamed: false)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
-            if let focused = focused(name) {
+            if let focused = focused(name, in: document) {
                 decisions.append((index, Decision(reading: focused, reason: name.choice, isSought: true)))
                 continue
             }
             var all =
                 choices.take()
-                ?? GeneChoices(document: document, dictionary: dictionary, species: species)
+                ?? GeneChoices(
+                    document: document, dictionary: dictionary, species: species,
+                    tables: tables.map { ($0, words.weights) })
             if let (reading, reason) = all.best(for: name, &list) {
                 decisions.append((index, Decision(reading: reading, reason: reason)))
             } else {
@@ -58,14 +67,18 @@ struct GeneResolver {
     }
 
     /// The reading as the gene that was asked for, by its own name or its ortholog's.
-    private func focused(_ name: NameReading) -> Reading? {
+    private func focused(_ name: NameReading, in document: TaggedDocument) -> Reading? {
         guard let focus else { return nil }
-        if let own = name.readings.first(where: { $0.concept == focus }) { return own }
+        if let own = document.readings.first(of: name.readings, where: { $0.concept == focus }) {
+            return own
+        }
         let group = dictionary.orthologGroup(ofConcept: focus)
         guard group != 0,
-            var other = name.readings.first(where: {
-                dictionary.orthologGroup(ofConcept: $0.concept) == group
-            })
+            var other = document.readings.first(
+                of: name.readings,
+                where: {
+                    dictionary.orthologGroup(ofConcept: $0.concept) == group
+                })
         else { return nil }
         other.concept = focus
         return other

@@ -11,58 +11,97 @@ struct MentionJudge: Sendable {
     let settings: TaggerSettings
     /// The kinds that the dictionary brings a model for, a bit a kind.
     private let judged: UInt16
+    /// The weights in hundredths; nil where they are not all such.
+    private let tables: TabledWeights?
+    /// The readiness in hundredths.
+    private let readiness: Int32
 
-    init(dictionary: CompiledDictionary, settings: TaggerSettings) {
+    /// Makes a judge.
+    ///
+    /// - Parameter tables: the weights of `kinds(of:)`, by which scores are summed up in hundredths; without them the
+    ///   names that are left are the same.
+    init(dictionary: CompiledDictionary, settings: TaggerSettings, tables: TabledWeights?) {
         self.dictionary = dictionary
         self.settings = settings
-        judged = EntityKind.allCases.reduce(into: 0) { judged, kind in
-            if dictionary.weights[FeatureNumber.of(kind, .bias, 0)] != 0 {
-                judged |= 1 << UInt16(kind.number)
-            }
-        }
+        judged = Self.kinds(of: dictionary).reduce(into: 0) { $0 |= 1 << UInt16($1.number) }
+        let readiness = TabledWeights.hundredths(of: settings.readiness)
+        self.readiness = readiness ?? 0
+        self.tables = readiness == nil ? nil : tables
+    }
+
+    /// The kinds that a dictionary brings a model for.
+    static func kinds(of dictionary: CompiledDictionary) -> [EntityKind] {
+        EntityKind.allCases.filter { dictionary.weights[FeatureNumber.of($0, .bias, 0)] != 0 }
     }
 
     /// Drops the names that are no mentions. The names must be in the document's order.
-    func apply(to document: inout TaggedDocument) {
-        let scores = scores(in: document)
-        for (index, score) in scores { document.names[index].score = score }
-        document.names.removeAll { name in
-            !(name.isSought || name.score.map { $0 > 0 } ?? name.doubts.isEmpty)
+    func apply(to document: inout TaggedDocument, _ memory: inout TaggerMemory) {
+        let isMention = judgements(on: document, &memory)
+        var index = -1
+        document.names.removeAll { _ in
+            index += 1
+            return !isMention[index]
         }
     }
 
-    /// The scores of the names that are judged, by their places. A function of its own: what it works with holds the
-    /// document, and would have it copied where a name is changed.
-    private func scores(in document: TaggedDocument) -> [(index: Int, score: Float)] {
+    /// Whether each name is a mention. A function of its own: what it works with holds the document, and would have it
+    /// copied where a name is changed.
+    private func judgements(on document: TaggedDocument, _ memory: inout TaggerMemory) -> [Bool] {
+        var isMention = document.names.map { $0.isSought || $0.doubts.isEmpty }
+        guard document.names.contains(where: { isJudged($0.kind) }) else { return isMention }
         let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
-        var scores: [(index: Int, score: Float)] = []
-        scores.reserveCapacity(document.names.count)
-        // The group of each score, and the sum and number of the scores of each group.
-        var groups: [Int] = []
-        groups.reserveCapacity(document.names.count)
-        var sums: [(sum: Float, count: Int)] = []
-        var numbers: [DocumentFeatures.Group: Int] = [:]
-        var list = FeatureList(isNamed: false)
-        for index in document.names.indices where judged >> UInt16(document.names[index].kind.number) & 1 != 0
-        {
-            features.list(featuresOf: index, in: &list)
-            let score = dictionary.weights.sum(of: list.numbers) + settings.readiness
-            scores.append((index, score))
-            let group = features.group(of: document.names[index])
-            var number = sums.count
-            if let known = numbers[group] {
-                number = known
-            } else {
-                numbers[group] = number
-                sums.append((0, 0))
+        // The group of each name that is judged, and the sum of each group.
+        var numbers = KeyNumbers(expected: document.names.count)
+        var groups = [Int32](repeating: -1, count: document.names.count)
+        var sums: [Int32] = []
+        if let tables {
+            var sum = ScoreSum(tables, words: memory.words.weights)
+            var list = FeatureList(isNamed: false)
+            for (index, name) in document.names.enumerated() {
+                guard let place = tables.place(of: name.kind) else { continue }
+                let bytes = document.passages[name.passage].bytes
+                let surface = SurfaceHash.of(bytes.span.extracting(name.range.start..<name.range.end))
+                let lasting = memory.scores.weight(of: name, surface) {
+                    features.list(lastingFeaturesOf: name, in: &list)
+                    return list.numbers.reduce(0) { $0 + tables.weight($1) }
+                }
+                sum.begin(name.kind, place: place, from: lasting)
+                features.add(passingFeaturesOf: index, to: &sum)
+                let group = numbers.number(of: features.group(of: name))
+                if group == sums.count { sums.append(0) }
+                groups[index] = Int32(group)
+                sums[group] += sum.total + readiness
             }
-            groups.append(number)
-            sums[number].sum += score
-            sums[number].count += 1
+        } else {
+            for (index, name) in document.names.enumerated() where isJudged(name.kind) {
+                let group = numbers.number(of: features.group(of: name))
+                if group == sums.count { sums.append(0) }
+                groups[index] = Int32(group)
+            }
         }
-        for (place, group) in groups.enumerated() {
-            scores[place].score = sums[group].sum / Float(sums[group].count)
+        // Where whole numbers leave it open, floating-point ones decide, added in the order of the features.
+        let open = sums.indices.filter { sums[$0] == 0 }
+        for group in open { sums[group] = meanScore(of: group, groups, in: document, features) > 0 ? 1 : -1 }
+        for (index, group) in groups.enumerated() where group >= 0 && !document.names[index].isSought {
+            isMention[index] = sums[Int(group)] > 0
         }
-        return scores
+        return isMention
+    }
+
+    private func isJudged(_ kind: EntityKind) -> Bool { judged >> UInt16(kind.number) & 1 != 0 }
+
+    /// The mean score of a group of names.
+    private func meanScore(
+        of group: Int, _ groups: [Int32], in document: TaggedDocument, _ features: DocumentFeatures
+    ) -> Float {
+        var list = FeatureList(isNamed: false)
+        var sum: Float = 0
+        var count = 0
+        for (index, own) in groups.enumerated() where own == group {
+            features.list(featuresOf: index, in: &list)
+            sum += dictionary.weights.sum(of: list.numbers) + settings.readiness
+            count += 1
+        }
+        return sum / Float(count)
     }
 }

@@ -7,28 +7,26 @@ struct NameFinder {
     let dictionary: CompiledDictionary
     let rules: NameRules
 
-    func apply(to document: inout TaggedDocument) {
+    /// Finds the names of a document.
+    ///
+    /// - Parameter words: what the words of the tagger's memory are to the search.
+    func apply(
+        to document: inout TaggedDocument, _ words: [Automaton.Word], _ memory: inout NameMemory
+    ) {
         var matches: [TokenMatch] = []
-        var found = NameRules.Found()
-        var entries: [Range<Int>] = []
         for passage in document.passages {
-            dictionary.automaton.findMatches(in: passage.tokens, into: &matches)
+            dictionary.automaton.findMatches(
+                in: passage.tokens, words: passage.words.map { words[Int($0)] }, into: &matches)
             matches.sort { ($0.first, $1.last) < ($1.first, $0.last) }
-            // Looked up for all matches before the first is judged, so that the machine fetches many at a time.
-            entries.removeAll(keepingCapacity: true)
-            for match in matches { entries.append(dictionary.entries(ofPattern: match.pattern)) }
-            for (place, match) in matches.enumerated() {
-                append(match, entries[place], of: passage, to: &document.names, &found)
-            }
-            appendPrefixed(of: passage, to: &document, matches, &found)
+            for match in matches { append(match, of: passage, to: &document, &memory) }
+            appendPrefixed(of: passage, to: &document, matches, &memory)
         }
     }
 
     /// Appends a name for each kind of entity that a match may mean.
     private func append(
-        _ match: TokenMatch, _ entries: Range<Int>, of passage: TaggedDocument.TokenizedPassage,
-        prefixed: TaxonID? = nil,
-        to names: inout [NameReading], _ found: inout NameRules.Found
+        _ match: TokenMatch, of passage: TaggedDocument.TokenizedPassage, prefixed: TaxonID? = nil,
+        to document: inout TaggedDocument, _ memory: inout NameMemory
     ) {
         let range = passage.range(match.first, match.last)
         let sentence = passage.sentence(at: range.start)
@@ -36,21 +34,27 @@ struct NameFinder {
             return
         }
         let bytes = passage.bytes
-        let spelling = Spelling(bytes.span.extracting(range.start..<range.end))
-        var kinds: UInt16 = 0
-        for number in entries {
-            let kind = dictionary.kind(ofEntry: number)
-            let mark: UInt16 = 1 << UInt16(kind.number)
-            guard kinds & mark == 0 else { continue }
-            kinds |= mark
-            if prefixed != nil, kind != .gene { continue }
-            let place = NameRules.Place(match.first, range, spelling, kind)
-            guard rules.read(number..<entries.upperBound, at: place, in: passage, &found) else { continue }
+        let surface = bytes.span.extracting(range.start..<range.end)
+        let meanings = memory.meanings(of: SurfaceHash.of(surface), match.pattern) { meanings, readings in
+            rules.read(
+                dictionary.entries(ofPattern: match.pattern), spelled: surface, into: &meanings, &readings)
+        }
+        guard !meanings.isEmpty else { return }
+        let phrase = FeatureNumber.value(of: passage.tokens[match.first...match.last])
+        for place in meanings {
+            let meaning = memory[place]
+            if prefixed != nil, meaning.kind != .gene { continue }
+            guard
+                let doubts = rules.doubts(by: meaning.checks, first: match.first, range: range, in: passage)
+            else { continue }
             var name = NameReading(
-                match.first, match.last, of: passage, kind: kind, readings: found.readings)
-            name.doubts = found.doubts
+                match.first, match.last, range, sentence: sentence, passage: passage.place, phrase: phrase,
+                kind: meaning.kind,
+                readings: document.readings.keep(
+                    memory.readings[Int(meaning.readings.lowerBound)..<Int(meaning.readings.upperBound)]))
+            name.doubts = meaning.doubts.union(doubts)
             name.prefixed = prefixed
-            names.append(name)
+            document.names.append(name)
         }
     }
 
@@ -75,7 +79,7 @@ struct NameFinder {
     ///   letter.
     private func appendPrefixed(
         of passage: TaggedDocument.TokenizedPassage, to document: inout TaggedDocument,
-        _ plain: [TokenMatch], _ found: inout NameRules.Found
+        _ plain: [TokenMatch], _ memory: inout NameMemory
     ) {
         var changed: [Int: TaxonID] = [:]
         var tokens: [Token] = []
@@ -109,9 +113,7 @@ struct NameFinder {
             guard let taxon = changed[match.first], !known.contains([match.first, match.last]) else {
                 continue
             }
-            append(
-                match, dictionary.entries(ofPattern: match.pattern), of: passage, prefixed: taxon,
-                to: &document.names, &found)
+            append(match, of: passage, prefixed: taxon, to: &document, &memory)
         }
         document.sortNames()
     }

@@ -9,79 +9,127 @@ struct NameRules {
     /// speaks against those.
     let focus: Int?
 
-    /// A stretch of a passage that is looked at as the name of a kind of entity.
-    struct Place {
-        /// The index of its first token.
-        let first: Int
-        let range: TextRange
-        let spelling: Spelling
-        let kind: EntityKind
+    /// What of a name's surroundings may speak against it, by its spelling.
+    struct Checks: OptionSet {
+        let rawValue: UInt8
 
-        init(_ first: Int, _ range: TextRange, _ spelling: Spelling, _ kind: EntityKind) {
-            self.first = first
-            self.range = range
-            self.spelling = spelling
-            self.kind = kind
+        /// The acronym of a disease: it may follow a Greek letter.
+        static let greek = Checks(rawValue: 1)
+        /// A short symbol of a gene: it may be cut from a longer name.
+        static let cut = Checks(rawValue: 1 << 1)
+        /// Three letters at most: the end of a longer name.
+        static let end = Checks(rawValue: 1 << 2)
+        /// An amino acid: it may be a residue of a protein.
+        static let residue = Checks(rawValue: 1 << 3)
+        /// A metal: it may only tell what binds it.
+        static let metal = Checks(rawValue: 1 << 4)
+    }
+
+    // MARK: - By spelling
+
+    /// Finds all that a spelling may mean, by kind: the readings that nothing speaks against; where there is none, those
+    /// that are only doubtful.
+    ///
+    /// - Parameters:
+    ///   - entries: the entries that the name matches.
+    ///   - meanings: where what is found is appended.
+    ///   - readings: where the readings are.
+    func read(
+        _ entries: Range<Int>, spelled surface: Span<UInt8>, into meanings: inout [NameMemory.Meaning],
+        _ readings: inout [Reading]
+    ) {
+        let spelling = Spelling(surface)
+        var kinds: UInt16 = 0
+        for number in entries {
+            let kind = dictionary.kind(ofEntry: number)
+            let mark: UInt16 = 1 << UInt16(kind.number)
+            guard kinds & mark == 0 else { continue }
+            kinds |= mark
+            let start = readings.count
+            guard
+                let (doubts, checks) = read(
+                    number..<entries.upperBound, as: kind, surface, spelling, into: &readings)
+            else { continue }
+            meanings.append(
+                NameMemory.Meaning(
+                    kind: kind, doubts: doubts, checks: checks,
+                    readings: Int32(start)..<Int32(readings.count)))
         }
     }
 
-    /// The readings that are left of a name; one may be used for any number of names.
-    struct Found {
-        fileprivate var sound: [Reading] = []
-        fileprivate var doubtful: [Reading] = []
-        /// What the rules hold against the name.
-        fileprivate(set) var doubts: NameDoubt.Set = []
-        /// The readings, best grade first.
-        var readings: Readings { Readings(sound.isEmpty ? doubtful : sound) }
-    }
-
-    /// Finds the readings that nothing speaks against; where there is none, those that are only doubtful. Whether there
-    /// is any.
-    ///
-    /// - Parameter entries: the entries that the name matches; those of other kinds than the name's are passed over.
-    func read(
-        _ entries: Range<Int>, at place: Place, in passage: TaggedDocument.TokenizedPassage,
-        _ found: inout Found
-    ) -> Bool {
-        found.sound.removeAll(keepingCapacity: true)
-        found.doubtful.removeAll(keepingCapacity: true)
-        found.doubts = []
-        let (kind, spelling) = (place.kind, place.spelling)
-        let text = passage.bytes
-        let surface = text.span.extracting(place.range.start..<place.range.end)
+    /// Appends the readings as one kind; nil, and none appended, where there is none.
+    private func read(
+        _ entries: Range<Int>, as kind: EntityKind, _ surface: Span<UInt8>, _ spelling: Spelling,
+        into readings: inout [Reading]
+    ) -> (NameDoubt.Set, Checks)? {
         if let focus, kind == .gene, spelling.upper > 0 || spelling.digits > 0 || spelling.count > 5,
             entries.contains(where: { dictionary.entry($0).concept == focus })
         {
             for number in entries where dictionary.kind(ofEntry: number) == .gene {
-                found.sound.append(Reading(dictionary.entry(number)))
+                readings.append(Reading(dictionary.entry(number)))
             }
-            return true
+            return ([], [])
         }
-        if dictionary.isBlocked(surface, as: kind) || followsGreekLetter(place, in: passage) { return false }
+        if dictionary.isBlocked(surface, as: kind) { return nil }
         let isEnglish =
             kind == .gene && spelling.digits == 0 && (spelling.upper == 0 || spelling.isTitleCase)
             && dictionary.isEnglishWord(surface)
+        let start = readings.count
+        var isSound = false
+        var all: NameDoubt.Set = []
         for number in entries where dictionary.kind(ofEntry: number) == kind {
             let entry = dictionary.entry(number)
             guard let doubts = self.doubts(of: entry, surface, spelling, isEnglish: isEnglish) else {
                 continue
             }
             if doubts.isEmpty {
-                found.sound.append(Reading(entry))
-            } else if found.sound.isEmpty {
-                found.doubtful.append(Reading(entry))
-                found.doubts.formUnion(doubts)
+                if !isSound { readings.removeSubrange(start...) }
+                isSound = true
+                readings.append(Reading(entry))
+            } else if !isSound {
+                readings.append(Reading(entry))
+                all.formUnion(doubts)
             }
         }
-        if !found.sound.isEmpty {
-            found.doubts = []
-        } else if found.doubtful.isEmpty {
-            return false
-        }
-        if isCutFromLongerName(place, in: passage) { found.doubts.formUnion(NameDoubt.cutOut.mark) }
-        if isPartOfProtein(place, in: passage) { found.doubts.formUnion(NameDoubt.partOfProtein.mark) }
-        return true
+        guard readings.count > start else { return nil }
+        return (isSound ? [] : all, checks(of: surface, spelling, as: kind))
     }
+
+    private func checks(of surface: Span<UInt8>, _ spelling: Spelling, as kind: EntityKind) -> Checks {
+        switch kind {
+        case .disease: return spelling.isAcronym ? .greek : []
+        case .gene:
+            guard spelling.blanks == 0, spelling.count <= 6 else { return [] }
+            return spelling.digits == 0 && spelling.count <= 3 ? [.cut, .end] : .cut
+        case .chemical:
+            // The shortest and the longest of these words.
+            guard surface.count >= 4, surface.count <= 13, spelling.blanks == 0 else { return [] }
+            var word: [UInt8] = []
+            for index in surface.indices { word.append(LowerCase.of(surface[index])) }
+            return Self.residues.contains(word) ? .residue : Self.metals.contains(word) ? .metal : []
+        default: return []
+        }
+    }
+
+    // MARK: - By surroundings
+
+    /// What the surroundings of a name hold against it; nil where they rule it out.
+    ///
+    /// - Parameters:
+    ///   - checks: what its spelling asks for.
+    ///   - first: the index of its first token.
+    func doubts(
+        by checks: Checks, first: Int, range: TextRange, in passage: TaggedDocument.TokenizedPassage
+    ) -> NameDoubt.Set? {
+        if checks.isEmpty { return [] }
+        if checks.contains(.greek), followsGreekLetter(first, range, in: passage) { return nil }
+        if checks.contains(.cut), isCutFromLongerName(range, checks, in: passage) {
+            return NameDoubt.cutOut.mark
+        }
+        return isPartOfProtein(range, checks, in: passage) ? NameDoubt.partOfProtein.mark : []
+    }
+
+    // MARK: - Readings
 
     /// What speaks against a reading; nil where it is ruled out.
     private func doubts(
@@ -261,19 +309,17 @@ struct NameRules {
 
     /// Whether a short symbol is only the head of a longer, unknown one: the `RAS` of `RAS-7`, the `AB` of `AB/2`.
     private func isCutFromLongerName(
-        _ name: Place, in passage: TaggedDocument.TokenizedPassage
+        _ range: TextRange, _ checks: Checks, in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
-        let spelling = name.spelling
-        guard name.kind == .gene, spelling.blanks == 0, spelling.count <= 6 else { return false }
         let bytes = passage.bytes
-        let end = name.range.end
+        let end = range.end
         if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "-"), isDigit(bytes[end + 1]) { return true }
-        let start = name.range.start
+        let start = range.start
         if start > 1, bytes[start - 1] == UInt8(ascii: "-"),
             isDigit(bytes[start - 2]) || isUpper(bytes[start - 2]),
             start < 3 || !isLetter(bytes[start - 3]) || isUpper(bytes[start - 3])
         {
-            return spelling.digits == 0 && spelling.count <= 3
+            return checks.contains(.end)
         }
         return false
     }
@@ -281,12 +327,11 @@ struct NameRules {
     /// Whether the acronym of a disease is the end of a longer name that begins with a Greek letter: the `SMA` of
     /// `α-SMA` and `alpha-SMA` is smooth muscle actin.
     private func followsGreekLetter(
-        _ name: Place, in passage: TaggedDocument.TokenizedPassage
+        _ first: Int, _ range: TextRange, in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
-        guard name.kind == .disease, name.spelling.isAcronym, name.first > 0 else { return false }
-        let before = passage.tokens[name.first - 1]
-        guard Int(before.end) + 1 == name.range.start,
-            passage.bytes[name.range.start - 1] == UInt8(ascii: "-")
+        guard first > 0 else { return false }
+        let before = passage.tokens[first - 1]
+        guard Int(before.end) + 1 == range.start, passage.bytes[range.start - 1] == UInt8(ascii: "-")
         else {
             return false
         }
@@ -319,13 +364,12 @@ struct NameRules {
 
     /// Whether an amino acid is a residue of a protein (serine 15, tyrosine kinase), or a metal only names what binds
     /// it (zinc finger, calcium channel): no compound that the sentence speaks about.
-    private func isPartOfProtein(_ name: Place, in passage: TaggedDocument.TokenizedPassage) -> Bool {
-        guard name.kind == .chemical else { return false }
-        // The shortest and the longest of these words.
-        guard name.range.count >= 4, name.range.count <= 13, name.spelling.blanks == 0 else { return false }
-        let word = LowerCase.of(passage.slice(name.range))
-        let after = passage.bytes[name.range.end...]
-        if Self.residues.contains(word) {
+    private func isPartOfProtein(
+        _ range: TextRange, _ checks: Checks, in passage: TaggedDocument.TokenizedPassage
+    ) -> Bool {
+        guard checks.contains(.residue) || checks.contains(.metal) else { return false }
+        let after = passage.bytes[range.end...]
+        if checks.contains(.residue) {
             if let first = after.first, let second = after.dropFirst().first, isDigit(second),
                 first == UInt8(ascii: " ") || first == UInt8(ascii: "-")
             {
@@ -333,7 +377,7 @@ struct NameRules {
             }
             return Self.residueContexts.contains { after.starts(with: $0) }
         }
-        return Self.metals.contains(word) && Self.metalContexts.contains { after.starts(with: $0) }
+        return Self.metalContexts.contains { after.starts(with: $0) }
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

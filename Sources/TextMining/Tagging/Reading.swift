@@ -38,32 +38,66 @@ struct Reading {
     var entry: Int { Int(entryNumber) }
 }
 
-/// All that a name may mean, best grade first.
+/// All that a name may mean, best grade first: the first by itself, the others by their places in a list that the document
+/// keeps for all its names.
 ///
-/// Most names mean one thing, or are soon given one: the first stands in the value itself, and costs no memory elsewhere.
-struct Readings: RandomAccessCollection, ExpressibleByArrayLiteral {
+/// A name is thus free of references: names are sorted and sifted again and again, which would count each of them anew.
+struct Readings {
     /// The first reading; nil where there is none.
-    private(set) var first: Reading?
-    private var others: [Reading] = []
+    let first: Reading?
+    /// The place of the second in the document's list.
+    fileprivate let place: UInt32
+    /// How many others there are.
+    fileprivate let others: UInt32
 
-    init(arrayLiteral elements: Reading...) { self.init(elements) }
-
-    /// Takes readings in their order.
-    init(_ readings: [Reading]) {
-        first = readings.first
-        if readings.count > 1 { others = Array(readings[1...]) }
+    fileprivate init(_ first: Reading?, place: Int, others: Int) {
+        self.first = first
+        self.place = UInt32(place)
+        self.others = UInt32(others)
     }
 
-    /// The only reading.
-    init(_ reading: Reading) { first = reading }
+    /// The only reading, or none.
+    init(_ reading: Reading?) { self.init(reading, place: 0, others: 0) }
 
-    var startIndex: Int { 0 }
-    var endIndex: Int { first == nil ? 0 : others.count + 1 }
+    /// No reading.
+    static let none = Readings(nil)
 
-    subscript(position: Int) -> Reading {
-        if position > 0 { return others[position - 1] }
-        guard let first else { preconditionFailure("a name without readings was asked for one") }
-        return first
+    /// How many there are.
+    var count: Int { first == nil ? 0 : Int(others) + 1 }
+    /// Whether there is none.
+    var isEmpty: Bool { first == nil }
+}
+
+/// The readings of all names of a document but the first of each.
+struct ReadingList {
+    private var others: [Reading] = []
+
+    /// Keeps readings in their order.
+    mutating func keep(_ readings: some RandomAccessCollection<Reading>) -> Readings {
+        let place = others.count
+        others.append(contentsOf: readings.dropFirst())
+        return Readings(readings.first, place: place, others: others.count - place)
+    }
+
+    /// Calls a function with each reading, in order.
+    @inline(__always)
+    func forEach(_ readings: Readings, _ body: (Reading) -> Void) {
+        guard let first = readings.first else { return }
+        body(first)
+        for place in Int(readings.place)..<Int(readings.place + readings.others) { body(others[place]) }
+    }
+
+    /// The readings, in order.
+    subscript(readings: Readings) -> [Reading] {
+        guard let first = readings.first else { return [] }
+        return [first] + others[Int(readings.place)..<Int(readings.place + readings.others)]
+    }
+
+    /// The first reading that a condition holds for.
+    func first(of readings: Readings, where isWanted: (Reading) -> Bool) -> Reading? {
+        guard let first = readings.first else { return nil }
+        if isWanted(first) { return first }
+        return others[Int(readings.place)..<Int(readings.place + readings.others)].first(where: isWanted)
     }
 }
 
@@ -86,8 +120,6 @@ struct NameReading {
     var role: MentionRole = .subject
     /// What the rules hold against the name, without ruling it out.
     var doubts: NameDoubt.Set = []
-    /// How sure the model is that it is a mention, as log-odds; nil where it was not asked.
-    var score: Float?
     /// It is the gene that was asked for.
     var isSought = false
     /// A list shortens it: what stands in the text is only the part that differs from its neighbour.
@@ -99,21 +131,31 @@ struct NameReading {
     /// The number of the fusion that it is, in its document.
     var fusion: Int32?
 
+    /// Takes a name whose place is known in full.
+    init(
+        _ first: Int, _ last: Int, _ range: TextRange, sentence: Int, passage: Int, phrase: UInt64,
+        kind: EntityKind, readings: Readings
+    ) {
+        passageNumber = UInt32(passage)
+        firstToken = UInt32(first)
+        lastToken = UInt32(last)
+        sentenceNumber = UInt32(sentence)
+        start = UInt32(range.start)
+        end = UInt32(range.end)
+        self.phrase = phrase
+        self.kind = kind
+        self.readings = readings
+    }
+
     /// Takes a name from its first token to its last.
     init(
         _ first: Int, _ last: Int, of passage: TaggedDocument.TokenizedPassage, kind: EntityKind,
-        readings: Readings = []
+        readings: Readings = .none
     ) {
         let range = passage.range(first, last)
-        passageNumber = UInt32(passage.place)
-        firstToken = UInt32(first)
-        lastToken = UInt32(last)
-        sentenceNumber = UInt32(passage.sentence(at: range.start))
-        start = UInt32(range.start)
-        end = UInt32(range.end)
-        phrase = FeatureNumber.value(of: passage.tokens[first...last])
-        self.kind = kind
-        self.readings = readings
+        self.init(
+            first, last, range, sentence: passage.sentence(at: range.start), passage: passage.place,
+            phrase: FeatureNumber.value(of: passage.tokens[first...last]), kind: kind, readings: readings)
     }
 
     /// The place of the passage in the document's list.

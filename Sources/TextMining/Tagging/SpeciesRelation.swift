@@ -3,7 +3,8 @@ import Terminology
 
 /// How a species stands to a name: by the nearest word that names it.
 struct SpeciesRelation: Hashable {
-    private let number: UInt8
+    /// A number of its own, below `count`.
+    let number: UInt8
 
     private init(_ number: UInt8) { self.number = number }
 
@@ -38,6 +39,11 @@ struct SpeciesRelation: Hashable {
     static func focus(_ place: Int, isLast: Bool, isSentenceTaken: Bool) -> SpeciesRelation {
         SpeciesRelation(10 + UInt8(min(place, 2)) * 4 + (isLast ? 1 : 0) + (isSentenceTaken ? 2 : 0))
     }
+
+    /// How many relations there are.
+    static let count = facts.count
+    /// The relation of a number.
+    static func numbered(_ number: Int) -> SpeciesRelation { SpeciesRelation(UInt8(number)) }
 
     /// As the file of weights writes it.
     var word: String { Self.facts[Int(number)].word }

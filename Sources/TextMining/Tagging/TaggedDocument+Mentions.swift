@@ -3,10 +3,11 @@ import Terminology
 
 extension TaggedDocument {
     /// The mentions that are left, of the wanted species, in order.
-    func mentions(dictionary: CompiledDictionary, settings: TaggerSettings) -> [Mention] {
+    func mentions(
+        _ dictionary: CompiledDictionary, _ settings: TaggerSettings, _ facts: inout MentionFacts
+    ) -> [Mention] {
         var mentions: [Mention] = []
         mentions.reserveCapacity(names.count)
-        var known: [Int: (entity: EntityID, treeNumbers: [String])] = [:]
         for name in names {
             guard var reading = name.readings.first else { continue }
             if let fusion = name.fusion, !fusions[Int(fusion)].isListed {
@@ -25,34 +26,26 @@ extension TaggedDocument {
                 continue
             }
             if name.kind == .species, !isSpecies(reading, dictionary) { continue }
-            let facts =
-                known[reading.concept]
-                ?? (
-                    dictionary.identifier(ofConcept: reading.concept),
-                    dictionary.treeNumbers(ofConcept: reading.concept)
-                )
-            known[reading.concept] = facts
+            let concept = facts.concept(reading.concept, dictionary)
+            let entry = facts.entry(reading.entry, dictionary)
             mentions.append(
                 Mention(
                     passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
-                    entity: facts.entity, taxon: taxon,
-                    dictionaryName: dictionary.name(ofEntry: reading.entry),
-                    source: dictionary.source(ofEntry: reading.entry),
-                    reasons: reasons(for: name, read: reading, isAssumed: isAssumed, dictionary),
-                    role: name.role,
-                    treeNumbers: facts.treeNumbers))
+                    entity: concept.entity, taxon: taxon, dictionaryName: entry.name, source: entry.source,
+                    reasons: reasons(for: name, read: reading, entry, isAssumed: isAssumed, dictionary),
+                    role: name.role, treeNumbers: concept.treeNumbers))
         }
         return mentions
     }
 
     /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
     private func reasons(
-        for name: NameReading, read reading: Reading, isAssumed: Bool, _ dictionary: CompiledDictionary
+        for name: NameReading, read reading: Reading, _ entry: MentionFacts.Entry, isAssumed: Bool,
+        _ dictionary: CompiledDictionary
     ) -> [String] {
         var reasons: [String] = []
         if let long = reading.definedAs { reasons.append("short for “\(text(of: long))” in this text") }
-        let variation = dictionary.entry(reading.entry).variation
-        if !variation.isEmpty { reasons.append(variation) }
+        if !entry.variation.isEmpty { reasons.append(entry.variation) }
         if name.isSought { reasons.append("the gene that was asked for") }
         name.choice?.add(to: &reasons, for: reading, in: dictionary)
         if let fusion = name.fusion { reasons.append(fusions[Int(fusion)].reason) }

@@ -11,15 +11,17 @@ struct TaggedDocument {
         let place: Int
         let bytes: [UInt8]
         let tokens: [Token]
+        /// The number of each token in the tagger's memory of words.
+        let words: [Int32]
         let sentences: [TextRange]
 
-        init(_ passage: Passage, place: Int, tokenizer: inout Tokenizer) {
+        init(_ passage: Passage, place: Int, cut: (Span<UInt8>, inout [Token]) -> [Int32]) {
             self.passage = passage
             self.place = place
             let bytes = Array(passage.text.utf8)
             var tokens: [Token] = []
             tokens.reserveCapacity(bytes.count / 5)
-            tokenizer.tokenize(bytes.span, into: &tokens)
+            words = cut(bytes.span, &tokens)
             self.tokens = tokens
             sentences = SentenceSplitter.ranges(in: bytes.span)
             self.bytes = bytes
@@ -54,6 +56,8 @@ struct TaggedDocument {
     let context: DocumentContext
     /// By passage, then by first token, longer ones first.
     var names: [NameReading] = []
+    /// What the names may mean besides their first readings.
+    var readings = ReadingList()
     /// The abbreviations that each passage defines.
     var definitions: [[AbbreviationDefinition]] = []
     /// The long forms that the text gives for short ones.
@@ -61,12 +65,12 @@ struct TaggedDocument {
     /// The fusions of genes that were found.
     var fusions: [Fusion] = []
 
-    init(passages: [Passage], context: DocumentContext) {
-        var tokenizer = Tokenizer()
+    /// Makes a document without names.
+    ///
+    /// - Parameter cut: cuts a text into tokens and gives the number of each.
+    init(passages: [Passage], context: DocumentContext, cut: (Span<UInt8>, inout [Token]) -> [Int32]) {
         self.context = context
-        self.passages = passages.enumerated().map {
-            TokenizedPassage($1, place: $0, tokenizer: &tokenizer)
-        }
+        self.passages = passages.enumerated().map { TokenizedPassage($1, place: $0, cut: cut) }
     }
 
     /// Keeps a long form.

@@ -18,13 +18,25 @@ public struct Tagger: Sendable {
     private let judge: MentionJudge
     private let fusions: Fusions
     private let roles: Roles
+    private let tables: TabledWeights?
+    private let memories = TaggerMemories()
 
     /// Makes a tagger over a dictionary.
     public init(dictionary: CompiledDictionary, settings: TaggerSettings = TaggerSettings()) {
+        self.init(dictionary: dictionary, settings: settings, usesTables: true)
+    }
+
+    /// Makes a tagger.
+    ///
+    /// - Parameter usesTables: whether scores are summed up in hundredths where the weights allow it: the mentions are the
+    ///   same without, and take longer.
+    init(dictionary: CompiledDictionary, settings: TaggerSettings, usesTables: Bool) {
         self.dictionary = dictionary
         self.settings = settings
         geneTaxa = dictionary.geneTaxa
-        judge = MentionJudge(dictionary: dictionary, settings: settings)
+        tables =
+            usesTables ? TabledWeights(dictionary.weights, kinds: MentionJudge.kinds(of: dictionary)) : nil
+        judge = MentionJudge(dictionary: dictionary, settings: settings, tables: tables)
         fusions = Fusions(dictionary: dictionary)
         roles = Roles(dictionary: dictionary)
     }
@@ -35,16 +47,30 @@ public struct Tagger: Sendable {
     ///   - passages: the document's passages; `Mention.passage` is `Passage.index`.
     ///   - context: what else is known of the document.
     public func mentions(in passages: [Passage], context: DocumentContext = DocumentContext()) -> [Mention] {
-        mentions(of: document(passages, context: context))
+        memories.lend { memory in
+            document(passages, context, &memory).mentions(dictionary, settings, &memory.facts)
+        }
+    }
+
+    /// A document with the names in it that are mentions, and the mentions, by passage, then by place.
+    func tagged(_ passages: [Passage], context: DocumentContext) -> (TaggedDocument, [Mention]) {
+        memories.lend { memory in
+            let document = document(passages, context, &memory)
+            return (document, document.mentions(dictionary, settings, &memory.facts))
+        }
     }
 
     /// A document with the names in it that are mentions.
-    func document(_ passages: [Passage], context: DocumentContext) -> TaggedDocument {
-        var document = unresolved(passages, context)
+    private func document(
+        _ passages: [Passage], _ context: DocumentContext, _ memory: inout TaggerMemory
+    ) -> TaggedDocument {
+        var document = unresolved(passages, context, &memory)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
-        GeneResolver(dictionary: dictionary, species: species(of: document), focus: focus).resolve(&document)
+        GeneResolver(
+            dictionary: dictionary, species: species(of: document), focus: focus, tables: tables
+        ).resolve(&document, memory.words)
         let cutOut = Fusions.cutOut(of: document)
-        judge.apply(to: &document)
+        judge.apply(to: &document, &memory)
         fusions.apply(to: &document, cutOut: cutOut)
         document.names = Overlaps.withoutContained(document.names)
         Overlaps.chooseKinds(in: &document)
@@ -52,16 +78,11 @@ public struct Tagger: Sendable {
         return document
     }
 
-    /// The mentions of a document, by passage, then by place.
-    func mentions(of document: TaggedDocument) -> [Mention] {
-        document.mentions(dictionary: dictionary, settings: settings)
-    }
-
     /// The names of a document that may mean several genes, with what speaks for each: the choice is trained on them.
     public func geneChoices(
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [GeneChoiceCandidate] {
-        let document = unresolved(passages, context)
+        let document = memories.lend { unresolved(passages, context, &$0) }
         var choices = GeneChoices(
             document: document, dictionary: dictionary, species: species(of: document))
         choices.lookAround()
@@ -86,10 +107,11 @@ public struct Tagger: Sendable {
     public func candidates(
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [MentionCandidate] {
-        var document = unresolved(passages, context)
-        GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil).resolve(&document)
+        var document = memories.lend { unresolved(passages, context, &$0) }
+        GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil, tables: nil)
+            .resolve(&document, WordMemory())
         let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
-        var groups: [DocumentFeatures.Group: Int] = [:]
+        var groups: [UInt64: Int] = [:]
         var list = FeatureList(isNamed: true)
         return document.names.enumerated().compactMap { index, name in
             guard let reading = name.readings.first else { return nil }
@@ -106,11 +128,17 @@ public struct Tagger: Sendable {
     }
 
     /// All names of a document with all that they may mean.
-    private func unresolved(_ passages: [Passage], _ context: DocumentContext) -> TaggedDocument {
-        var document = TaggedDocument(passages: passages, context: context)
+    private func unresolved(
+        _ passages: [Passage], _ context: DocumentContext, _ memory: inout TaggerMemory
+    ) -> TaggedDocument {
+        var document = TaggedDocument(passages: passages, context: context) { text, tokens in
+            memory.tokenizer.tokenize(text, into: &tokens)
+            return memory.words.numbers(of: tokens, dictionary.automaton, tables)
+        }
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         let rules = NameRules(dictionary: dictionary, focus: focus)
-        NameFinder(dictionary: dictionary, rules: rules).apply(to: &document)
+        NameFinder(dictionary: dictionary, rules: rules).apply(
+            to: &document, memory.words.words, &memory.names)
         DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
         EllipticNames(dictionary: dictionary).apply(to: &document)
         return document

@@ -1,0 +1,68 @@
+import Corpus
+import Terminology
+
+/// The sum of the weights of a name's features, in hundredths, without a list of them.
+struct ScoreSum: FeatureSink {
+    /// The sum so far.
+    private(set) var total: Int32 = 0
+    private let tables: TabledWeights
+    /// The weights of words, as `WordMemory` has them.
+    private let words: [Int16]
+    private let weightsOfWord: Int
+    private var kind = 0
+    private var entityKind = EntityKind.gene
+
+    init(_ tables: TabledWeights, words: [Int16]) {
+        self.tables = tables
+        self.words = words
+        weightsOfWord = tables.weightsOfWord
+    }
+
+    /// Begins with the sum for a name of a kind.
+    mutating func begin(_ entityKind: EntityKind, place: Int, from start: Int32) {
+        self.entityKind = entityKind
+        kind = place
+        total = start
+    }
+
+    @inline(__always)
+    mutating func add(
+        _ template: NeighbourTemplate, _ place: Int?, in passage: TaggedDocument.TokenizedPassage
+    ) {
+        guard let place else {
+            total += tables.border(kind, template)
+            return
+        }
+        total += Int32(words[Int(passage.words[place]) * weightsOfWord + tables.column(template, kind)])
+    }
+
+    mutating func addTouches(_ before: UInt8, _ after: UInt8) {
+        total += tables.touches(kind, before, after)
+    }
+
+    mutating func addDefinition(_ text: String) {
+        total += tables.weight(FeatureNumber.of(entityKind, .defined, NameHash.of(text.utf8)))
+    }
+
+    mutating func addSupport(_ other: NameGrade?, _ own: NameGrade) {
+        total += tables.support(kind, other, own)
+    }
+
+    mutating func add(_ relation: SpeciesRelation) { total += tables.relation(kind, relation) }
+
+    mutating func add(_ doubts: NameDoubt.Set) { total += tables.doubts(kind, doubts) }
+
+    mutating func addElliptic() { total += tables.elliptic(kind) }
+
+    mutating func addSpeciesLetter() { total += tables.speciesLetter(kind) }
+
+    mutating func addTitle() { total += tables.title(kind) }
+
+    mutating func add(_ template: FeatureTemplate, digit: Int) {
+        total += tables.digit(kind, template, digit)
+    }
+
+    mutating func add(_ template: FeatureTemplate, kinds: UInt16) {
+        if kinds != 0 { total += tables.touching(kind, template, kinds) }
+    }
+}

@@ -1,0 +1,36 @@
+import AhoCorasick
+import Synchronization
+
+/// What a tagger has found out about names and words, whatever document they stand in, and need not find out again.
+///
+/// Nothing but speed depends on it: it may be forgotten at any time. It is for one thread at a time; the tagger lends one
+/// to each document.
+struct TaggerMemory: Sendable {
+    var tokenizer = Tokenizer(remembers: true)
+    var names = NameMemory()
+    var words = WordMemory()
+    var scores = ScoreMemory()
+    var facts = MentionFacts()
+
+    /// Forgets what has grown too large.
+    mutating func prune() {
+        names.prune()
+        words.prune()
+        scores.prune()
+        facts.prune()
+    }
+}
+
+/// Memories that wait for the next document: as many as documents were ever tagged at a time.
+final class TaggerMemories: Sendable {
+    private let waiting = Mutex<[TaggerMemory]>([])
+
+    /// Lends a memory to a function.
+    func lend<Result>(to body: (inout TaggerMemory) -> Result) -> Result {
+        var memory = waiting.withLock { $0.popLast() } ?? TaggerMemory()
+        memory.prune()
+        let result = body(&memory)
+        waiting.withLock { $0.append(memory) }
+        return result
+    }
+}

@@ -1,0 +1,37 @@
+import AhoCorasick
+import Corpus
+import Terminology
+
+/// What words were found to be: to the search for names, beside and near names for each kind that is judged, and for the
+/// species that a document is about.
+struct WordMemory: Sendable {
+    private var numbers = KeyNumbers(expected: 1 << 12)
+    /// What each word is to a search that begins at it.
+    private(set) var words: [Automaton.Word] = []
+    /// For each word, its weights by template and kind, then those of topics, in hundredths; none without tables.
+    private(set) var weights: [Int16] = []
+    /// The number of words that are remembered at most.
+    private static let limit = 1 << 18
+
+    /// Forgets all where there is too much.
+    mutating func prune() {
+        if words.count > Self.limit { self = WordMemory() }
+    }
+
+    /// The numbers of tokens.
+    mutating func numbers(
+        of tokens: [Token], _ automaton: Automaton, _ tables: TabledWeights?
+    ) -> [Int32] {
+        var found: [Int32] = []
+        found.reserveCapacity(tokens.count)
+        for token in tokens {
+            let number = numbers.number(of: token.identity)
+            if number == words.count {
+                words.append(automaton.word(of: token.identity))
+                tables?.append(weightsOf: token.identity, to: &weights)
+            }
+            found.append(Int32(number))
+        }
+        return found
+    }
+}
