@@ -38,12 +38,18 @@ public struct NameHash: Sendable {
     /// Goes on by the digits of a number, as they are written.
     public mutating func combine(decimal number: Int32) {
         if number < 0 { combine(UInt8(ascii: "-")) }
-        let magnitude = number.magnitude
-        var unit: UInt32 = 1
-        while magnitude / unit >= 10 { unit *= 10 }
-        while unit > 0 {
-            combine(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
-            unit /= 10
+        // The last digit comes first: four bits each, the first one lowest in the end.
+        var rest = number.magnitude
+        var digits: UInt64 = 0
+        var count = 0
+        repeat {
+            digits = digits << 4 | UInt64(rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0
+        for _ in 0..<count {
+            combine(UInt8(ascii: "0") + UInt8(digits & 15))
+            digits >>= 4
         }
     }
 

@@ -35,16 +35,14 @@ public struct EvidenceExtractor: Sendable {
     /// Retracted papers, and notices of retraction, errata, comments and replies give no evidence.
     public func analysis(of citation: Citation) -> CitationAnalysis {
         let (document, mentions) = tagger.tagged(citation.passages, context: DocumentContext(of: citation))
-        let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
-        let isFirstRank = journals.isFirstRank(citation.journal)
-        let policy = SpeciesPolicy(citation, mentions: mentions, species: species)
-        let inTitle = Set(
-            mentions.prefix { $0.passage == 0 }.filter { $0.role == .subject }.map(\.entity))
-        var abbreviations: PaperAbbreviations?
         var analysis = CitationAnalysis(mentions: mentions)
-        let abstractCount = document.passages.reduce(0) {
-            $0 + ($1.passage.kind == .abstract ? $1.sentences.count : 0)
-        }
+        let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
+        let isSubject =
+            mayGiveEvidence
+            ? mentions.indices.map { self.isSubject(mentions[$0]) }
+            : [Bool](repeating: false, count: mentions.count)
+        // What only evidence asks for is found out when the first sentence may be some.
+        var known: Circumstances?
         var place = 0
         var nextMention = 0
         for tokenized in document.passages {
@@ -55,7 +53,8 @@ public struct EvidenceExtractor: Sendable {
             while nextMention < mentions.count, mentions[nextMention].passage == passage.index {
                 nextMention += 1
             }
-            let inPassage = mentions[firstMention..<nextMention]
+            // The first mention of the passage that may stand in the sentence at hand: they come by place.
+            var next = firstMention
             for (index, found) in tokenized.sentences.enumerated() {
                 var range = LabelTrimmer.withoutLabel(found, in: bytes.span)
                 if passage.kind == .title, citation.hasTranslatedTitle {
@@ -64,27 +63,62 @@ public struct EvidenceExtractor: Sendable {
                 analysis.sentences.append(Sentence(passage: passage.index, index: index, range: range))
                 let position = passage.kind == .title ? index : place
                 if passage.kind == .abstract { place += 1 }
-                guard mayGiveEvidence,
-                    inPassage.contains(where: { range.contains($0.range) && isSubject($0) })
-                else { continue }
-                let own = inPassage.filter { range.contains($0.range) }
-                let subjects = own.filter {
-                    isSubject($0) && policy.admits($0, in: bytes.span, sentence: own)
+                while next < nextMention, mentions[next].range.start < range.start { next += 1 }
+                var end = next
+                var hasSubject = false
+                while end < nextMention, mentions[end].range.start < range.end {
+                    hasSubject = hasSubject || (isSubject[end] && range.contains(mentions[end].range))
+                    end += 1
                 }
+                guard hasSubject else { continue }
+                let circumstances =
+                    known
+                    ?? Circumstances(
+                        of: citation, document, mentions: mentions, species: species, journals: journals)
+                known = circumstances
+                let inSentence = (next..<end).filter { range.contains(mentions[$0].range) }
+                let own = inSentence.map { mentions[$0] }
+                let subjects = inSentence.filter {
+                    isSubject[$0]
+                        && circumstances.policy.admits(mentions[$0], in: bytes.span, sentence: own)
+                }.map { mentions[$0] }
                 guard !subjects.isEmpty, let words = statement(found, range, in: bytes.span) else { continue }
-                let defined = abbreviations ?? PaperAbbreviations(document)
-                abbreviations = defined
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
-                    sentences: passage.kind == .title ? tokenized.sentences.count : abstractCount,
-                    isFirstRank: isFirstRank, year: citation.year,
-                    unexplained: defined.unexplained(in: tokenized, range: range))
+                    sentences: passage.kind == .title
+                        ? tokenized.sentences.count : circumstances.abstractCount,
+                    isFirstRank: circumstances.isFirstRank, year: citation.year,
+                    unexplained: circumstances.abbreviations.unexplained(in: tokenized, range: range))
                 analysis.evidence += evidence(
                     citation, tokenized, index: index, range: range, words: words, mentions: own,
-                    subjects: subjects, context: context, inTitle: inTitle)
+                    subjects: subjects, context: context, inTitle: circumstances.inTitle)
             }
         }
         return analysis
+    }
+
+    /// What is known of a citation when one of its sentences may be evidence.
+    private struct Circumstances {
+        let policy: SpeciesPolicy
+        let isFirstRank: Bool
+        /// The entities that the title names.
+        let inTitle: Set<EntityID>
+        let abbreviations: PaperAbbreviations
+        /// How many sentences the abstract has.
+        let abstractCount: Int
+
+        init(
+            of citation: Citation, _ document: TaggedDocument, mentions: [Mention], species: Set<TaxonID>,
+            journals: JournalRanking
+        ) {
+            policy = SpeciesPolicy(citation, mentions: mentions, species: species)
+            isFirstRank = journals.isFirstRank(citation.journal)
+            inTitle = Set(mentions.prefix { $0.passage == 0 }.filter { $0.role == .subject }.map(\.entity))
+            abbreviations = PaperAbbreviations(document)
+            abstractCount = document.passages.reduce(0) {
+                $0 + ($1.passage.kind == .abstract ? $1.sentences.count : 0)
+            }
+        }
     }
 
     /// Whether an entity is of those that have articles, by one of its mentions.

@@ -41,10 +41,13 @@ struct PlacementScene {
     init(_ reading: SentenceReading, passage: Span<UInt8>, focus: Mention, classes: CompiledClasses) {
         let words = reading.words
         let names = reading.names
+        let mentions = reading.mentions
         /// A mention of the entity. The focus is the last one.
-        var own = names.indices.filter {
-            names[$0].mention.entity == focus.entity && names[$0].mention.range != focus.range
-        }.map { (range: names[$0].mention.range, role: names[$0].mention.role, words: names[$0].words) }
+        var own: [(range: TextRange, role: MentionRole, words: Range<Int>)] = []
+        for (index, name) in names.enumerated()
+        where mentions[index].range != focus.range && mentions[index].entity == focus.entity {
+            own.append((mentions[index].range, mentions[index].role, name.words))
+        }
         own.append((focus.range, focus.role, words.indices(in: focus.range)))
         let role = own.contains { $0.role == .subject } ? MentionRole.subject : focus.role
         self.role = role
@@ -54,17 +57,17 @@ struct PlacementScene {
         var partners: [Partner] = []
         // How the entity is called here and in the dictionary, once it is asked for.
         var ownNames: [[UInt8]]?
-        for name in names where name.isGene {
-            let mention = name.mention
-            guard mention.role == .subject, mention.entity != focus.entity,
+        for name in names where name.isGene && mentions[name.mention].role == .subject {
+            let mention = mentions[name.mention]
+            guard mention.entity != focus.entity,
                 !mention.entity.hasPrefix(Fusions.prefix),
                 !own.contains(where: { $0.range.overlaps(mention.range) })
             else { continue }
             let alike =
                 ownNames
                 ?? own.map { Self.folded(passage, $0.range) }
-                + names.filter { $0.mention.entity == focus.entity && $0.mention.range != focus.range }
-                .map { Self.folded($0.mention.dictionaryName) } + [Self.folded(focus.dictionaryName)]
+                + mentions.filter { $0.entity == focus.entity && $0.range != focus.range }
+                .map { Self.folded($0.dictionaryName) } + [Self.folded(focus.dictionaryName)]
             ownNames = alike
             guard !alike.contains(Self.folded(passage, mention.range)),
                 !alike.contains(Self.folded(mention.dictionaryName))
@@ -82,8 +85,9 @@ struct PlacementScene {
         var genes: [EntityID] = []
         for name in names where name.isGene {
             geneWords.append(name.words)
-            geneRanges.append(name.mention.range)
-            if !genes.contains(name.mention.entity) { genes.append(name.mention.entity) }
+            geneRanges.append(mentions[name.mention].range)
+            let entity = mentions[name.mention].entity
+            if !genes.contains(entity) { genes.append(entity) }
         }
         self.geneRanges = geneRanges
         geneCount = genes.count
@@ -92,9 +96,11 @@ struct PlacementScene {
         // A word inside the name of a gene says nothing about the sentence: "binding protein 2".
         let matches = reading.matches
         var hits: [ClassHit] = []
-        for name in names where !name.classes.isEmpty && name.mention.entity != focus.entity {
-            let mention = name.mention
-            guard !geneRanges.contains(where: { $0.overlaps(mention.range) }) else { continue }
+        for name in names where !name.classes.isEmpty {
+            let mention = mentions[name.mention]
+            guard mention.entity != focus.entity,
+                !geneRanges.contains(where: { $0.overlaps(mention.range) })
+            else { continue }
             for number in name.classes where !Self.isHidden(name.words, number: number, by: matches) {
                 hits.append(
                     ClassHit(
@@ -113,7 +119,7 @@ struct PlacementScene {
             let kinds = classes.exceptInside[number]
             let isInside =
                 !kinds.isEmpty
-                && names.contains { kinds.contains($0.mention.kind) && $0.mention.range.overlaps(range) }
+                && mentions.contains { kinds.contains($0.kind) && $0.range.overlaps(range) }
             guard !isInside else { continue }
             hits.append(
                 ClassHit(number: number, words: match.words, range: range, concept: classes.names[number]))

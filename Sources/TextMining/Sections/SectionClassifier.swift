@@ -14,12 +14,19 @@ public final class SectionClassifier: Sendable {
     /// The number of the class to which an entity with an article belongs.
     private let subject: Int?
 
-    /// A rule with its classes as numbers.
-    private struct CompiledRule {
+    /// A rule with its classes as numbers. A class, so that looking at one counts one reference.
+    private final class CompiledRule: Sendable {
         let rule: SectionRule
         let requires: [[Int]]
         let without: [Int]
         let freeOf: [Int]
+
+        init(rule: SectionRule, requires: [[Int]], without: [Int], freeOf: [Int]) {
+            self.rule = rule
+            self.requires = requires
+            self.without = without
+            self.freeOf = freeOf
+        }
     }
 
     /// Compiles rules.
@@ -77,10 +84,9 @@ public final class SectionClassifier: Sendable {
     ) -> [Placement] {
         let scene = PlacementScene(reading, passage: passage, focus: focus, classes: classes)
         var placements: [Placement] = []
-        for index in compiled.indices {
+        for one in compiled {
             // Most rules end here: asked before the rule is copied.
-            guard compiled[index].requires.allSatisfy(scene.holdsAny) else { continue }
-            let one = compiled[index]
+            guard one.requires.allSatisfy(scene.holdsAny) else { continue }
             let rule = one.rule
             guard rule.roles.contains(scene.role), rule.sentences.contains(qualities.kind),
                 context.isFirstRank || !rule.needsFirstRank,
@@ -111,14 +117,23 @@ public final class SectionClassifier: Sendable {
         of words: FoldedWords, style: SentenceStyle, passage: Span<UInt8>, range: TextRange,
         mentions: [Mention]
     ) -> SentenceReading {
-        let inOrder = mentions.filter { range.contains($0.range) }.sorted(by: SentenceReading.precedes)
+        // They come in order, as a rule.
+        let isInOrder =
+            mentions.indices.allSatisfy { index in
+                range.contains(mentions[index].range)
+                    && (index == 0 || SentenceReading.precedes(mentions[index - 1], mentions[index]))
+            }
+        let inOrder =
+            isInOrder
+            ? mentions
+            : mentions.filter { range.contains($0.range) }.sorted(by: SentenceReading.precedes)
         return SentenceReading(
-            words: words, matches: classes.table.matches(in: words), style: style,
-            names: inOrder.map { mention in
-                let isGene = mention.kind == .gene || mention.kind == .geneFamily
+            words: words, matches: classes.table.matches(in: words), style: style, mentions: inOrder,
+            names: inOrder.indices.map { index in
+                let isGene = inOrder[index].kind == .gene || inOrder[index].kind == .geneFamily
                 return SentenceReading.Name(
-                    mention: mention, words: words.indices(in: mention.range), isGene: isGene,
-                    classes: isGene ? [] : classes.numbers(holding: mention))
+                    mention: index, words: words.indices(in: inOrder[index].range), isGene: isGene,
+                    classes: isGene ? [] : classes.numbers(holding: inOrder[index]))
             })
     }
 

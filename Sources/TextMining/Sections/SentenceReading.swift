@@ -5,7 +5,8 @@ import Corpus
 struct SentenceReading {
     /// A mention in the sentence.
     struct Name {
-        let mention: Mention
+        /// Its place among the mentions.
+        let mention: Int
         /// The words it covers.
         let words: Range<Int>
         /// Whether it is a gene or a family of genes.
@@ -18,6 +19,8 @@ struct SentenceReading {
     let matches: [WordTable.Match]
     let style: SentenceStyle
     /// The mentions, ordered by place.
+    let mentions: [Mention]
+    /// The mentions as rules see them, in the same order.
     let names: [Name]
 
     /// By place, then by entity: total for mentions of one passage.

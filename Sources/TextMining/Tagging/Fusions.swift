@@ -187,13 +187,16 @@ struct Fusions: Sendable {
         of first: NameReading, _ second: NameReading, _ range: TextRange, by joint: Joint,
         in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
-        let around = NameSurroundings(of: range, in: passage, reach: Self.reach)
-        guard said.contains(where: around.has), !other.contains(where: around.has),
+        let around = NameSurroundings(of: range, in: passage)
+        var near: NameSurroundings.Near?
+        guard said.contains(where: { around.has($0, &near, reach: Self.reach) }),
+            !other.contains(where: { around.has($0, &near, reach: Self.reach) }),
             !isComplex(range, in: passage), !(joint == .slash && isListed(range, in: passage))
         else { return false }
         return ![first, second].contains { name in
-            let own = NameSurroundings(of: name.range, in: passage, reach: 0)
-            return tags.contains(where: own.has)
+            let own = NameSurroundings(of: name.range, in: passage)
+            var near: NameSurroundings.Near?
+            return tags.contains { own.has($0, &near, reach: 0) }
         }
     }
 

@@ -360,8 +360,8 @@ struct GeneChoices {
             words.contains(word) && !own.contains { $0.identity == word }
         }
         list.add(.profile, digit: min(4, profile))
-        let digits = dictionary.identifierText(ofConcept: reading.concept).count - "ncbigene:".utf8.count
-        list.add(.number, digit: max(0, min(9, digits)))
+        let length = dictionary.identifierText(ofConcept: reading.concept).count - "ncbigene:".utf8.count
+        list.add(.number, digit: max(0, min(9, length)))
         let count = dictionary.nameCount(ofConcept: reading.concept)
         list.add(.names, digit: count < 4 ? 0 : count < 8 ? 1 : count < 16 ? 2 : count < 32 ? 3 : 4)
     }

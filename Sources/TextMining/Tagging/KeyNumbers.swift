@@ -1,9 +1,15 @@
 /// Numbers keys in the order in which they first come, from 0. The keys are hashes already, so that nothing is hashed
 /// again.
 struct KeyNumbers {
-    private var keys: [UInt64]
-    /// The number of the key in each place; -1 where it is free.
-    private var numbers: [Int32]
+    /// A key with its number, -1 where the place is free: side by side, so that one look finds both.
+    private struct Place {
+        var key: UInt64
+        var number: Int32
+
+        static let free = Place(key: 0, number: -1)
+    }
+
+    private var places: [Place]
     /// How many keys there are.
     private(set) var count = 0
 
@@ -11,15 +17,14 @@ struct KeyNumbers {
     init(expected: Int) {
         var capacity = 16
         while capacity < expected * 2 { capacity *= 2 }
-        keys = [UInt64](repeating: 0, count: capacity)
-        numbers = [Int32](repeating: -1, count: capacity)
+        places = [Place](repeating: .free, count: capacity)
     }
 
     /// The number of a key; nil where it never came.
     ///
     /// - Complexity: O(1) expected.
     func known(_ key: UInt64) -> Int? {
-        let number = numbers[place(of: key)]
+        let number = places[place(of: key)].number
         return number < 0 ? nil : Int(number)
     }
 
@@ -28,32 +33,26 @@ struct KeyNumbers {
     /// - Complexity: O(1) expected.
     mutating func number(of key: UInt64) -> Int {
         let found = place(of: key)
-        if numbers[found] >= 0 { return Int(numbers[found]) }
-        keys[found] = key
-        numbers[found] = Int32(count)
+        if places[found].number >= 0 { return Int(places[found].number) }
+        places[found] = Place(key: key, number: Int32(count))
         count += 1
-        if count * 2 > keys.count { grow() }
+        if count * 2 > places.count { grow() }
         return count - 1
     }
 
     /// The place of a key, or the free one where it would stand.
     private func place(of key: UInt64) -> Int {
-        let mask = keys.count - 1
+        let mask = places.count - 1
         var mixed = key &* 0x9E37_79B9_7F4A_7C15
         mixed ^= mixed >> 32
         var place = Int(truncatingIfNeeded: mixed) & mask
-        while numbers[place] >= 0, keys[place] != key { place = (place + 1) & mask }
+        while places[place].number >= 0, places[place].key != key { place = (place + 1) & mask }
         return place
     }
 
     private mutating func grow() {
-        let (oldKeys, oldNumbers) = (keys, numbers)
-        keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-        numbers = [Int32](repeating: -1, count: oldKeys.count * 2)
-        for (old, number) in oldNumbers.enumerated() where number >= 0 {
-            let place = place(of: oldKeys[old])
-            keys[place] = oldKeys[old]
-            numbers[place] = number
-        }
+        let old = places
+        places = [Place](repeating: .free, count: old.count * 2)
+        for one in old where one.number >= 0 { places[place(of: one.key)] = one }
     }
 }

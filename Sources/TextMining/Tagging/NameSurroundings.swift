@@ -9,30 +9,70 @@ struct NameSurroundings {
     let before: ArraySlice<UInt8>
     /// The sentence from the name on.
     let after: ArraySlice<UInt8>
-    /// What stands near the name, in lower case, the name left out.
-    private let near: [UInt8]
-    private let nearExact: [UInt8]
+
+    /// What stands near a name, the name left out.
+    struct Near {
+        private let exact: [UInt8]
+        private let lowered: [UInt8]
+        /// Pairs of bytes in `lowered`, a bit a hash: a phrase whose first or last pair is not among them is not there.
+        private var pairs = InlineArray<16, UInt64>(repeating: 0)
+
+        fileprivate init(_ exact: [UInt8]) {
+            self.exact = exact
+            var lowered = exact
+            for index in lowered.indices { lowered[index] = LowerCase.of(lowered[index]) }
+            for index in lowered.indices.dropFirst() {
+                let bit = Self.bit(lowered[index - 1], lowered[index])
+                pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+            }
+            self.lowered = lowered
+        }
+
+        private static func bit(_ first: UInt8, _ second: UInt8) -> Int {
+            (Int(first) &* 37 &+ Int(second) &* 149) & 1023
+        }
+
+        private func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+            let bit = Self.bit(LowerCase.of(first), LowerCase.of(second))
+            return pairs[bit >> 6] >> UInt64(bit & 63) & 1 != 0
+        }
+
+        /// Whether the phrase of a cue is there.
+        func has(_ cue: RoleCue) -> Bool {
+            let phrase = cue.phrase
+            if phrase.count > 1 {
+                guard mayHold(phrase[0], phrase[1]),
+                    mayHold(phrase[phrase.count - 2], phrase[phrase.count - 1])
+                else { return false }
+            }
+            return NameSurroundings.contains(cue.isExact ? exact : lowered, phrase)
+        }
+    }
 
     /// Looks around a range of a passage.
-    ///
-    /// - Parameter reach: how many bytes on each side are near.
-    init(of range: TextRange, in passage: TaggedDocument.TokenizedPassage, reach: Int) {
+    init(of range: TextRange, in passage: TaggedDocument.TokenizedPassage) {
         let sentence = passage.sentences[passage.sentence(at: range.start)]
         name = passage.slice(range)
         before = passage.bytes[min(sentence.start, range.start)..<range.start]
         after = passage.bytes[range.end..<max(range.end, sentence.end)]
+    }
+
+    /// What stands near the name: up to a number of bytes on each side.
+    func near(_ reach: Int) -> Near {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(2 * reach + 1)
         bytes += before.suffix(reach)
         bytes.append(0)
         bytes += after.prefix(reach)
-        nearExact = bytes
-        for index in bytes.indices { bytes[index] = LowerCase.of(bytes[index]) }
-        near = bytes
+        return Near(bytes)
     }
 
     /// Whether a cue stands where it must.
-    func has(_ cue: RoleCue) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - near: what stands near the name, made where a cue asks for it first.
+    ///   - reach: how many bytes on each side are near.
+    func has(_ cue: RoleCue, _ near: inout Near?, reach: Int) -> Bool {
         guard cue.beginning.isEmpty || Self.begins(name, with: cue.beginning, isExact: false) else {
             return false
         }
@@ -42,7 +82,10 @@ struct NameSurroundings {
         case .before:
             return before.count >= phrase.count
                 && Self.begins(before.suffix(phrase.count), with: phrase, isExact: cue.isExact)
-        case .near: return Self.contains(cue.isExact ? nearExact : near, phrase)
+        case .near:
+            let known = near ?? self.near(reach)
+            near = known
+            return known.has(cue)
         case .doubled:
             return
                 (after.starts(with: phrase) && after.dropFirst(phrase.count).starts(with: name))

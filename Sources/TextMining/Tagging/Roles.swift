@@ -8,66 +8,61 @@ import Terminology
 struct Roles: Sendable {
     /// The cues that tell a role, in the order in which they are tried.
     private let cues: [(cue: RoleCue, role: MentionRole)]
-    /// What must be so for each of the cues: nearly all end here.
-    private let gates: [Gate]
-
-    /// The byte that must touch the name where a cue is to stand.
-    private struct Gate {
-        let place: RoleCue.Place
-        let isExact: Bool
-        let byte: UInt8
-        /// The first byte of the name, in lower case; 0 where any will do.
-        let beginning: UInt8
-
-        init(_ cue: RoleCue) {
-            place = cue.place
-            isExact = cue.isExact
-            byte = (cue.place == .before ? cue.phrase.last : cue.phrase.first) ?? 0
-            beginning = cue.beginning.first ?? 0
-        }
-
-        /// Whether the cue may stand at a name.
-        func isOpen(to name: NameSurroundings) -> Bool {
-            if beginning != 0, name.name.first.map({ LowerCase.of($0) }) != beginning { return false }
-            let touching: UInt8?
-            switch place {
-            case .after: touching = name.after.first
-            case .before: touching = name.before.last
-            case .name: touching = name.name.first
-            case .near, .doubled: return true
-            }
-            guard let touching else { return false }
-            return byte == (isExact ? touching : LowerCase.of(touching))
-        }
-    }
+    /// The places of the cues that may stand where a byte touches the name: behind it, before it, as its first; by the byte
+    /// as the text has it, in their order. Nearly all cues end here.
+    private let after, before, name: [[Int]]
+    /// The places of the other cues.
+    private let anywhere: [Int]
 
     /// How many bytes before and after a name are near it: six to eight words.
     private static let reach = 48
 
     init(dictionary: CompiledDictionary) {
-        cues = dictionary.roleCues.compactMap { cue in
+        let cues = dictionary.roleCues.compactMap { cue -> (cue: RoleCue, role: MentionRole)? in
             guard case .role(let role) = cue.meaning else { return nil }
             return (cue, role)
         }
-        gates = cues.map { Gate($0.cue) }
+        self.cues = cues
+        func table(_ place: RoleCue.Place, _ touching: (RoleCue) -> UInt8?) -> [[Int]] {
+            (0...UInt8.max).map { byte in
+                cues.indices.filter { index in
+                    let cue = cues[index].cue
+                    return cue.place == place && touching(cue) == (cue.isExact ? byte : LowerCase.of(byte))
+                }
+            }
+        }
+        after = table(.after) { $0.phrase.first }
+        before = table(.before) { $0.phrase.last }
+        name = table(.name) { $0.phrase.first }
+        anywhere = cues.indices.filter { [.near, .doubled].contains(cues[$0].cue.place) }
     }
 
     /// What the first cue that fits tells.
     private func role(by surroundings: NameSurroundings) -> MentionRole {
-        for index in cues.indices
-        where gates[index].isOpen(to: surroundings) && surroundings.has(cues[index].cue) {
-            return cues[index].role
+        var best = cues.count
+        var near: NameSurroundings.Near?
+        func look(_ places: [Int]) {
+            for index in places {
+                if index >= best { return }
+                if surroundings.has(cues[index].cue, &near, reach: Self.reach) {
+                    best = index
+                    return
+                }
+            }
         }
-        return .subject
+        if let byte = surroundings.after.first { look(after[Int(byte)]) }
+        if let byte = surroundings.before.last { look(before[Int(byte)]) }
+        if let byte = surroundings.name.first { look(name[Int(byte)]) }
+        look(anywhere)
+        return best < cues.count ? cues[best].role : .subject
     }
 
     /// Gives each gene of a document its role.
     func assign(in document: inout TaggedDocument) {
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
-            let surroundings = NameSurroundings(
-                of: name.range, in: document.passages[name.passage], reach: Self.reach)
-            document.names[index].role = role(by: surroundings)
+            document.names[index].role = role(
+                by: NameSurroundings(of: name.range, in: document.passages[name.passage]))
         }
     }
 }
