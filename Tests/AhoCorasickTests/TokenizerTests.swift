@@ -161,4 +161,27 @@ struct `Tokens of a text` {
         var fresh = Tokenizer()
         #expect(used.tokens(of: text) == fresh.tokens(of: text), "seed \(seed)")
     }
+
+    @Test(arguments: 0..<200)
+    func `a tokenizer that remembers words cuts as one that does not`(number: Int) {
+        let seed = UInt64(number) &* 15_485_863 &+ 7
+        var dice = Dice(seed: seed)
+        var remembering = Tokenizer(remembers: true)
+        let words = [
+            "tumours", "Tumours", "TNFalpha", "kappaB", "haemophilia", "s", "II", "genes", "GENES", "IGFs",
+            "phosphatidylinositol", "acetyltransferas", "acetyltransferase", "ß", "naïve", "Sjögren",
+        ]
+        var (expected, found) = ([Token](), [Token]())
+        for _ in 0..<20 {
+            var text = ""
+            for _ in 0..<dice.below(12) {
+                text += dice.below(3) == 0 ? dice.text(pieces: 2) : dice.pick(words)
+                text += dice.pick([" ", "", "-", "'", "1", "."])
+            }
+            var plain = Tokenizer()
+            plain.tokenize(text.utf8Span.span, into: &expected)
+            remembering.tokenize(text.utf8Span.span, into: &found)
+            #expect(found == expected, "seed \(seed): \(text)")
+        }
+    }
 }

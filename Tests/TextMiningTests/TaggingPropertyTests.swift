@@ -128,4 +128,50 @@ struct TaggingPropertyTests {
         }
         #expect(count(20_000) == count(20) * 1000)
     }
+
+    // MARK: - What is remembered
+
+    /// A model whose weights are few and coarse, so that many sums are nothing.
+    private func model(_ dice: inout TaggingDice) -> String {
+        let features = [
+            "near=the", "near=of", "near=cell", "left1=the", "left1=", "right1=", "right2=in", "trust=0",
+            "trust=2",
+            "readings=1", "spelling=exact", "spelling=other", "also=Gene", "inside=Disease", "around=Gene",
+            "before=Chemical", "after=Gene", "title", "touches=__", "touches=_-", "occurrences=1", "length=4",
+            "support=n0", "cue=left", "cue=none-named", "doubt=cut-out", "doubt=short-name", "shape=A",
+            "shape=A0",
+            "margin=0", "margin=1", "margin=2", "topic=the/9606", "topic=cell/10090", "topicTitle=of/9606",
+            "taxon=9606", "listed=0=", "rivals=1", "named=yes", "defined=known", "ending3=f1r",
+        ]
+        var lines = ["kind\tfeature\tweight"]
+        for kind in ["Gene", "Chemical", "Disease"] where kind == "Gene" || dice.below(3) > 0 {
+            lines.append("\(kind)\tbias\t\(dice.pick(["0.25", "-0.25", "0.50", "0.10"]))")
+            for feature in features where dice.below(2) == 0 {
+                let weight = dice.pick(["0.25", "-0.25", "0.50", "-0.50", "0.10", "-0.10", "0.30"])
+                lines.append("\(kind)\t\(feature)\t\(weight)")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    @Test(arguments: 0..<12)
+    func `sums of hundredths and what is remembered change no mention`(number: Int) throws {
+        let seed = UInt64(number) &* 2_862_933_555_777_941_757 &+ 3
+        var dice = TaggingDice(state: seed)
+        let dictionary = try TaggingScene.dictionary(adding: ["learned/t.weights.tsv": model(&dice)])
+        let names = [
+            "IGF1R", "Igf1r", "TNF-α", "USP8", "Usp8", "RAB32", "glucose", "CD4", "insulin", "mice", "human",
+            "the", "of", "cell", "hIGF1R", "breast and ovarian cancer", "growth factor (GF)",
+        ]
+        let remembering = Tagger(dictionary: dictionary)
+        var found = 0
+        for _ in 0..<60 {
+            let passages = document(&dice, naming: names)
+            let plain = Tagger(dictionary: dictionary, settings: TaggerSettings(), usesTables: false)
+            let mentions = remembering.mentions(in: passages)
+            #expect(mentions == plain.mentions(in: passages), "seed \(seed): \(passages.map(\.text))")
+            found += mentions.count
+        }
+        #expect(found > 0, "seed \(seed): nothing was compared")
+    }
 }

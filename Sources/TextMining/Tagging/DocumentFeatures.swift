@@ -18,13 +18,19 @@ struct DocumentFeatures {
     /// The names of each concept.
     private var supports: [Support] = []
     private var supportNumbers: KeyNumbers
-    /// Kinds of the names that hold each name, that lie in it, and that share its place, a bit a kind.
-    private var inside: [UInt16]
-    private var around: [UInt16]
-    private var also: [UInt16]
-    /// Kinds of the names that end just before each name, and that begin just after it.
-    private var before: [UInt16]
-    private var after: [UInt16]
+    /// What touches each name.
+    private var touching: [Touching]
+
+    /// Kinds of names that touch a name, a bit a kind.
+    private struct Touching {
+        /// Of those that hold it, that lie in it, and that share its place.
+        var inside: UInt16 = 0
+        var around: UInt16 = 0
+        var also: UInt16 = 0
+        /// Of those that end just before it, and that begin just after it.
+        var before: UInt16 = 0
+        var after: UInt16 = 0
+    }
 
     init(document: TaggedDocument, dictionary: CompiledDictionary, settings: TaggerSettings) {
         self.document = document
@@ -33,11 +39,7 @@ struct DocumentFeatures {
         let names = document.names
         countNumbers = KeyNumbers(expected: names.count)
         supportNumbers = KeyNumbers(expected: names.count)
-        inside = [UInt16](repeating: 0, count: names.count)
-        around = inside
-        also = inside
-        before = inside
-        after = inside
+        touching = [Touching](repeating: Touching(), count: names.count)
         for (index, name) in names.enumerated() {
             let number = countNumbers.number(of: name.phrase ^ name.kind.number)
             if number == counts.count { counts.append(0) }
@@ -54,14 +56,14 @@ struct DocumentFeatures {
                 let own: UInt16 = 1 << UInt16(name.kind.number)
                 let theirs: UInt16 = 1 << UInt16(names[next].kind.number)
                 if other.first == name.last + 1 {
-                    after[index] |= theirs
-                    before[next] |= own
+                    touching[index].after |= theirs
+                    touching[next].before |= own
                 } else if other.first == name.first, other.last == name.last {
-                    also[index] |= theirs
-                    also[next] |= own
+                    touching[index].also |= theirs
+                    touching[next].also |= own
                 } else if other.last <= name.last {
-                    around[index] |= theirs
-                    inside[next] |= own
+                    touching[index].around |= theirs
+                    touching[next].inside |= own
                 }
                 next += 1
             }
@@ -339,10 +341,10 @@ struct DocumentFeatures {
         let count = countNumbers.known(name.phrase ^ name.kind.number).map { counts[$0] } ?? 1
         features.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
         if passage.passage.kind == .title { features.addTitle() }
-        features.add(.also, kinds: also[index])
-        features.add(.inside, kinds: inside[index])
-        features.add(.around, kinds: around[index])
-        features.add(.before, kinds: before[index])
-        features.add(.after, kinds: after[index])
+        features.add(.also, kinds: touching[index].also)
+        features.add(.inside, kinds: touching[index].inside)
+        features.add(.around, kinds: touching[index].around)
+        features.add(.before, kinds: touching[index].before)
+        features.add(.after, kinds: touching[index].after)
     }
 }

@@ -30,7 +30,7 @@ public struct Tagger: Sendable {
     ///
     /// - Parameter usesTables: whether scores are summed up in hundredths where the weights allow it: the mentions are the
     ///   same without, and take longer.
-    init(dictionary: CompiledDictionary, settings: TaggerSettings, usesTables: Bool) {
+    package init(dictionary: CompiledDictionary, settings: TaggerSettings, usesTables: Bool) {
         self.dictionary = dictionary
         self.settings = settings
         geneTaxa = dictionary.geneTaxa

@@ -6,10 +6,18 @@ import Terminology
 /// species that a document is about.
 struct WordMemory: Sendable {
     private var numbers = KeyNumbers(expected: 1 << 12)
+    /// The words that came last, a place for those that share their last bits: most words are found here, where all are
+    /// too many for a fast cache.
+    private var recent = [Recent](repeating: Recent(), count: 1 << 12)
     /// What each word is to a search that begins at it.
     private(set) var words: [Automaton.Word] = []
     /// For each word, its weights by template and kind, then those of topics, in hundredths; none without tables.
     private(set) var weights: [Int16] = []
+    private struct Recent {
+        var identity: UInt64 = 0
+        var number: Int32 = 0
+    }
+
     /// The number of words that are remembered at most.
     private static let limit = 1 << 18
 
@@ -25,7 +33,14 @@ struct WordMemory: Sendable {
         var found: [Int32] = []
         found.reserveCapacity(tokens.count)
         for token in tokens {
+            let place = Int(truncatingIfNeeded: token.identity) & (recent.count - 1)
+            // No identity of a token is 0.
+            if recent[place].identity == token.identity {
+                found.append(recent[place].number)
+                continue
+            }
             let number = numbers.number(of: token.identity)
+            recent[place] = Recent(identity: token.identity, number: Int32(number))
             if number == words.count {
                 words.append(automaton.word(of: token.identity))
                 tables?.append(weightsOf: token.identity, to: &weights)
