@@ -96,6 +96,12 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Not a product: what counts the instructions of the hot stages.
+        .executableTarget(
+            name: "stage-counts",
+            dependencies: ["Corpus", "AhoCorasick", "Intake", "Terminology", "TextMining"],
+            path: "Tests/StageCounts", exclude: ["baseline.tsv"], swiftSettings: house),
+
         tests("ArchitectureTests", []),
         tests("CorpusTests", ["Corpus"]),
         tests("AhoCorasickTests", ["AhoCorasick"]),
