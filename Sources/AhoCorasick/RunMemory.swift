@@ -15,23 +15,37 @@ struct RunMemory: Sendable {
         @inline(__always)
         mutating func read(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
             var position = start
-            while position < end, position - start < 8, CharacterClass.of(text[position]) == .letter {
-                first |= UInt64(text[position]) << UInt64((position - start) * 8)
-                position += 1
+            var shift: UInt64 = 0
+            let half = min(end, start + 8)
+            while position < half {
+                let byte = text[position]
+                guard Self.isLetter(byte) else { break }
+                first |= UInt64(byte) &<< shift
+                shift &+= 8
+                position &+= 1
             }
-            if position - start == 8 {
-                while position < end, position - start < 16, CharacterClass.of(text[position]) == .letter {
-                    second |= UInt64(text[position]) << UInt64((position - start - 8) * 8)
-                    position += 1
+            if shift == 64 {
+                shift = 0
+                let whole = min(end, start + 16)
+                while position < whole {
+                    let byte = text[position]
+                    guard Self.isLetter(byte) else { break }
+                    second |= UInt64(byte) &<< shift
+                    shift &+= 8
+                    position &+= 1
                 }
             }
             count = position - start
             isWhole =
                 count > 1
                 && (position == end
-                    || (text[position] < 0x80 && CharacterClass.of(text[position]) != .letter))
+                    || (text[position] < 0x80 && !Self.isLetter(text[position])))
             return position
         }
+
+        /// Whether a byte is an ASCII letter.
+        @inline(__always)
+        private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
     }
 
     /// What a run was folded to.

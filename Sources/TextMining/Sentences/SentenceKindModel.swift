@@ -95,6 +95,8 @@ enum SentenceKindModel {
 
     /// Every word, pair of words and opening word counts once.
     private static func add(wordsOf sentence: SentenceWords, from start: Int, to scores: inout [Int]) {
+        // Asked for once: a table of the program costs a call each time.
+        let model = model
         var seen: [Int] = []
         func count(_ name: NameHash) {
             guard let row = model.row(name), !seen.contains(row) else { return }
@@ -123,6 +125,7 @@ enum SentenceKindModel {
         var hasVerb = false
         var (hasFigures, hasSemicolon, hasBracket) = (false, false, false)
         var hasColon = false
+        let verbs = verbs
         for index in start..<max(start, sentence.count) {
             let word = sentence.words[index]
             let first = sentence.bytes[word.start]

@@ -60,12 +60,14 @@ public struct SentenceStyle: Hashable, Sendable {
         var hasVerb = false
         words = 0
         figures = 0
+        // Asked for once: a table of the program costs a call each time.
+        let (findings, verbs) = (StyleCues.findings, StyleCues.verbs)
         for (index, word) in sentence.words.enumerated() where word.isWord {
             words += 1
             let bytes = sentence.folded[word.start..<word.end]
             if bytes.allSatisfy({ !Letters.isLetter($0) }) { figures += 1 }
-            if StyleCues.findings.match(in: sentence, at: index) != nil { lastFinding = index }
-            if !hasVerb, StyleCues.verbs.match(in: sentence, at: index) != nil { hasVerb = true }
+            if findings.match(in: sentence, at: index) != nil { lastFinding = index }
+            if !hasVerb, verbs.match(in: sentence, at: index) != nil { hasVerb = true }
         }
         isMeasurement = measured.map { $0 > lastFinding } ?? false
         isHeading = !hasVerb

@@ -58,14 +58,21 @@ struct MentionJudge: Sendable {
             var sum = ScoreSum(tables, words: memory.words.weights)
             var list = FeatureList(isNamed: false)
             for (index, name) in document.names.enumerated() {
-                guard let place = tables.place(of: name.kind) else { continue }
+                guard let kind = tables.place(of: name.kind) else { continue }
                 let bytes = document.passages[name.passage].bytes
                 let surface = SurfaceHash.of(bytes.span.extracting(name.range.start..<name.range.end))
-                let lasting = memory.scores.weight(of: name, surface) {
+                var place = ScoreMemory.Place(name, surface)
+                let lasting: Int32
+                if let known = memory.scores.weight(at: &place) {
+                    lasting = known
+                } else {
                     features.list(lastingFeaturesOf: name, in: &list)
-                    return list.numbers.reduce(0) { $0 + tables.weight($1) }
+                    var weight: Int32 = 0
+                    for number in list.numbers { weight += tables.weight(number) }
+                    memory.scores.remember(weight, at: place)
+                    lasting = weight
                 }
-                sum.begin(name.kind, place: place, from: lasting)
+                sum.begin(name.kind, place: kind, from: lasting)
                 features.add(passingFeaturesOf: index, to: &sum)
                 let group = numbers.number(of: features.group(of: name))
                 if group == sums.count { sums.append(0) }

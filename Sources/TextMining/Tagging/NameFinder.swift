@@ -14,6 +14,7 @@ struct NameFinder {
         to document: inout TaggedDocument, _ words: [Automaton.Word], _ memory: inout NameMemory
     ) {
         var matches: [TokenMatch] = []
+        document.names.reserveCapacity(document.passages.reduce(0) { $0 + $1.tokens.count } / 2)
         for passage in document.passages {
             dictionary.automaton.findMatches(
                 in: passage.tokens, words: passage.words.map { words[Int($0)] }, into: &matches)

@@ -10,6 +10,38 @@ struct NameSurroundings {
     /// The sentence from the name on.
     let after: ArraySlice<UInt8>
 
+    /// What must be among the pairs of bytes of a text that holds a phrase: its first and its last one.
+    struct Trace: Sendable {
+        fileprivate let first: Int
+        fileprivate let last: Int
+
+        /// What any text has.
+        static let any = Trace(first: 0, last: 0)
+
+        fileprivate init(first: Int, last: Int) {
+            self.first = first
+            self.last = last
+        }
+
+        /// The trace of a phrase.
+        init(_ phrase: [UInt8]) {
+            guard phrase.count > 1 else {
+                self = .any
+                return
+            }
+            self.init(
+                first: Self.bit(LowerCase.of(phrase[0]), LowerCase.of(phrase[1])),
+                last: Self.bit(
+                    LowerCase.of(phrase[phrase.count - 2]), LowerCase.of(phrase[phrase.count - 1])))
+        }
+
+        /// The place of a pair of bytes in lower case; 0 is no pair's.
+        @inline(__always)
+        fileprivate static func bit(_ first: UInt8, _ second: UInt8) -> Int {
+            max(1, (Int(first) &* 37 &+ Int(second) &* 149) & 1023)
+        }
+    }
+
     /// What stands near a name, the name left out.
     struct Near {
         private let exact: [UInt8]
@@ -21,31 +53,24 @@ struct NameSurroundings {
             self.exact = exact
             var lowered = exact
             for index in lowered.indices { lowered[index] = LowerCase.of(lowered[index]) }
+            pairs[0] = 1
             for index in lowered.indices.dropFirst() {
-                let bit = Self.bit(lowered[index - 1], lowered[index])
+                let bit = Trace.bit(lowered[index - 1], lowered[index])
                 pairs[bit >> 6] |= 1 << UInt64(bit & 63)
             }
             self.lowered = lowered
         }
 
-        private static func bit(_ first: UInt8, _ second: UInt8) -> Int {
-            (Int(first) &* 37 &+ Int(second) &* 149) & 1023
-        }
-
-        private func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
-            let bit = Self.bit(LowerCase.of(first), LowerCase.of(second))
-            return pairs[bit >> 6] >> UInt64(bit & 63) & 1 != 0
+        /// Whether what leaves a trace may be there.
+        @inline(__always)
+        func mayHold(_ trace: Trace) -> Bool {
+            pairs[trace.first >> 6] >> UInt64(trace.first & 63) & 1 != 0
+                && pairs[trace.last >> 6] >> UInt64(trace.last & 63) & 1 != 0
         }
 
         /// Whether the phrase of a cue is there.
         func has(_ cue: RoleCue) -> Bool {
-            let phrase = cue.phrase
-            if phrase.count > 1 {
-                guard mayHold(phrase[0], phrase[1]),
-                    mayHold(phrase[phrase.count - 2], phrase[phrase.count - 1])
-                else { return false }
-            }
-            return NameSurroundings.contains(cue.isExact ? exact : lowered, phrase)
+            NameSurroundings.contains(cue.isExact ? exact : lowered, cue.phrase)
         }
     }
 

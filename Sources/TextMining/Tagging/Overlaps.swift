@@ -67,6 +67,7 @@ enum Overlaps {
         let names = document.names
         var kept: [NameReading] = []
         kept.reserveCapacity(names.count)
+        var order: [Int] = []
         var start = 0
         while start < names.count {
             var end = start + 1
@@ -78,7 +79,7 @@ enum Overlaps {
             if end == start + 1 {
                 kept.append(names[start])
             } else {
-                choose(names[start..<end], into: &kept)
+                choose(names[start..<end], into: &kept, &order)
             }
             start = end
         }
@@ -95,17 +96,28 @@ enum Overlaps {
         )
     }
 
-    private static func choose(_ names: ArraySlice<NameReading>, into kept: inout [NameReading]) {
-        var chosen: [NameReading] = []
-        for name in names.sorted(by: { precedence($0) < precedence($1) }) {
-            let clashes = chosen.contains { taken in
+    /// - Parameter order: room for the places of the names.
+    private static func choose(
+        _ names: ArraySlice<NameReading>, into kept: inout [NameReading], _ order: inout [Int]
+    ) {
+        order.removeAll(keepingCapacity: true)
+        // Few names stand in a sentence: each is put in its place among those before.
+        for index in names.indices {
+            let own = precedence(names[index])
+            var place = order.count
+            while place > 0, own < precedence(names[order[place - 1]]) { place -= 1 }
+            order.insert(index, at: place)
+        }
+        let start = kept.count
+        for index in order {
+            let name = names[index]
+            let clashes = kept[start...].contains { taken in
                 guard taken.range.overlaps(name.range) else { return false }
                 if isStrong(name.kind) || !isStrong(taken.kind) { return true }
                 return !(name.range.contains(taken.range) && name.range.count > taken.range.count)
             }
-            if !clashes { chosen.append(name) }
+            if !clashes { kept.append(name) }
         }
-        chosen.sort { ($0.range, rank($0.kind)) < ($1.range, rank($1.kind)) }
-        kept += chosen
+        kept[start...].sort { ($0.range, rank($0.kind)) < ($1.range, rank($1.kind)) }
     }
 }

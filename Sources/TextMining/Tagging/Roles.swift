@@ -7,20 +7,33 @@ import Terminology
 /// The words are data: the dictionary's tables of roles.
 struct Roles: Sendable {
     /// The cues that tell a role, in the order in which they are tried.
-    private let cues: [(cue: RoleCue, role: MentionRole)]
+    private let cues: [Cue]
     /// The places of the cues that may stand where a byte touches the name: behind it, before it, as its first; by the byte
     /// as the text has it, in their order. Nearly all cues end here.
     private let after, before, name: [[Int]]
     /// The places of the other cues.
     private let anywhere: [Int]
+    /// What must be near a name where each of those is.
+    private let traces: [NameSurroundings.Trace]
+
+    /// A cue that tells a role. A class, so that looking at one counts one reference.
+    private final class Cue: Sendable {
+        let cue: RoleCue
+        let role: MentionRole
+
+        init(_ cue: RoleCue, _ role: MentionRole) {
+            self.cue = cue
+            self.role = role
+        }
+    }
 
     /// How many bytes before and after a name are near it: six to eight words.
     private static let reach = 48
 
     init(dictionary: CompiledDictionary) {
-        let cues = dictionary.roleCues.compactMap { cue -> (cue: RoleCue, role: MentionRole)? in
+        let cues = dictionary.roleCues.compactMap { cue -> Cue? in
             guard case .role(let role) = cue.meaning else { return nil }
-            return (cue, role)
+            return Cue(cue, role)
         }
         self.cues = cues
         func table(_ place: RoleCue.Place, _ touching: (RoleCue) -> UInt8?) -> [[Int]] {
@@ -35,6 +48,9 @@ struct Roles: Sendable {
         before = table(.before) { $0.phrase.last }
         name = table(.name) { $0.phrase.first }
         anywhere = cues.indices.filter { [.near, .doubled].contains(cues[$0].cue.place) }
+        traces = anywhere.map { index in
+            cues[index].cue.place == .near ? NameSurroundings.Trace(cues[index].cue.phrase) : .any
+        }
     }
 
     /// What the first cue that fits tells.
@@ -53,7 +69,15 @@ struct Roles: Sendable {
         if let byte = surroundings.after.first { look(after[Int(byte)]) }
         if let byte = surroundings.before.last { look(before[Int(byte)]) }
         if let byte = surroundings.name.first { look(name[Int(byte)]) }
-        look(anywhere)
+        let around = surroundings.near(Self.reach)
+        near = around
+        for (place, index) in anywhere.enumerated()
+        where index < best && around.mayHold(traces[place])
+            && surroundings.has(cues[index].cue, &near, reach: Self.reach)
+        {
+            best = index
+            break
+        }
         return best < cues.count ? cues[best].role : .subject
     }
 

@@ -112,7 +112,11 @@ final class TabledWeights: Sendable {
     }
 
     /// The weight of any feature.
-    func weight(_ number: UInt64) -> Int32 { Self.hundredths(of: weights[number]) ?? 0 }
+    func weight(_ number: UInt64) -> Int32 {
+        let weight = weights[number]
+        // Most features have none.
+        return weight == 0 ? 0 : Self.hundredths(of: weight) ?? 0
+    }
 
     func border(_ kind: Int, _ template: NeighbourTemplate) -> Int32 {
         borders[kind * NeighbourTemplate.allCases.count + template.rawValue]
