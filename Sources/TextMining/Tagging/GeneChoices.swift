@@ -247,9 +247,12 @@ struct GeneChoices {
         var best = 0
         var bestScore = -Float.infinity
         var next: Float?
+        let range = name.range
+        let bytes = document.passages[name.passage].bytes
+        let shape = DocumentFeatures.shape(bytes.span.extracting(range.start..<range.end))
         for (index, choice) in choices.enumerated() {
             let topics = topicScore(of: choice.taxon, isExact: isExact)
-            self.list(featuresOf: choice, for: name, in: &list)
+            self.list(featuresOf: choice, for: name, shape, in: &list)
             let score = weights.sum(of: list.numbers, from: topics)
             if index == 0 {
                 bestScore = score
@@ -319,7 +322,11 @@ struct GeneChoices {
     // MARK: - Features
 
     /// Puts the features of a choice into a list.
-    func list(featuresOf choice: Choice, for name: NameReading, in list: inout FeatureList) {
+    ///
+    /// - Parameter shape: the shape of the name.
+    func list(
+        featuresOf choice: Choice, for name: NameReading, _ shape: ShortText, in list: inout FeatureList
+    ) {
         list.begin(.gene)
         let reading = choice.reading
         let passage = document.passages[name.passage]
@@ -338,7 +345,6 @@ struct GeneChoices {
         var taxonHash = NameHash()
         taxonHash.combine(decimal: choice.taxon.number)
         list.add(.taxon, taxonHash.value, "\(choice.taxon.number)")
-        let shape = DocumentFeatures.shape(surface)
         var shapeTaxon = shape.state
         shapeTaxon.combine(UInt8(ascii: "/"))
         shapeTaxon.combine(decimal: choice.taxon.number)

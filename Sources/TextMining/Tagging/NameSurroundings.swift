@@ -15,6 +15,9 @@ struct NameSurroundings {
         fileprivate let first: Int
         fileprivate let last: Int
 
+        /// How many places there are for pairs of bytes.
+        static let count = 1024
+
         /// What any text has.
         static let any = Trace(first: 0, last: 0)
 
@@ -37,7 +40,7 @@ struct NameSurroundings {
 
         /// The place of a pair of bytes in lower case; 0 is no pair's.
         @inline(__always)
-        fileprivate static func bit(_ first: UInt8, _ second: UInt8) -> Int {
+        static func bit(_ first: UInt8, _ second: UInt8) -> Int {
             max(1, (Int(first) &* 37 &+ Int(second) &* 149) & 1023)
         }
     }

@@ -8,8 +8,8 @@ import Terminology
 struct Roles: Sendable {
     /// The cues that tell a role, in the order in which they are tried.
     private let cues: [Cue]
-    /// The places of the cues that may stand where a byte touches the name: behind it, before it, as its first; by the byte
-    /// as the text has it, in their order. Nearly all cues end here.
+    /// The places of the cues that may stand behind a name, before it, or be it: by the hash of the two bytes that they would
+    /// have there, in their order. Nearly all cues end here.
     private let after, before, name: [[Int]]
     /// The places of the other cues.
     private let anywhere: [Int]
@@ -36,21 +36,33 @@ struct Roles: Sendable {
             return Cue(cue, role)
         }
         self.cues = cues
-        func table(_ place: RoleCue.Place, _ touching: (RoleCue) -> UInt8?) -> [[Int]] {
-            (0...UInt8.max).map { byte in
-                cues.indices.filter { index in
-                    let cue = cues[index].cue
-                    return cue.place == place && touching(cue) == (cue.isExact ? byte : LowerCase.of(byte))
+        func table(_ place: RoleCue.Place, _ touching: ([UInt8]) -> ArraySlice<UInt8>) -> [[Int]] {
+            var table = [[Int]](repeating: [], count: NameSurroundings.Trace.count)
+            for (index, one) in cues.enumerated() where one.cue.place == place {
+                let bytes = touching(one.cue.phrase)
+                if bytes.count == 2, let bit = Self.bit(bytes) {
+                    table[bit].append(index)
+                } else {
+                    // One byte goes with any other.
+                    for bit in table.indices { table[bit].append(index) }
                 }
             }
+            return table
         }
-        after = table(.after) { $0.phrase.first }
-        before = table(.before) { $0.phrase.last }
-        name = table(.name) { $0.phrase.first }
+        after = table(.after) { $0.prefix(2) }
+        before = table(.before) { $0.suffix(2) }
+        name = table(.name) { $0.prefix(2) }
         anywhere = cues.indices.filter { [.near, .doubled].contains(cues[$0].cue.place) }
         traces = anywhere.map { index in
             cues[index].cue.place == .near ? NameSurroundings.Trace(cues[index].cue.phrase) : .any
         }
+    }
+
+    /// The hash of two bytes, whatever their capitals; nil where there are fewer.
+    private static func bit(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard bytes.count == 2 else { return nil }
+        return NameSurroundings.Trace.bit(
+            LowerCase.of(bytes[bytes.startIndex]), LowerCase.of(bytes[bytes.startIndex + 1]))
     }
 
     /// What the first cue that fits tells.
@@ -66,9 +78,10 @@ struct Roles: Sendable {
                 }
             }
         }
-        if let byte = surroundings.after.first { look(after[Int(byte)]) }
-        if let byte = surroundings.before.last { look(before[Int(byte)]) }
-        if let byte = surroundings.name.first { look(name[Int(byte)]) }
+        // Where there is one byte only, cues of one byte are in any list.
+        look(after[Self.bit(surroundings.after.prefix(2)) ?? 0])
+        look(before[Self.bit(surroundings.before.suffix(2)) ?? 0])
+        look(name[Self.bit(surroundings.name.prefix(2)) ?? 0])
         let around = surroundings.near(Self.reach)
         near = around
         for (place, index) in anywhere.enumerated()

@@ -91,10 +91,12 @@ public struct Tagger: Sendable {
             guard name.kind == .gene else { return nil }
             let all = choices.choices(for: name)
             guard all.count > 1 else { return nil }
+            let shape = DocumentFeatures.shape(
+                document.passages[name.passage].slice(name.range).span)
             return GeneChoiceCandidate(
                 passage: document.passages[name.passage].passage.index, range: name.range,
                 genes: all.map { choice in
-                    choices.list(featuresOf: choice, for: name, in: &list)
+                    choices.list(featuresOf: choice, for: name, shape, in: &list)
                     return GeneChoiceCandidate.Gene(
                         entity: dictionary.identifier(ofConcept: choice.reading.concept),
                         features: list.features + choices.topicFeatures(of: choice.taxon))
