@@ -41,6 +41,29 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether a byte stands at `position`, which may be behind the end.
+    @inline(__always)
+    func has(_ byte: UInt8, at position: Int) -> Bool { position < count && self[position] == byte }
+
+    /// Whether `length` bytes of another text, from `otherStart` on, stand at `start`.
+    @inline(__always)
+    func has(_ other: Span<UInt8>, _ otherStart: Int, at start: Int, count length: Int) -> Bool {
+        if start + length > count || otherStart + length > other.count { return false }
+        return unsafe withUnsafeBytes { haystack in
+            unsafe other.withUnsafeBytes { needle in
+                guard let one = haystack.baseAddress, let two = needle.baseAddress else { return length == 0 }
+                return unsafe memcmp(one + start, two + otherStart, length) == 0
+            }
+        }
+    }
+
+    /// The eight bytes from a place on, which must be there, as a number, the first one lowest.
+    @inline(__always)
+    func word(at start: Int) -> UInt64 {
+        assert(start >= 0 && start + 8 <= count, "no eight bytes there")
+        return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) }
+    }
+
     /// The bytes of a range as text, with damaged UTF-8 replaced.
     func text(_ range: Range<Int>) -> String {
         unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }

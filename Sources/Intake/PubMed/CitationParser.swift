@@ -10,16 +10,43 @@ public final class CitationParser {
     /// The longest field that is kept, in bytes: 1 MiB. A record with a longer one is set aside.
     public static let fieldLimit = RecordBuilder.fieldLimit
 
+    /// How many records were read without libxml2, and how many by it.
+    package private(set) var counts = (regular: 0, irregular: 0)
+
+    private var scanner = RecordScanner()
     private let parser = SAXParser()
+    private let usesScanner: Bool
 
     /// Makes a parser.
-    public init() {}
+    public init() { usesScanner = true }
+
+    /// Makes a parser that reads all records with libxml2 or only those that are irregular: with the same results.
+    package init(withLibXML2Alone: Bool) { usesScanner = !withLibXML2Alone }
 
     /// Parses a record.
     ///
     /// - Throws: why the record cannot be kept, with file, record, byte and, when it was read by then, PMID.
     /// - Complexity: O(length of the record).
     public func parse(_ record: RawRecord) throws(RecordProblem) -> PubMedRecord {
+        if usesScanner, scanner.read(record.bytes.span) {
+            switch record.kind {
+            case .citation:
+                if scanner.builder.pmid == nil { break }
+                counts.regular += 1
+                return .citation(scanner.builder.takeCitation())
+            case .bookArticle:
+                counts.regular += 1
+                return .bookArticle(scanner.builder.pmid)
+            case .deletions:
+                counts.regular += 1
+                return .deletions(scanner.builder.deletions)
+            }
+        }
+        counts.irregular += 1
+        return try parseWithLibXML2(record)
+    }
+
+    private func parseWithLibXML2(_ record: RawRecord) throws(RecordProblem) -> PubMedRecord {
         do {
             _ = try UTF8Span(validating: record.bytes.span)
         } catch {

@@ -38,12 +38,17 @@ struct FlattenedText {
 
     /// Adds text.
     @inline(__always)
-    mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func add(_ text: Span<UInt8>) {
         if formula.isEmpty {
-            unsafe bytes.append(contentsOf: text)
+            append(text)
         } else {
-            unsafe addToFormula(text)
+            addToFormula(text)
         }
+    }
+
+    @inline(__always)
+    private mutating func append(_ text: Span<UInt8>) {
+        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// An element opens within the field.
@@ -94,21 +99,27 @@ struct FlattenedText {
         // The least byte, since the compiler makes vector code of a minimum.
         var least: UInt8 = 0xFF
         for byte in bytes { least = min(least, byte) }
-        if least < 0x20 { return String(decoding: joiningLines(), as: UTF8.self) }
+        if least < 0x20 { return String(decoding: Self.joiningLines(bytes.span), as: UTF8.self) }
+        return String(decoding: bytes[Self.withoutSpaceAtEnds(bytes.span)], as: UTF8.self)
+    }
+
+    /// The range of a text that is left when the spaces at both ends are dropped.
+    static func withoutSpaceAtEnds(_ bytes: Span<UInt8>) -> Range<Int> {
         var start = 0
         var end = bytes.count
         while start < end, bytes[start] == 0x20 { start += 1 }
         while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        return start..<end
     }
 
-    /// The bytes without white space at the ends, runs with line breaks, tabs or separators made one space.
-    private func joiningLines() -> [UInt8] {
+    /// A text without white space at the ends, runs with line breaks, tabs or separators made one space.
+    static func joiningLines(_ bytes: Span<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var spaces = 0
         var broken = false
-        for byte in bytes {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte == 0x20 {
                 spaces += 1
             } else if byte < 0x20 {
@@ -126,14 +137,14 @@ struct FlattenedText {
         return result
     }
 
-    private mutating func addToFormula(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func addToFormula(_ text: Span<UInt8>) {
         switch formula[formula.count - 1] {
-        case .token: unsafe bytes.append(contentsOf: text)
+        case .token: append(text)
         case .omitted: break
         case .joining, .parting:
             // White space between elements means nothing in MathML.
-            for index in text.indices where !isXMLSpace(unsafe text[index]) {
-                unsafe bytes.append(text[index])
+            for index in text.indices where !isXMLSpace(text[index]) {
+                bytes.append(text[index])
             }
         }
     }

@@ -1,5 +1,13 @@
 import Corpus
 
+/// What a start tag says beside the name that is known of it, to be asked while the element opens and not later.
+protocol ElementFacts {
+    /// The value of an attribute; nil when the element has none of that name.
+    func callAsFunction(_ name: XMLName) -> String?
+    /// The name as it stands in the record, without prefix.
+    var spelling: String { get }
+}
+
 /// Builds a record from what the parser tells of it: a state machine over the path of elements.
 ///
 /// An element counts only where the document type puts it, so that a `PMID` of a reference or a `Year` of a
@@ -9,7 +17,7 @@ struct RecordBuilder {
     static let fieldLimit = 1 << 20
 
     /// The citation, as far as it is read.
-    private(set) var citation = Citation(pmid: PMID(0))
+    private(set) var citation = RecordBuilder.blank
     /// The identifier of the citation or of the book, once read.
     private(set) var pmid: PMID?
     /// The identifiers of withdrawn citations.
@@ -58,18 +66,31 @@ struct RecordBuilder {
         case language, publicationType, registryNumber, substance, geneSymbol
         case correctionSource, correctionPMID, descriptor, qualifier, keyword, articleIdentifier
         case deletedPMID, bookPMID
+
+        /// Whether many citations have the same text there.
+        var isRepeated: Bool {
+            switch self {
+            case .journalTitle, .isoAbbreviation, .publicationType, .substance, .descriptor, .qualifier: true
+            default: false
+            }
+        }
     }
 
-    /// What becomes of an element.
-    private enum Step {
+    /// What becomes of an element and of what it holds.
+    enum Step {
+        /// Its children count, each by itself.
         case descend
+        /// It is passed over.
         case skip
-        case collect(Field)
+        /// Its text is a field.
+        case collect
     }
+
+    private static var blank: Citation { Citation(pmid: PMID(0)) }
 
     /// Makes ready for another record.
     mutating func reset() {
-        citation = Citation(pmid: PMID(0))
+        citation = Self.blank
         pmid = nil
         deletions = []
         problem = nil
@@ -84,30 +105,53 @@ struct RecordBuilder {
     // MARK: Events
 
     /// An element opens.
-    mutating func start(_ name: XMLName, spelling: UnsafePointer<UInt8>, _ attributes: SAXAttributes) {
+    mutating func start(_ name: XMLName, _ element: some ElementFacts) {
         if skipped > 0 {
             skipped += 1
-            return
-        }
-        if collecting > 0 {
+        } else if collecting > 0 {
             collecting += 1
             text.open(name)
-            return
-        }
-        let step: Step
-        if let parent = path.last {
-            step = unsafe self.step(name, in: parent, spelling: spelling, attributes)
         } else {
-            step = .descend
+            enter(name, element)
         }
+    }
+
+    /// An element opens that is neither in a field nor in one that is passed over.
+    ///
+    /// - Returns: what becomes of it. A reader that passes over an element by itself says so with `leaveSkipped`; one
+    ///   that has the whole text of a field at hand gives it to `finishField`.
+    @discardableResult
+    mutating func enter(_ name: XMLName, _ element: some ElementFacts) -> Step {
+        var step = Step.descend
+        if let parent = path.last { step = self.step(name, in: parent, element) }
         switch step {
         case .descend: path.append(name)
         case .skip: skipped = 1
-        case .collect(let field):
-            self.field = field
+        case .collect:
             collecting = 1
             text.reset()
         }
+        return step
+    }
+
+    /// The element that was entered last was passed over as a whole.
+    mutating func leaveSkipped() { skipped = 0 }
+
+    /// The element that was entered last is a field and holds this text and no more.
+    ///
+    /// - Parameters:
+    ///   - content: the text, which is valid UTF-8 and without references.
+    ///   - strings: makes the string.
+    mutating func finishField(_ content: Span<UInt8>, _ strings: inout FieldStrings) {
+        collecting = 0
+        store(strings.text(content, isRepeated: field.isRepeated))
+    }
+
+    /// Hands the citation over, which is then blank here.
+    mutating func takeCitation() -> Citation {
+        var taken = Self.blank
+        swap(&taken, &citation)
+        return taken
     }
 
     /// An element closes.
@@ -126,10 +170,15 @@ struct RecordBuilder {
         }
     }
 
+    /// The innermost element that was descended into closes.
+    mutating func leave() {
+        if let name = path.popLast() { leave(name) }
+    }
+
     /// Text between tags.
-    mutating func characters(_ piece: UnsafeBufferPointer<UInt8>) {
+    mutating func characters(_ piece: Span<UInt8>) {
         guard collecting > 0, problem == nil else { return }
-        unsafe text.add(piece)
+        text.add(piece)
         if text.count > Self.fieldLimit {
             problem = .fieldTooLong(field: fieldName, limit: Self.fieldLimit)
         }
@@ -137,8 +186,13 @@ struct RecordBuilder {
 
     // MARK: What an element means where it stands
 
+    private mutating func collect(_ field: Field) -> Step {
+        self.field = field
+        return .collect
+    }
+
     private mutating func step(
-        _ name: XMLName, in parent: XMLName, spelling: UnsafePointer<UInt8>, _ attributes: SAXAttributes
+        _ name: XMLName, in parent: XMLName, _ attributes: some ElementFacts
     ) -> Step {
         switch parent {
         case .pubmedArticle:
@@ -155,39 +209,41 @@ struct RecordBuilder {
         case .dateRevised, .pubDate: return inDate(name, isRevision: parent == .dateRevised)
         case .journal: return inJournal(name)
         case .journalIssue: return name == .pubDate ? .descend : .skip
-        case .medlineJournalInfo: return name == .nlmUniqueID ? .collect(.nlmID) : .skip
+        case .medlineJournalInfo: return name == .nlmUniqueID ? collect(.nlmID) : .skip
         case .publicationTypeList:
             ui = attributes(.ui) ?? ""
-            return name == .publicationType ? .collect(.publicationType) : .skip
+            return name == .publicationType ? collect(.publicationType) : .skip
         case .chemicalList:
             registryNumber = ""
             substance = ("", "")
             return name == .chemical ? .descend : .skip
         case .chemical: return inChemical(name, attributes)
-        case .geneSymbolList: return name == .geneSymbol ? .collect(.geneSymbol) : .skip
-        case .keywordList: return name == .keyword ? .collect(.keyword) : .skip
+        case .geneSymbolList: return name == .geneSymbol ? collect(.geneSymbol) : .skip
+        case .keywordList: return name == .keyword ? collect(.keyword) : .skip
         case .meshHeadingList: return name == .meshHeading ? .descend : .skip
         case .meshHeading: return inHeading(name, attributes)
         case .commentsCorrectionsList, .commentsCorrections, .unknown:
-            return unsafe inCorrections(name, parent: parent, spelling: spelling, attributes)
+            return inCorrections(name, parent: parent, attributes)
         case .pubmedData: return name == .articleIDList ? .descend : .skip
         case .articleIDList:
             // The default of the document type.
             type = attributes(.idType) ?? "pubmed"
-            return name == .articleID ? .collect(.articleIdentifier) : .skip
-        case .deleteCitation: return name == .pmid ? .collect(.deletedPMID) : .skip
+            return name == .articleID ? collect(.articleIdentifier) : .skip
+        case .deleteCitation: return name == .pmid ? collect(.deletedPMID) : .skip
         case .pubmedBookArticle: return name == .bookDocument ? .descend : .skip
-        case .bookDocument: return name == .pmid && pmid == nil ? .collect(.bookPMID) : .skip
+        case .bookDocument: return name == .pmid && pmid == nil ? collect(.bookPMID) : .skip
         default: return .skip
         }
     }
 
-    private mutating func inCitation(_ name: XMLName, _ attributes: SAXAttributes) -> Step {
+    private mutating func inCitation(
+        _ name: XMLName, _ attributes: some ElementFacts
+    ) -> Step {
         switch name {
         case .pmid:
             if pmid != nil { return .skip }
             citation.version = attributes(.version).flatMap { Int($0) } ?? 1
-            return .collect(.pmid)
+            return collect(.pmid)
         case .otherAbstract:
             // The language's default is that of the document type.
             citation.otherAbstracts.append(
@@ -201,12 +257,14 @@ struct RecordBuilder {
         }
     }
 
-    private mutating func inArticle(_ name: XMLName, _ attributes: SAXAttributes) -> Step {
+    private mutating func inArticle(
+        _ name: XMLName, _ attributes: some ElementFacts
+    ) -> Step {
         switch name {
         case .journal, .abstract, .authorList, .publicationTypeList: return .descend
-        case .articleTitle: return titleSeen ? .skip : .collect(.title)
-        case .vernacularTitle: return citation.vernacularTitle == nil ? .collect(.vernacularTitle) : .skip
-        case .language: return .collect(.language)
+        case .articleTitle: return titleSeen ? .skip : collect(.title)
+        case .vernacularTitle: return citation.vernacularTitle == nil ? collect(.vernacularTitle) : .skip
+        case .language: return collect(.language)
         default: return .skip
         }
     }
@@ -217,82 +275,90 @@ struct RecordBuilder {
         return .descend
     }
 
-    private mutating func inAuthor(_ name: XMLName, _ attributes: SAXAttributes) -> Step {
+    private mutating func inAuthor(
+        _ name: XMLName, _ attributes: some ElementFacts
+    ) -> Step {
         switch name {
-        case .lastName: return .collect(.lastName)
-        case .foreName: return .collect(.foreName)
-        case .firstName: return .collect(.firstName)
-        case .initials: return .collect(.initials)
-        case .suffix: return .collect(.suffix)
-        case .collectiveName: return .collect(.collectiveName)
+        case .lastName: return collect(.lastName)
+        case .foreName: return collect(.foreName)
+        case .firstName: return collect(.firstName)
+        case .initials: return collect(.initials)
+        case .suffix: return collect(.suffix)
+        case .collectiveName: return collect(.collectiveName)
         case .identifier:
-            return author.orcid == nil && attributes(.source) == "ORCID" ? .collect(.orcid) : .skip
+            return author.orcid == nil && attributes(.source) == "ORCID" ? collect(.orcid) : .skip
         default: return .skip
         }
     }
 
-    private mutating func inAbstract(_ name: XMLName, isMain: Bool, _ attributes: SAXAttributes) -> Step {
+    private mutating func inAbstract(
+        _ name: XMLName, isMain: Bool, _ attributes: some ElementFacts
+    ) -> Step {
         switch name {
         case .abstractText:
             label = attributes(.label)
             category = attributes(.nlmCategory)
-            return .collect(isMain ? .abstractText : .otherAbstractText)
-        case .copyrightInformation: return .collect(isMain ? .copyright : .otherCopyright)
+            return collect(isMain ? .abstractText : .otherAbstractText)
+        case .copyrightInformation: return collect(isMain ? .copyright : .otherCopyright)
         default: return .skip
         }
     }
 
-    private func inDate(_ name: XMLName, isRevision: Bool) -> Step {
+    private mutating func inDate(_ name: XMLName, isRevision: Bool) -> Step {
         switch name {
-        case .year: return .collect(isRevision ? .revisedYear : .publicationYear)
-        case .month: return isRevision ? .collect(.revisedMonth) : .skip
-        case .day: return isRevision ? .collect(.revisedDay) : .skip
-        case .medlineDate: return isRevision ? .skip : .collect(.medlineDate)
+        case .year: return collect(isRevision ? .revisedYear : .publicationYear)
+        case .month: return isRevision ? collect(.revisedMonth) : .skip
+        case .day: return isRevision ? collect(.revisedDay) : .skip
+        case .medlineDate: return isRevision ? .skip : collect(.medlineDate)
         default: return .skip
         }
     }
 
-    private func inJournal(_ name: XMLName) -> Step {
+    private mutating func inJournal(_ name: XMLName) -> Step {
         switch name {
-        case .issn: return .collect(.issn)
-        case .title: return .collect(.journalTitle)
-        case .isoAbbreviation: return .collect(.isoAbbreviation)
+        case .issn: return collect(.issn)
+        case .title: return collect(.journalTitle)
+        case .isoAbbreviation: return collect(.isoAbbreviation)
         case .journalIssue: return .descend
         default: return .skip
         }
     }
 
-    private mutating func inChemical(_ name: XMLName, _ attributes: SAXAttributes) -> Step {
+    private mutating func inChemical(
+        _ name: XMLName, _ attributes: some ElementFacts
+    ) -> Step {
         switch name {
-        case .registryNumber: return .collect(.registryNumber)
+        case .registryNumber: return collect(.registryNumber)
         case .nameOfSubstance:
             substance.ui = attributes(.ui) ?? ""
-            return .collect(.substance)
+            return collect(.substance)
         default: return .skip
         }
     }
 
-    private mutating func inHeading(_ name: XMLName, _ attributes: SAXAttributes) -> Step {
+    private mutating func inHeading(
+        _ name: XMLName, _ attributes: some ElementFacts
+    ) -> Step {
         guard name == .descriptorName || name == .qualifierName else { return .skip }
         ui = attributes(.ui) ?? ""
         isMajorTopic = attributes(.majorTopicYN) == "Y"
-        return .collect(name == .descriptorName ? .descriptor : .qualifier)
+        return collect(name == .descriptorName ? .descriptor : .qualifier)
     }
 
     /// Files before 2009 have no list: `CommentsCorrections` held an element per link, named after its type.
     private mutating func inCorrections(
-        _ name: XMLName, parent: XMLName, spelling: UnsafePointer<UInt8>, _ attributes: SAXAttributes
+        _ name: XMLName, parent: XMLName, _ attributes: some ElementFacts
     ) -> Step {
         switch name {
         case .commentsCorrections:
             beginCorrection(attributes(.refType) ?? "")
             return .descend
-        case .refSource: return .collect(.correctionSource)
-        case .pmid: return .collect(.correctionPMID)
+        case .refSource: return collect(.correctionSource)
+        case .pmid: return collect(.correctionPMID)
         default:
             guard parent == .commentsCorrections, path.count >= 2, path[path.count - 2] == .medlineCitation
             else { return .skip }
-            beginCorrection(unsafe String(cString: spelling))
+            beginCorrection(attributes.spelling)
             return .descend
         }
     }

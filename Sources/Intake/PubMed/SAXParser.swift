@@ -107,14 +107,16 @@ import CLibXML2
     }
 }
 
-/// The attributes of an element, to be read while it opens and not later.
-@safe struct SAXAttributes {
+/// The name and the attributes of an element, as libxml2 hands them.
+@safe private struct SAXElement: ElementFacts {
+    fileprivate let name: UnsafePointer<xmlChar>
     /// libxml2's five pointers an attribute: name, prefix, namespace, value, end of value.
     fileprivate let pointers: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     fileprivate let count: Int
     fileprivate let state: UnsafeMutablePointer<SAXParser.State>
 
-    /// The value of an attribute; nil when the element has none of that name.
+    var spelling: String { unsafe String(cString: name) }
+
     func callAsFunction(_ name: XMLName) -> String? {
         guard let pointers = unsafe pointers else { return nil }
         for index in 0..<count {
@@ -174,8 +176,7 @@ private func startElement(
     else { return }
     let known = unsafe state.pointee.names.name(name)
     unsafe state.pointee.builder.start(
-        known, spelling: name,
-        SAXAttributes(pointers: attributes, count: Int(attributeCount), state: state))
+        known, SAXElement(name: name, pointers: attributes, count: Int(attributeCount), state: state))
 }
 
 private func endElement(
@@ -193,7 +194,8 @@ private func characters(
 ) {
     guard let state = unsafe data?.assumingMemoryBound(to: SAXParser.State.self), let text = unsafe text
     else { return }
-    unsafe state.pointee.builder.characters(UnsafeBufferPointer(start: text, count: Int(count)))
+    unsafe state.pointee.builder.characters(
+        Span(_unsafeStart: text, count: Int(count)))
 }
 
 /// Keeps the first error that makes a record malformed, with the place where the parser stood.

@@ -1,0 +1,54 @@
+/// Finds the known name that a record spells, by its bytes.
+///
+/// A hash of four of a name's properties tells nearly all of them apart; what it finds is compared byte by byte.
+struct XMLNameTable {
+    private static let size = 512
+
+    private struct Entry {
+        var name: XMLName
+        /// Where the spelling stands in `spellings`.
+        var start: Int
+        /// 0 where the slot is free.
+        var count: Int
+    }
+
+    private var entries = [Entry](
+        repeating: Entry(name: .unknown, start: 0, count: 0), count: XMLNameTable.size)
+    private var spellings: [UInt8] = []
+
+    init() {
+        for name in XMLName.allCases where name != .unknown {
+            let spelling = Array(name.rawValue.utf8)
+            var slot = Self.slot(spelling.span, 0..<spelling.count)
+            while entries[slot].count > 0 { slot = (slot + 1) & (Self.size - 1) }
+            entries[slot] = Entry(name: name, start: spellings.count, count: spelling.count)
+            spellings += spelling
+        }
+    }
+
+    /// The name whose spelling, which is not empty, stands in a range of bytes.
+    @inline(__always)
+    func name(in bytes: Span<UInt8>, _ range: Range<Int>) -> XMLName {
+        var slot = Self.slot(bytes, range)
+        while true {
+            let entry = entries[slot]
+            if entry.count == 0 { return .unknown }
+            if entry.count == range.count,
+                bytes.has(spellings.span, entry.start, at: range.lowerBound, count: entry.count)
+            {
+                return entry.name
+            }
+            slot = (slot + 1) & (Self.size - 1)
+        }
+    }
+
+    @inline(__always)
+    private static func slot(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        let first = UInt32(bytes[range.lowerBound])
+        let middle = UInt32(bytes[range.lowerBound + range.count / 2])
+        let last = UInt32(bytes[range.upperBound - 1])
+        let mixed =
+            (first | middle << 8 | last << 16 | UInt32(truncatingIfNeeded: range.count) << 24) &* 0x9E37_79B1
+        return Int(mixed >> 23)
+    }
+}
