@@ -64,9 +64,53 @@ extension Span where Element == UInt8 {
         return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) }
     }
 
+    /// The first place at or after `start` where a `<` stands, which is expected to be near.
+    @inline(__always)
+    package func nextTag(from start: Int) -> Int? {
+        var position = start
+        while position + 8 <= count, position < start + 32 {
+            let found = (word(at: position) ^ 0x3C3C_3C3C_3C3C_3C3C).zeroBytes
+            if found != 0 { return position + found.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        return firstIndex(of: UInt8(ascii: "<"), from: position)
+    }
+
+    /// Whether the bytes of two ranges of one length, which end at different places, are equal. Fast for short ones.
+    @inline(__always)
+    package func areEqual(endingAt one: Int, _ other: Int, count length: Int) -> Bool {
+        if one > count || other > count || Swift.min(one, other) < length { return false }
+        if length > 8 { return has(self, one - length, at: other - length, count: length) }
+        return tail(endingAt: one, count: length) == tail(endingAt: other, count: length)
+    }
+
+    /// The last eight of so many bytes that end at a place, or all of them where they are fewer, as a number, the last one
+    /// highest.
+    @inline(__always)
+    func tail(endingAt end: Int, count length: Int) -> UInt64 {
+        if end >= 8 {
+            let word = word(at: end - 8)
+            return length >= 8 ? word : word >> UInt64(64 - 8 * length)
+        }
+        var tail: UInt64 = 0
+        for index in (end - length)..<end {
+            tail |= UInt64(self[index]) << UInt64(8 * (index - end + length))
+        }
+        return tail
+    }
+
     /// The bytes of a range as text, with damaged UTF-8 replaced.
     func text(_ range: Range<Int>) -> String {
         unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension UInt64 {
+    /// The highest bit of each byte that is zero, and no other bit.
+    @inline(__always)
+    var zeroBytes: UInt64 {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~(((self & low) &+ low) | self | low)
     }
 }
 

@@ -3,7 +3,7 @@
 /// A string of 15 bytes or less needs no memory of its own. Longer ones that come back, as journals and headings do, are
 /// kept: each in the place that its hash gives it, from which the next one of that hash takes it over. So memory stays within
 /// a quarter of a megabyte.
-struct FieldStrings {
+package struct FieldStrings {
     private static let size = 2048
     /// The longest string that is kept, and the longest that needs no memory.
     private static let keptLength = 120
@@ -11,12 +11,15 @@ struct FieldStrings {
 
     private var kept = [String](repeating: "", count: FieldStrings.size)
 
+    /// Starts with nothing kept.
+    package init() {}
+
     /// The text of a field without markup, as `FlattenedText` makes it.
     ///
     /// - Parameters:
     ///   - content: valid UTF-8.
     ///   - isRepeated: whether the text is likely to come again.
-    mutating func text(_ content: Span<UInt8>, isRepeated: Bool) -> String {
+    package mutating func text(_ content: Span<UInt8>, isRepeated: Bool) -> String {
         let kinds = FieldBytes(content)
         let isASCII = !kinds.hasNonASCII
         if kinds.hasControl {

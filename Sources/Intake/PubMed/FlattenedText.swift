@@ -32,8 +32,9 @@ struct FlattenedText {
 
     /// Makes ready for another field.
     mutating func reset() {
-        bytes.removeAll(keepingCapacity: true)
-        formula.removeAll(keepingCapacity: true)
+        // Most fields are read without this collector: there is nothing to be done then.
+        if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
+        if !formula.isEmpty { formula.removeAll(keepingCapacity: true) }
     }
 
     /// Adds text.

@@ -1,6 +1,6 @@
 /// What kinds of bytes a record has: what its reader may then leave unasked.
-struct RecordBytes: Hashable {
-    /// A byte below space that is neither a line feed nor a tab.
+package struct RecordBytes: Hashable {
+    /// A byte below space that is no white space: illegal in XML.
     var hasControl = false
     /// A byte of a character outside ASCII.
     var hasNonASCII = false
@@ -10,10 +10,10 @@ struct RecordBytes: Hashable {
     var hasBrackets = false
 
     /// Those of no bytes at all.
-    init() {}
+    package init() {}
 
     /// Looks at every byte, eight at a time.
-    init(_ bytes: Span<UInt8>) {
+    package init(_ bytes: Span<UInt8>) {
         var all: UInt64 = 0
         var control: UInt64 = 0
         var references: UInt64 = 0
@@ -27,6 +27,7 @@ struct RecordBytes: Hashable {
             control |=
                 (here & 0xE0E0_E0E0_E0E0_E0E0).zeroBytes & ~(here ^ 0x0A0A_0A0A_0A0A_0A0A).zeroBytes
                 & ~(here ^ 0x0909_0909_0909_0909).zeroBytes
+                & ~(here ^ 0x0D0D_0D0D_0D0D_0D0D).zeroBytes
             references |= (here ^ 0x2626_2626_2626_2626).zeroBytes
             brackets |= ((here ^ 0x5D5D_5D5D_5D5D_5D5D) | (next ^ 0x5D5D_5D5D_5D5D_5D5D)).zeroBytes
         }
@@ -38,14 +39,14 @@ struct RecordBytes: Hashable {
     }
 
     /// Looks at every byte, one at a time: what the words must show.
-    init(oneByOne bytes: Span<UInt8>) {
+    package init(oneByOne bytes: Span<UInt8>) {
         look(bytes, from: 0)
     }
 
     private mutating func look(_ bytes: Span<UInt8>, from start: Int) {
         for index in start..<bytes.count {
             let byte = bytes[index]
-            if byte < 0x20, byte != 0x0A, byte != 0x09 { hasControl = true }
+            if byte < 0x20, !isXMLSpace(byte) { hasControl = true }
             if byte >= 0x80 { hasNonASCII = true }
             if byte == UInt8(ascii: "&") { hasReference = true }
             if byte == UInt8(ascii: "]"), bytes.has(UInt8(ascii: "]"), at: index + 1) { hasBrackets = true }
@@ -54,7 +55,7 @@ struct RecordBytes: Hashable {
 }
 
 /// What decides how the text of a field becomes a string.
-struct FieldBytes: Hashable {
+package struct FieldBytes: Hashable {
     /// A byte below space.
     var hasControl = false
     /// A byte of a character outside ASCII.
@@ -62,7 +63,7 @@ struct FieldBytes: Hashable {
 
     /// Looks at every byte, eight at a time.
     @inline(__always)
-    init(_ bytes: Span<UInt8>) {
+    package init(_ bytes: Span<UInt8>) {
         var all: UInt64 = 0
         var control: UInt64 = 0
         let wordCount = bytes.count / 8
@@ -77,7 +78,7 @@ struct FieldBytes: Hashable {
     }
 
     /// Looks at every byte, one at a time: what the words must show.
-    init(oneByOne bytes: Span<UInt8>) {
+    package init(oneByOne bytes: Span<UInt8>) {
         look(bytes, from: 0)
     }
 
@@ -87,14 +88,5 @@ struct FieldBytes: Hashable {
             if bytes[index] < 0x20 { hasControl = true }
             if bytes[index] >= 0x80 { hasNonASCII = true }
         }
-    }
-}
-
-extension UInt64 {
-    /// The highest bit of each byte that is zero, and no other bit.
-    @inline(__always)
-    fileprivate var zeroBytes: UInt64 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~(((self & low) &+ low) | self | low)
     }
 }

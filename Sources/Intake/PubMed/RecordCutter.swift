@@ -196,7 +196,7 @@ struct RecordCutter {
                 if scan - enclosureStart > Self.enclosureLimit { return giveUp(.notClosed) }
                 break
             }
-            guard let position = window.firstIndex(of: UInt8(ascii: "<"), from: scan) else {
+            guard let position = window.nextTag(from: scan) else {
                 scan = window.count
                 break
             }
@@ -212,6 +212,9 @@ struct RecordCutter {
             scan = position + 1
             switch window[position + 1] {
             case UInt8(ascii: "/"):
+                // A look at one byte spares most comparisons.
+                let first = position + 2 < window.count ? window[position + 2] : 0
+                guard first == UInt8(ascii: "P") || first == UInt8(ascii: "D") else { break }
                 if starts(window, endTag(of: kind), at: position) {
                     guard let close = window.firstIndex(of: UInt8(ascii: ">"), from: position) else {
                         scan = position

@@ -2,10 +2,10 @@
 ///
 /// A record is regular when it is well-formed and uses of XML only what PubMed's files are made of: elements and attributes
 /// with plain names in ASCII, quoted values, text, the five references that XML predefines, and numeric ones. A comment, a
-/// CDATA section, an instruction, a prefix, a declared namespace, a carriage return, blanks where they are not usual, or
-/// anything that might be an error makes it irregular: then libxml2 reads the record from its start, and says what is wrong
-/// with it if something is. So this reader need not know what errors there are, only what is right; what it accepts libxml2
-/// accepts too, with the same fields.
+/// CDATA section, an instruction, a prefix, a declared namespace, blanks where they are not usual, or anything that might
+/// be an error makes it irregular: then libxml2 reads the record from its start, and says what is wrong with it if something
+/// is. So this reader need not know what errors there are, only what is right; what it accepts libxml2 accepts too, with the
+/// same fields. (XML makes a line feed of a carriage return; either is a line break to `FlattenedText`, so it may stay.)
 ///
 /// Everything is checked in elements that are passed over as well, but nothing is made of it. One thread at a time may
 /// use it.
@@ -62,7 +62,7 @@ struct RecordScanner {
             }
             // What the builder refuses is told as libxml2's reader tells it.
             if open.isEmpty { return position == bytes.count && builder.problem == nil }
-            guard let next = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) else { return false }
+            guard let next = bytes.nextTag(from: position) else { return false }
             position = next
         }
     }
@@ -103,7 +103,7 @@ struct RecordScanner {
         guard open.push(tag) else { return nil }
         var position = tag.end
         while open.count > depth {
-            guard let found = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) else { return nil }
+            guard let found = bytes.nextTag(from: position) else { return nil }
             if bytes.has(UInt8(ascii: "/"), at: found + 1) {
                 guard let end = open.close(bytes, at: found) else { return nil }
                 position = end
@@ -125,7 +125,7 @@ struct RecordScanner {
             return tag.end
         }
         let depth = open.count
-        guard open.push(tag), var found = bytes.firstIndex(of: UInt8(ascii: "<"), from: tag.end)
+        guard open.push(tag), var found = bytes.nextTag(from: tag.end)
         else { return nil }
         var position = tag.end
         if bytes.has(UInt8(ascii: "/"), at: found + 1), !hasReference(bytes, position..<found) {
@@ -153,7 +153,7 @@ struct RecordScanner {
                 }
             }
             if open.count == depth { return position }
-            guard let next = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) else { return nil }
+            guard let next = bytes.nextTag(from: position) else { return nil }
             found = next
         }
     }
@@ -194,7 +194,7 @@ private struct OpenElements {
     @inline(__always)
     mutating func push(_ tag: StartTag) -> Bool {
         if count == Self.limit { return false }
-        names[count] = UInt64(tag.name.lowerBound) << 32 | UInt64(tag.name.count)
+        names[count] = UInt64(tag.name.upperBound) << 32 | UInt64(tag.name.count)
         count += 1
         return true
     }
@@ -205,10 +205,10 @@ private struct OpenElements {
     @inline(__always)
     mutating func close(_ bytes: Span<UInt8>, at position: Int) -> Int? {
         guard count > 0 else { return nil }
-        let start = Int(names[count - 1] >> 32)
+        let nameEnd = Int(names[count - 1] >> 32)
         let length = Int(names[count - 1] & 0xFFFF_FFFF)
         let end = position + 2 + length
-        guard bytes.has(UInt8(ascii: ">"), at: end), bytes.has(bytes, start, at: position + 2, count: length)
+        guard bytes.has(UInt8(ascii: ">"), at: end), bytes.areEqual(endingAt: nameEnd, end, count: length)
         else { return nil }
         count -= 1
         return end + 1
@@ -340,7 +340,10 @@ private struct Attribute {
     private func value(_ range: Range<Int>) -> String {
         let bytes = unsafe pointer.span
         let spelled = bytes.extracting(range)
-        guard spelled.firstIndex(of: UInt8(ascii: "&"), from: 0) != nil else { return bytes.text(range) }
+        guard spelled.firstIndex(of: UInt8(ascii: "&"), from: 0) != nil else {
+            let text = unsafe UTF8Span(unchecked: spelled, isKnownASCII: !FieldBytes(spelled).hasNonASCII)
+            return String(copying: text)
+        }
         var value = String.UnicodeScalarView()
         var position = range.lowerBound
         let text = bytes.extracting(0..<range.upperBound)

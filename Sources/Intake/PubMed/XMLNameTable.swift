@@ -10,10 +10,12 @@ struct XMLNameTable {
         var start: Int
         /// 0 where the slot is free.
         var count: Int
+        /// The last eight bytes of the spelling, or all of them, the last one highest.
+        var tail: UInt64
     }
 
     private var entries = [Entry](
-        repeating: Entry(name: .unknown, start: 0, count: 0), count: XMLNameTable.size)
+        repeating: Entry(name: .unknown, start: 0, count: 0, tail: 0), count: XMLNameTable.size)
     private var spellings: [UInt8] = []
 
     init() {
@@ -21,7 +23,9 @@ struct XMLNameTable {
             let spelling = Array(name.rawValue.utf8)
             var slot = Self.slot(spelling.span, 0..<spelling.count)
             while entries[slot].count > 0 { slot = (slot + 1) & (Self.size - 1) }
-            entries[slot] = Entry(name: name, start: spellings.count, count: spelling.count)
+            entries[slot] = Entry(
+                name: name, start: spellings.count, count: spelling.count,
+                tail: spelling.span.tail(endingAt: spelling.count, count: spelling.count))
             spellings += spelling
         }
     }
@@ -30,11 +34,13 @@ struct XMLNameTable {
     @inline(__always)
     func name(in bytes: Span<UInt8>, _ range: Range<Int>) -> XMLName {
         var slot = Self.slot(bytes, range)
+        let tail = bytes.tail(endingAt: range.upperBound, count: range.count)
         while true {
             let entry = entries[slot]
             if entry.count == 0 { return .unknown }
-            if entry.count == range.count,
-                bytes.has(spellings.span, entry.start, at: range.lowerBound, count: entry.count)
+            if entry.count == range.count, entry.tail == tail,
+                entry.count <= 8
+                    || bytes.has(spellings.span, entry.start, at: range.lowerBound, count: entry.count)
             {
                 return entry.name
             }

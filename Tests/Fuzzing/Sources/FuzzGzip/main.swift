@@ -1,0 +1,56 @@
+import FuzzSupport
+import Glibc
+import Intake
+
+/// All that reading a file gives, with a buffer of so many bytes.
+private func reading(_ path: String, bufferSize: Int) -> (text: [UInt8], fault: IntakeError?) {
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: bufferSize)
+    do throws(IntakeError) {
+        let reader = try InflatingReader(path: path)
+        while true {
+            let count = try reader.read(into: &buffer, at: 0)
+            if count == 0 { return (text, nil) }
+            text += buffer[..<count]
+        }
+    } catch {
+        return (text, error)
+    }
+}
+
+/// Cuts a file into records and compares them with the text that they were cut from.
+private func cut(_ path: String, _ text: [UInt8]) {
+    guard let reader = try? RawRecordReader(path: path, recordLimit: 1 << 14) else { return }
+    var end = 0
+    var ordinal = 0
+    while let item = try? reader.next() {
+        switch item {
+        case .record(let record):
+            let stretch = record.byteOffset..<record.byteOffset + record.bytes.count
+            precondition(stretch.lowerBound >= end && stretch.upperBound <= text.count, "records overlap")
+            precondition(
+                text[stretch].elementsEqual(record.bytes), "a record is not what stands at its place")
+            precondition(record.ordinal > ordinal, "records have no order")
+            end = stretch.upperBound
+            ordinal = record.ordinal
+        case .setAside(let problem):
+            precondition(
+                problem.byte.map { (0...text.count).contains($0) } ?? true, "a problem outside of the text")
+        }
+    }
+}
+
+// A file gives the same text and the same fault however much is read at a time, and records that stand in it.
+unsafe fuzz { start, count in
+    let file = unsafe memfd_create("fuzz", 0)
+    guard file >= 0 else { return 0 }
+    defer { close(file) }
+    guard unsafe write(file, start, count) == count else { return 0 }
+    let path = "/proc/self/fd/\(file)"
+    let whole = reading(path, bufferSize: InflatingReader.pieceSize)
+    let pieces = reading(path, bufferSize: 7 + count % 61)
+    precondition(whole.text == pieces.text, "the text depends on the size of the buffer")
+    precondition(whole.fault?.kind == pieces.fault?.kind, "the fault depends on the size of the buffer")
+    cut(path, whole.text)
+    return 0
+}

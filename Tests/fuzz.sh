@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Throws inputs that libFuzzer makes up at the readers of foreign bytes, and compares what they give with what it must be:
+# FuzzGzip the reader of gzip and the cutter of records, FuzzRecords the scanner of records with libxml2. What is found is
+# kept in the folder of the build, as is the corpus, so that the next call goes on where this one ended.
+#
+#     Tests/fuzz.sh [SECONDS EACH [TARGET …]]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/Fuzzing"
+
+seconds=${1:-300}
+targets=("${@:2}")
+[ ${#targets[@]} -gt 0 ] || targets=(FuzzGzip FuzzRecords)
+
+swift build -c release
+products=$(swift build -c release --show-bin-path)
+fixtures=../IntakeTests/Fixtures
+for target in "${targets[@]}"; do
+    corpus=.build/corpus/$target
+    mkdir -p "$corpus"
+    case $target in
+    FuzzGzip) cp "$fixtures"/*.xml "$fixtures"/*.gz "$corpus" ;;
+    FuzzRecords)
+        # One seed a record: the lines from its start tag to its end tag.
+        for fixture in "$fixtures"/*.xml; do
+            awk -v name="$corpus/$(basename "$fixture")" '
+                /^ *<(PubmedArticle|PubmedBookArticle|DeleteCitation)>/ { part++; sub(/^ */, ""); open = 1 }
+                open { printf "%s%s", (begun == part ? "\n" : ""), $0 > (name "." part); begun = part }
+                /<\/(PubmedArticle|PubmedBookArticle|DeleteCitation)>/ { open = 0 }' "$fixture"
+        done
+        ;;
+    esac
+    echo "$target for $seconds seconds"
+    # libxml2 keeps what it interned, and Swift what it made once: neither is a leak.
+    "$products/$target" "$corpus" -dict=Seeds/xml.dictionary -max_len=16384 -max_total_time="$seconds" \
+        -detect_leaks=0 -print_final_stats=1 -artifact_prefix=".build/$target-"
+done
