@@ -15,7 +15,7 @@ let instrumented: [SwiftSetting] = [
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies + ["FuzzSupport"], swiftSettings: instrumented,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
 
 /// The modules of the program are linked into `Sources`, so that they are built with the fuzzer's instruments, and so that
