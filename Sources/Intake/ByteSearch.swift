@@ -80,7 +80,9 @@ extension Span where Element == UInt8 {
     @inline(__always)
     package func areEqual(endingAt one: Int, _ other: Int, count length: Int) -> Bool {
         if one > count || other > count || Swift.min(one, other) < length { return false }
-        if length > 8 { return has(self, one - length, at: other - length, count: length) }
+        if length > 16 { return has(self, one - length, at: other - length, count: length) }
+        // Two words that overlap are all of nine to sixteen bytes.
+        if length > 8, word(at: one - length) != word(at: other - length) { return false }
         return tail(endingAt: one, count: length) == tail(endingAt: other, count: length)
     }
 

@@ -92,6 +92,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["ck>", "x<a", "<a", "<a>", "\u{FEFF}<PubmedArticle/>", "\u{FEFF}<DeleteCitation/>"])
+    func `what libxml2 read before does not matter`(text: String) throws {
+        for kind in [RecordKind.citation, .deletions] {
+            let record = Self.record(Array(text.utf8), kind)
+            let used = CitationParser(withLibXML2Alone: true)
+            _ = try used.parse(Self.record(Array(article(1).utf8)))
+            #expect(
+                Self.outcome(record, used) == Self.outcome(record, CitationParser(withLibXML2Alone: true)))
+        }
+    }
+
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `damaged records are the same either way`(seed: UInt64) {
         var mutator = RecordMutator(seed: seed)

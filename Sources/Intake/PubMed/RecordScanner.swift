@@ -243,8 +243,10 @@ private struct StartTag {
     /// Where a name that starts at a place ends; nil when none starts there.
     @inline(__always)
     static func nameEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
-        guard start < bytes.count, isNameStart(bytes[start]) else { return nil }
-        var end = start + 1
+        // Nearly all names are of letters only, for which one comparison a byte is enough.
+        var end = start
+        while end < bytes.count, isLetter(bytes[end]) { end += 1 }
+        if end == start, !bytes.has(UInt8(ascii: "_"), at: start) { return nil }
         while end < bytes.count, isNameByte(bytes[end]) { end += 1 }
         return end
     }
@@ -277,14 +279,14 @@ private struct StartTag {
     }
 
     @inline(__always)
-    private static func isNameStart(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
-    }
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
     @inline(__always)
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "-") < 2
-            || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
+        // What mostly ends a name is below all of its bytes but two, or is `>`.
+        if byte < UInt8(ascii: "-") || byte == UInt8(ascii: ">") { return false }
+        return isLetter(byte) || byte &- UInt8(ascii: "-") < 2 || byte &- UInt8(ascii: "0") < 10
+            || byte == UInt8(ascii: "_")
     }
 }
 

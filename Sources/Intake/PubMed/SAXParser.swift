@@ -89,7 +89,10 @@ import CLibXML2
     /// Makes the context ready for a new record.
     private func prepare() -> Bool {
         if let context = unsafe context {
-            return unsafe xmlCtxtResetPush(context, nil, 0, nil, nil) == 0
+            guard unsafe xmlCtxtResetPush(context, nil, 0, nil, nil) == 0 else { return false }
+            // As in a new context; otherwise a byte order mark and the shortest records would be read in another way.
+            unsafe context.pointee.charset = XML_CHAR_ENCODING_NONE.rawValue
+            return true
         }
         unsafe context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
         guard let context = unsafe context else { return false }

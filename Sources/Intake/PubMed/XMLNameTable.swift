@@ -12,10 +12,12 @@ struct XMLNameTable {
         var count: Int
         /// The last eight bytes of the spelling, or all of them, the last one highest.
         var tail: UInt64
+        /// The first eight bytes of a longer spelling.
+        var head: UInt64
     }
 
     private var entries = [Entry](
-        repeating: Entry(name: .unknown, start: 0, count: 0, tail: 0), count: XMLNameTable.size)
+        repeating: Entry(name: .unknown, start: 0, count: 0, tail: 0, head: 0), count: XMLNameTable.size)
     private var spellings: [UInt8] = []
 
     init() {
@@ -25,7 +27,8 @@ struct XMLNameTable {
             while entries[slot].count > 0 { slot = (slot + 1) & (Self.size - 1) }
             entries[slot] = Entry(
                 name: name, start: spellings.count, count: spelling.count,
-                tail: spelling.span.tail(endingAt: spelling.count, count: spelling.count))
+                tail: spelling.span.tail(endingAt: spelling.count, count: spelling.count),
+                head: spelling.count > 8 ? spelling.span.word(at: 0) : 0)
             spellings += spelling
         }
     }
@@ -39,7 +42,8 @@ struct XMLNameTable {
             let entry = entries[slot]
             if entry.count == 0 { return .unknown }
             if entry.count == range.count, entry.tail == tail,
-                entry.count <= 8
+                entry.count <= 8 || bytes.word(at: range.lowerBound) == entry.head,
+                entry.count <= 16
                     || bytes.has(spellings.span, entry.start, at: range.lowerBound, count: entry.count)
             {
                 return entry.name
