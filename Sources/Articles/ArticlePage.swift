@@ -35,9 +35,28 @@ public struct ArticlePage: Hashable, Sendable {
         entity: Entity, facts: HeadFacts, text: String, sections: [Section], statements: [Bullet],
         references: [PMID: CitationReference], notes: [PMID: PaperNote] = [:]
     ) {
+        self.init(
+            entity: entity, facts: facts, text: text, sections: sections, statements: statements, notes: notes
+        ) { references[$0] }
+    }
+
+    /// The page of an article's text, asking for those papers alone that the text cites.
+    ///
+    /// - Parameters:
+    ///   - entity: What the article is about.
+    ///   - facts: What its head says beside the entity's names.
+    ///   - text: Its text, as ``SeedArticle/text`` or a person wrote it.
+    ///   - sections: The sections of such an article: their headings give anchors and identifiers.
+    ///   - statements: The machine's statements of this article; those that the text does not quote are not shown.
+    ///   - notes: What is to be known of papers that were retracted, deleted or revised since.
+    ///   - reference: What is shown of a paper; nil for its PMID alone.
+    public init(
+        entity: Entity, facts: HeadFacts, text: String, sections: [Section], statements: [Bullet],
+        notes: [PMID: PaperNote], reference: (PMID) throws -> CitationReference?
+    ) rethrows {
         let document = MarkdownArticle(text)
-        let cited = document.citedPMIDs.map {
-            (references[$0] ?? CitationReference(pmid: $0)).noted(notes[$0])
+        let cited = try document.citedPMIDs.map {
+            (try reference($0) ?? CitationReference(pmid: $0)).noted(notes[$0])
         }
         self.notes = notes
         self.entity = entity

@@ -67,6 +67,12 @@ public struct CitationReference: Hashable, Sendable {
         if citation.hasErratum { badges.append(.erratum) }
         if citation.hasExpressionOfConcern { badges.append(.concern) }
         if citation.isRetracted { badges.append(.retracted) }
+        self.init(citation, badges: badges)
+    }
+
+    /// Takes what is shown from a record of which the warnings are known: its publication types and corrections are not
+    /// looked at.
+    public init(_ citation: Citation, badges: [ReferenceBadge]) {
         self.init(
             pmid: citation.pmid,
             title: citation.title.isEmpty ? citation.vernacularTitle ?? "" : citation.title,
@@ -77,8 +83,15 @@ public struct CitationReference: Hashable, Sendable {
 
     /// Takes what is shown from a record of PubMed; of a paper that was redacted not even the title.
     public init(_ citation: Citation, hiddenBy mask: RedactionMask) {
-        self.init(citation)
-        if mask.subjects.contains(pmid.curie) { title = "Hidden" }
+        self = CitationReference(citation).hidden(by: mask)
+    }
+
+    /// The reference with no title where its paper was redacted.
+    public func hidden(by mask: RedactionMask) -> CitationReference {
+        guard !mask.subjects.isEmpty, mask.subjects.contains(pmid.curie) else { return self }
+        var reference = self
+        reference.title = "Hidden"
+        return reference
     }
 
     /// The reference with what is known of the paper since.
@@ -146,6 +159,10 @@ extension Author {
     /// Initials with full stops: `JP` is `J.P.`, `J-P` is `J.-P.`, and `IuA` is `Iu.A.`, since a small letter
     /// belongs to the initial before it (transliterated names).
     private static func dotted(_ initials: String) -> String {
+        // Nearly all: capitals of ASCII alone.
+        if initials.utf8.allSatisfy({ $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) {
+            return String(decoding: initials.utf8.flatMap { [$0, UInt8(ascii: ".")] }, as: UTF8.self)
+        }
         var text = ""
         var isOpen = false
         for character in initials {

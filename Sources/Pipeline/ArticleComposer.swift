@@ -100,28 +100,31 @@ struct ArticleComposer: Sendable {
             reviewedStatements: reviewed, remark: notice)
     }
 
-    /// Merges one article; nil where there is nothing to show and no article yet.
+    /// Merges one article, in a snapshot of its own; nil where there is nothing to show and no article yet.
     func compose(_ wish: ArticleWish, site: StaticSite?, isDryRun: Bool) throws -> Composed? {
-        let entity = wish.entity.id
-        let stored = try store.articleRecord(of: entity)
-        if wish.selections.isEmpty, stored == nil { return nil }
-        guard let material = try store.material(for: entity) else { return nil }
-        let before = stored ?? ArticleRecord(entity: entity)
-        var scene = Scene(entity: material.entity, references: material.citations)
-        var orthologs: [(ortholog: Ortholog, wish: OrthologWish, material: EntityMaterial)] = []
-        for one in wish.orthologs {
-            guard let other = try store.material(for: one.entity.id) else { continue }
-            scene.references.merge(other.citations) { own, _ in own }
-            orthologs.append(
-                (Ortholog(entity: other.entity, species: one.species.commonName), one, other))
-        }
+        try store.reading { try compose(wish, in: $0, site: site, isDryRun: isDryRun) }
+    }
 
+    /// Merges one article; nil where there is nothing to show and no article yet.
+    func compose(
+        _ wish: ArticleWish, in snapshot: StoreSnapshot, site: StaticSite?, isDryRun: Bool
+    ) throws -> Composed? {
+        let entity = wish.entity
+        let stored = try snapshot.articleRecord(of: entity.id)
+        if wish.selections.isEmpty, stored == nil { return nil }
+        let before = stored ?? ArticleRecord(entity: entity.id)
+        let orthologs = wish.orthologs.map {
+            (ortholog: Ortholog(entity: $0.entity, species: $0.species.commonName), wish: $0)
+        }
+        var scene = Scene()
         var choice = wish.choice
         var refused: Set<StatementKey> = []
-        var merge = merge(of: material.entity, orthologs: orthologs.map(\.ortholog))
-        let isGone = wisher.discontinued.contains(entity)
-        let papers = Set(before.instances.values.map(\.pmid)).subtracting(material.citations.keys)
-        let fates = try store.fates(of: papers)
+        var merge = merge(of: entity, orthologs: orthologs.map(\.ortholog))
+        let isGone = wisher.discontinued.contains(entity.id)
+        let papers = Set(before.instances.values.map(\.pmid))
+        // What evidence there is for what stands, and for the papers that stand.
+        let standing = try snapshot.evidence(on: entity.id, in: papers)
+        let fates = try snapshot.fates(of: papers.subtracting(standing.map(\.evidence.pmid)))
         for (pmid, fate) in fates { merge.reasons[pmid] = fate.isRetracted ? .retracted : .deleted }
         if isGone {
             for instance in before.instances.values { merge.reasons[instance.pmid] = .discontinued }
@@ -131,9 +134,13 @@ struct ArticleComposer: Sendable {
         repeat {
             attempts += 1
             scene.bullets = [:]
-            var candidates = self.candidates(choice, of: material, record: before, into: &scene)
-            for (ortholog, one, other) in orthologs {
-                candidates += Self.candidates(of: ortholog, one, other, article: entity, into: &scene)
+            var candidates = self.candidates(
+                choice, try snapshot.evidence(choice.evidence), standing: standing, record: before,
+                into: &scene)
+            for (ortholog, one) in orthologs {
+                candidates += Self.candidates(
+                    of: ortholog, one, try snapshot.evidence(one.statements.map(\.evidence)),
+                    article: entity.id, into: &scene)
             }
             plan = merge.plan(candidates, for: before)
             let wanted = candidates.filter { $0.standing == .wanted }.map(\.key)
@@ -141,13 +148,16 @@ struct ArticleComposer: Sendable {
             // What cannot be put in must not keep a place from what can.
             if more.isEmpty || attempts == Self.attempts { break }
             refused.formUnion(more)
-            guard let ranked = try wisher.ranked(entity, excluding: struck, refused: refused) else { break }
-            choice = ArticleChoice(ranked.ranking)
+            guard
+                let ranked = try wisher.ranked(
+                    entity.id, in: snapshot, excluding: struck, refused: refused)
+            else { break }
+            choice = ArticleChoice(ranked)
         } while true
 
         var after = before
         try after.apply(plan, by: .run(run))
-        let head = ArticleHead.title(of: material.entity)
+        let head = ArticleHead.title(of: entity)
         let shown = scene.shown(in: after)
         var change = ArticleChange(from: before, to: after, kind: .machine)
         change.title = head
@@ -159,28 +169,35 @@ struct ArticleComposer: Sendable {
                 change: change, counts: counts,
                 proposal: plan.isChanged
                     ? ProposedChange(
-                        entity: material.entity, isNew: stored == nil, counts: counts,
+                        entity: entity, isNew: stored == nil, counts: counts,
                         difference: wisher.mask.masked(Self.difference(before, after))) : nil,
                 isPageWritten: false)
         }
         let mask = wisher.mask
-        let page = ArticlePage(
-            entity: material.entity,
+        let subjects = [entity.id] + orthologs.map(\.wish.entity.id)
+        let page = try ArticlePage(
+            entity: entity,
             facts: Self.facts(of: wish, notice: notice, reviewed: after.reviewedCount),
             text: mask.masked(after.text),
-            sections: (wisher.sections[material.entity.kind] ?? []) + orthologs.map(\.ortholog.section),
-            statements: shown,
-            references: scene.references.mapValues { CitationReference($0.citation, hiddenBy: mask) },
-            notes: PaperNotes.complete(after.paperNotes, fates: fates))
+            sections: (wisher.sections[entity.kind] ?? []) + orthologs.map(\.ortholog.section),
+            statements: shown, notes: PaperNotes.complete(after.paperNotes, fates: fates)
+        ) { pmid in
+            // Of a paper that a person cites, and that has no evidence on what the page is about, nothing is known.
+            guard
+                try scene.papers.contains(pmid)
+                    || subjects.contains(where: { try snapshot.hasEvidence(on: $0, in: pmid) })
+            else { return nil }
+            return try snapshot.reference(of: pmid)?.hidden(by: mask)
+        }
         let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
         return Composed(change: change, counts: counts, proposal: nil, isPageWritten: isWritten)
     }
 
     /// What is known of the statements and papers of one article.
     private struct Scene {
-        let entity: Entity
-        var references: [PMID: KeptCitation]
         var bullets: [StatementKey: Bullet] = [:]
+        /// The papers of the evidence that was chosen.
+        var papers: Set<PMID> = []
 
         /// The statements that stand, in the order of the text.
         func shown(in record: ArticleRecord) -> [Bullet] {
@@ -203,15 +220,16 @@ struct ArticleComposer: Sendable {
     /// The candidates of an article on its own entity: what is to be shown, and what evidence there is for what stands
     /// and for the papers that stand.
     private func candidates(
-        _ choice: ArticleChoice, of material: EntityMaterial, record: ArticleRecord, into scene: inout Scene
+        _ choice: ArticleChoice, _ chosen: [EvidenceID: Evidence], standing: [IdentifiedEvidence],
+        record: ArticleRecord, into scene: inout Scene
     ) -> [MergeCandidate] {
         var candidates: [MergeCandidate] = []
-        var isSelected: Set<Int> = []
         var ranks: [SectionID: Int] = [:]
-        for selection in choice.selections {
-            let bullet = Self.bullet(selection, of: material)
-            isSelected.insert(selection.candidate)
+        for (selection, id) in zip(choice.selections, choice.evidence) {
+            guard let evidence = chosen[id] else { continue }
+            let bullet = Bullet(Self.chosen(selection, evidence))
             scene.bullets[bullet.key] = bullet
+            scene.papers.insert(evidence.pmid)
             ranks[selection.section, default: 0] += 1
             candidates.append(
                 MergeCandidate(
@@ -220,16 +238,14 @@ struct ArticleComposer: Sendable {
                     rank: ranks[selection.section] ?? 0))
         }
         if record.instances.isEmpty || wisher.discontinued.contains(record.entity) { return candidates }
-        let papers = Set(record.instances.values.map(\.pmid))
-        for (index, piece) in material.evidence.enumerated()
-        where !isSelected.contains(index) && papers.contains(piece.evidence.pmid) {
+        for piece in standing where chosen[piece.id] == nil {
             let evidence = piece.evidence
             let key = evidence.statementKey()
             var standing = MergeCandidate.Standing.supported
             if record.state(of: key).isAlive {
-                if choice.displaced.contains(index) {
+                if choice.displaced.contains(piece.id) {
                     standing = .displaced
-                } else if choice.overQuoted.contains(index) {
+                } else if choice.overQuoted.contains(piece.id) {
                     standing = .overQuoted
                 } else {
                     // It no longer qualifies.
@@ -251,13 +267,15 @@ struct ArticleComposer: Sendable {
 
     /// The candidates of the section on an ortholog; what stands there and is no longer among the best gives way.
     private static func candidates(
-        of ortholog: Ortholog, _ wish: OrthologWish, _ material: EntityMaterial, article: EntityID,
+        of ortholog: Ortholog, _ wish: OrthologWish, _ found: [EvidenceID: Evidence], article: EntityID,
         into scene: inout Scene
     ) -> [MergeCandidate] {
         var candidates: [MergeCandidate] = []
         for (rank, selection) in wish.selections.enumerated() {
-            let bullet = Bullet(chosen(selection, of: material), in: article, of: ortholog)
+            guard let evidence = found[wish.statements[rank].evidence] else { continue }
+            let bullet = Bullet(chosen(selection, evidence), in: article, of: ortholog)
             scene.bullets[bullet.key] = bullet
+            scene.papers.insert(evidence.pmid)
             candidates.append(
                 MergeCandidate(
                     key: bullet.key, evidence: bullet.id, section: bullet.section, pmid: bullet.evidence.pmid,
@@ -266,12 +284,7 @@ struct ArticleComposer: Sendable {
         return candidates
     }
 
-    private static func bullet(_ selection: RankedSelection, of material: EntityMaterial) -> Bullet {
-        Bullet(chosen(selection, of: material))
-    }
-
-    private static func chosen(_ selection: RankedSelection, of material: EntityMaterial) -> ChosenEvidence {
-        let evidence = material.evidence[selection.candidate].evidence
+    private static func chosen(_ selection: RankedSelection, _ evidence: Evidence) -> ChosenEvidence {
         var placement = evidence.placements[selection.placement]
         placement.parts = selection.parts
         return ChosenEvidence(

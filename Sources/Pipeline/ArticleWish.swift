@@ -70,18 +70,24 @@ struct ArticleWish: Sendable {
     }
 }
 
-/// What a ranking has chosen, and what of what stands has to go: indices of candidates.
+/// What a ranking has chosen, and what of what stands has to go.
 struct ArticleChoice: Sendable {
     var selections: [RankedSelection]
+    /// The evidence of each selection.
+    var evidence: [EvidenceID]
     /// What gave way to better sentences.
-    var displaced: Set<Int>
+    var displaced: Set<EvidenceID>
     /// What would quote an abstract too much.
-    var overQuoted: Set<Int>
+    var overQuoted: Set<EvidenceID>
 
-    init(_ ranking: EvidenceRanking) {
+    init(_ ranked: ArticleWisher.Ranked) {
+        let ranking = ranked.ranking
+        func identifier(_ candidate: Int) -> EvidenceID { ranked.material.evidence[candidate].id }
         selections = ranking.selections
-        displaced = Set(ranking.displaced)
-        overQuoted = Set(ranking.leftOut.filter { $0.reason == .excluded }.map(\.candidate))
+        evidence = selections.map { identifier($0.candidate) }
+        displaced = Set(ranking.displaced.map(identifier))
+        overQuoted = Set(
+            ranking.leftOut.filter { $0.reason == .excluded }.map { identifier($0.candidate) })
     }
 }
 
@@ -114,7 +120,6 @@ struct OrthologWish: Sendable {
 
 /// Ranks the evidence on entities beside what their articles show already.
 struct ArticleWisher: Sendable {
-    let store: Store
     let sections: [EntityKind: [Section]]
     let settings: SeedSettings
     /// What the run is made of; nil where nothing is to be written, and nothing gives way.
@@ -144,14 +149,17 @@ struct ArticleWisher: Sendable {
     /// Ranks the evidence on an entity; nil where there is none such.
     ///
     /// - Parameters:
+    ///   - snapshot: What is read.
     ///   - struck: Sentences that no article may show.
     ///   - refused: Statements that the merge would not put in.
+    ///   - inBrief: Whether the candidates' mentions may go without names of dictionaries and reasons.
     func ranked(
-        _ entity: EntityID, excluding struck: Set<SentenceKey>, refused: Set<StatementKey> = []
+        _ entity: EntityID, in snapshot: StoreSnapshot, excluding struck: Set<SentenceKey>,
+        refused: Set<StatementKey> = [], inBrief: Bool = true
     ) throws -> Ranked? {
-        guard let material = try store.rankingMaterial(for: entity) else { return nil }
+        guard let material = try snapshot.rankingMaterial(for: entity, inBrief: inBrief) else { return nil }
         let candidates = material.candidates(statistics: statistics)
-        let article = try store.standing(of: entity)
+        let article = try snapshot.standing(of: entity)
         var known = Dictionary(
             article.instances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let papers = Set(article.instances.map(\.pmid))
@@ -213,17 +221,20 @@ struct ArticleWisher: Sendable {
 
     /// What the article on an entity wants to show.
     func wish(
-        of entity: EntityID, species: SpeciesSelection?, excluding struck: Set<SentenceKey>
+        of entity: EntityID, species: SpeciesSelection?, in snapshot: StoreSnapshot,
+        excluding struck: Set<SentenceKey>
     ) throws -> ArticleWish? {
-        guard let ranked = try ranked(entity, excluding: struck) else { return nil }
+        guard let ranked = try ranked(entity, in: snapshot, excluding: struck) else { return nil }
         let material = ranked.material
-        let choice = ArticleChoice(ranked.ranking)
+        let choice = ArticleChoice(ranked)
         let selections = choice.selections
         let intact = ranked.standing.instances.filter {
             $0.state == .intact && !$0.section.rawValue.hasPrefix(Ortholog.prefix)
         }
-        let staying = choice.displaced.union(choice.overQuoted).union(selections.map(\.candidate))
-        let supported = ranked.instances.filter { $0.value.state == .intact && staying.contains($0.key) }
+        let staying = choice.displaced.union(choice.overQuoted).union(choice.evidence)
+        let supported = ranked.instances.filter {
+            $0.value.state == .intact && staying.contains(material.evidence[$0.key].id)
+        }
         return ArticleWish(
             entity: material.entity, species: species, choice: choice,
             quotations: selections.map { selection in
@@ -249,16 +260,21 @@ struct ArticleWisher: Sendable {
                 }),
             standingCount: intact.count, leavingCount: intact.count - supported.count,
             hasPeople: ranked.standing.hasPeople,
-            new: isWatchingFloods ? news(in: ranked, selections) : NewStatements())
+            new: isWatchingFloods ? try news(in: ranked, selections, snapshot) : NewStatements())
     }
 
     /// What of some selections does not stand yet.
-    private func news(in ranked: Ranked, _ selections: [RankedSelection]) -> NewStatements {
+    private func news(
+        in ranked: Ranked, _ selections: [RankedSelection], _ snapshot: StoreSnapshot
+    ) throws -> NewStatements {
         var new = NewStatements()
         // An article that was never composed and never written by anybody.
         new.isPageNew = !selections.isEmpty && ranked.standing.composed == nil && !ranked.standing.hasPeople
-        for selection in selections where !(ranked.instances[selection.candidate]?.state.isAlive ?? false) {
-            let evidence = ranked.material.evidence[selection.candidate].evidence
+        let comers = selections.filter { !(ranked.instances[$0.candidate]?.state.isAlive ?? false) }
+        // The ranking went without the names that they come from.
+        let whole = try snapshot.evidence(comers.map { ranked.material.evidence[$0.candidate].id })
+        for selection in comers {
+            guard let evidence = whole[ranked.material.evidence[selection.candidate].id] else { continue }
             new.add(evidence, rule: evidence.placements[selection.placement].rule)
         }
         return new

@@ -62,10 +62,14 @@ public struct Explanation {
         mask = try store.redactionMask()
         statistics = try store.statistics()
         let wisher = ArticleWisher(
-            store: store, sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
+            sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
             origin: nil, pending: [], statistics: statistics,
             barredReadings: try store.barredReadings())
-        guard let ranked = try wisher.ranked(id, excluding: store.struckSentences()) else {
+        let struck = try store.struckSentences()
+        let found = try store.reading {
+            try wisher.ranked(id, in: $0, excluding: struck, inBrief: false)
+        }
+        guard let ranked = found else {
             throw PipelineError.unknownEntity(name, candidates: [])
         }
         candidates = ranked.candidates

@@ -63,12 +63,14 @@ struct SeedingStage {
         onProgress: (String, Int, Int) -> Void = { _, _, _ in }
     ) async throws -> Outcome {
         let entities = try entities(species)
+        try store.rememberStrings()
         let statistics = try store.statistics()
         let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
         let wisher = ArticleWisher(
-            store: store, sections: sections, settings: settings, origin: origin, pending: pending,
+            sections: sections, settings: settings, origin: origin, pending: pending,
             statistics: statistics, barredReadings: try store.barredReadings(),
-            mask: try store.redactionMask(), discontinued: discontinued, isWatchingFloods: flood != nil)
+            mask: try store.redactionMask(), discontinued: discontinued,
+            isWatchingFloods: flood?.isWatching ?? false)
         let (plain, struck) = try await wishes(of: entities, by: wisher) {
             onProgress("ranking", $0, entities.count)
         }
@@ -84,12 +86,15 @@ struct SeedingStage {
         let links = try site.map { try $0.begin() }
         var done = 0
         let wanted =
-            try everything
+            everything
             ? chosen
-            : chosen.filter { wish in
-                try pending.contains(wish.entity.id)
-                    || wish.orthologs.contains { pending.contains($0.entity.id) } || !isShown(wish)
-                    || isPageStale(wish, site: site, links: links)
+            : try store.reading { snapshot in
+                try chosen.filter { wish in
+                    try pending.contains(wish.entity.id)
+                        || wish.orthologs.contains { pending.contains($0.entity.id) }
+                        || !isShown(wish, in: snapshot)
+                        || isPageStale(wish, site: site, links: links)
+                }
             }
         let composing = Set(wanted.map(\.entity.id))
         outcome.articles.unchanged = chosen.filter {
@@ -99,8 +104,8 @@ struct SeedingStage {
         outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
         let composer = ArticleComposer(
             store: store, wisher: wisher, struck: struck, run: run ?? 0, notice: notice)
-        try await inStretches(wanted) { wish -> ArticleComposer.Composed? in
-            try composer.compose(wish, site: site, isDryRun: run == nil)
+        try await inStretches(wanted) { wish, snapshot -> ArticleComposer.Composed? in
+            try composer.compose(wish, in: snapshot, site: site, isDryRun: run == nil)
         } receive: { composed in
             done += composed.count
             onProgress("articles", done, wanted.count)
@@ -155,12 +160,13 @@ struct SeedingStage {
                 entities += try store.entities(EntitySelection(kind: kind)).map { ($0, nil) }
             }
         }
-        return try entities.filter { try store.redirect(of: $0.id.curie) == nil }.sorted { $0.id < $1.id }
+        let moved = Set(try store.redirects().map(\.source))
+        return entities.filter { !moved.contains($0.id.curie) }.sorted { $0.id < $1.id }
     }
 
     /// Whether an article shows just what it is to show, in whatever order.
-    private func isShown(_ wish: ArticleWish) throws -> Bool {
-        let shown = try store.statements(of: wish.entity.id).map {
+    private func isShown(_ wish: ArticleWish, in snapshot: StoreSnapshot) throws -> Bool {
+        let shown = try snapshot.statements(of: wish.entity.id).map {
             StatementOutline(section: $0.section, evidence: $0.evidence, marks: $0.marks)
         }
         return Set(shown) == Set(wish.statements)
@@ -213,9 +219,10 @@ struct SeedingStage {
         while !open.isEmpty {
             let exclusions = struck
             var place = 0
-            try await inStretches(open) { index in
+            try await inStretches(open) { index, snapshot in
                 try wisher.wish(
-                    of: entities[index].id, species: entities[index].species, excluding: exclusions)
+                    of: entities[index].id, species: entities[index].species, in: snapshot,
+                    excluding: exclusions)
             } receive: { found in
                 for wish in found {
                     wishes[open[place]] = wish
@@ -234,9 +241,9 @@ struct SeedingStage {
 
     // MARK: - Parallel work in order
 
-    /// Works on items in parallel, a stretch a task, and hands the results over in the order of the items.
+    /// Works on items in parallel, a stretch a task and a snapshot, and hands the results over in the order of the items.
     private func inStretches<Item: Sendable, Result: Sendable>(
-        _ items: [Item], _ work: @escaping @Sendable (Item) throws -> Result,
+        _ items: [Item], _ work: @escaping @Sendable (Item, StoreSnapshot) throws -> Result,
         receive: ([Result]) throws -> Void
     ) async throws {
         let stretches = stride(from: 0, to: items.count, by: Self.stretch).map { start in
@@ -249,14 +256,14 @@ struct SeedingStage {
             func fill() {
                 while next < stretches.count, next - received < jobs * Self.window {
                     let (number, stretch) = (next, stretches[next])
-                    group.addTask {
-                        (
-                            number,
+                    group.addTask { [store] in
+                        let results = try store.reading { snapshot in
                             try stretch.map { item in
                                 try Task.checkCancellation()
-                                return try work(item)
+                                return try work(item, snapshot)
                             }
-                        )
+                        }
+                        return (number, results)
                     }
                     next += 1
                 }

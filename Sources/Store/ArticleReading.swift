@@ -81,19 +81,22 @@ extension Store {
     ///
     /// - Throws: `StoreError`.
     public func statements(of entity: EntityID) throws -> [StoredStatement] {
-        try statements("WHERE entity.curie = ? ORDER BY statement.position", [entity.curie])
+        try read { try Self.statements(of: entity, $0) }
+    }
+
+    static func statements(of entity: EntityID, _ db: Database) throws -> [StoredStatement] {
+        try ArticleRow.statements(
+            db, "WHERE entity.curie = ? ORDER BY statement.position", [entity.curie])
     }
 
     /// The statements from a citation that any article shows, by CURIE, then position: for the limit on quotation.
     ///
     /// - Throws: `StoreError`.
     public func statements(from pmid: PMID) throws -> [StoredStatement] {
-        try statements("WHERE statement.pmid = ? ORDER BY entity.curie, statement.position", [pmid.number])
-    }
-
-    private func statements(_ condition: String, _ arguments: StatementArguments) throws -> [StoredStatement]
-    {
-        try read { try ArticleRow.statements($0, condition, arguments) }
+        try read {
+            try ArticleRow.statements(
+                $0, "WHERE statement.pmid = ? ORDER BY entity.curie, statement.position", [pmid.number])
+        }
     }
 }
 

@@ -40,32 +40,32 @@ extension Store {
     /// - Complexity: O(length of the texts of all revisions).
     /// - Throws: `StoreError.undecodable` where the stored identities do not fit a text.
     public func articleRecord(of entity: EntityID) throws -> ArticleRecord? {
-        try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT article.id, article.policy FROM article JOIN entity ON entity.id = article.entity
-                        WHERE entity.curie = ?
-                        """, arguments: [entity.curie])
-            else { return nil }
-            let article: Int64 = row[0]
-            let what = "the history of \(entity)"
-            guard let policy = ArticleRecord.MachinePolicy(rawValue: row[1]) else {
-                throw StoreError.undecodable(what: what)
-            }
-            do {
-                return try ArticleRecord(
-                    entity: entity, revisions: try Self.revisions(of: article, db),
-                    instances: try Self.instances(of: article, db),
-                    headings: try Self.headings(of: article, db),
-                    decisions: try Self.decisions(on: article, db),
-                    foreignCopies: try Self.foreignCopies(in: article, db), machinePolicy: policy)
-            } catch let error as TokenHistoryError {
-                throw StoreError.undecodable(what: "\(what): \(error)")
-            } catch is ByteDecoder.Malformed {
-                throw StoreError.undecodable(what: what)
-            }
+        try read { try Self.articleRecord(of: entity, $0) }
+    }
+
+    static func articleRecord(of entity: EntityID, _ db: Database) throws -> ArticleRecord? {
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT article.id, article.policy FROM article JOIN entity ON entity.id = article.entity
+                WHERE entity.curie = ?
+                """)
+        guard let row = try Row.fetchOne(find, arguments: [entity.curie]) else { return nil }
+        let article: Int64 = row[0]
+        let what = "the history of \(entity)"
+        guard let policy = ArticleRecord.MachinePolicy(rawValue: row[1]) else {
+            throw StoreError.undecodable(what: what)
+        }
+        do {
+            return try ArticleRecord(
+                entity: entity, revisions: try revisions(of: article, db),
+                instances: try instances(of: article, db),
+                headings: try headings(of: article, db),
+                decisions: try decisions(on: article, db),
+                foreignCopies: try foreignCopies(in: article, db), machinePolicy: policy)
+        } catch let error as TokenHistoryError {
+            throw StoreError.undecodable(what: "\(what): \(error)")
+        } catch is ByteDecoder.Malformed {
+            throw StoreError.undecodable(what: what)
         }
     }
 
@@ -88,60 +88,62 @@ extension Store {
     ///
     /// - Throws: `StoreError`.
     public func standing(of entity: EntityID) throws -> ArticleStanding {
-        try read { db in
-            var standing = ArticleStanding()
-            let find = try db.cachedStatement(
-                sql: """
-                    SELECT article.id, article.composed, article.policy, EXISTS (
-                        SELECT 1 FROM revision JOIN contributor ON contributor.id = revision.contributor
-                        WHERE revision.article = article.id AND contributor.kind IN ('person', 'importer'))
-                    FROM article JOIN entity ON entity.id = article.entity WHERE entity.curie = ?
-                    """)
-            guard let row = try Row.fetchOne(find, arguments: [entity.curie]) else { return standing }
-            let article: Int64 = row[0]
-            standing.composed = row[1]
-            standing.policy = ArticleRecord.MachinePolicy(rawValue: row[2]) ?? .on
-            standing.hasPeople = row[3]
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT "key", section, evidence, pmid, state FROM instance WHERE article = ?
-                    ORDER BY "key", revision DESC
-                    """)
-            for row in try Row.fetchAll(select, arguments: [article]) {
-                guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
-                    let evidence = EvidenceID(hex: Hex.digits(row[2] as Data)),
-                    let state = StatementState(rawValue: row[4])
-                else { throw StoreError.undecodable(what: "a statement of \(entity)") }
-                if standing.instances.last?.key == key { continue }
-                standing.instances.append(
-                    StoredInstance(
-                        key: key, section: SectionID(rawValue: row[1]), evidence: evidence,
-                        pmid: PMID(row[3]), state: state))
-            }
-            let verbs = try db.cachedStatement(
-                sql: """
-                    SELECT "key", verb FROM decision WHERE article = ? AND verb IN ('reject', 'unreject')
-                    ORDER BY id
-                    """)
-            for row in try Row.fetchAll(verbs, arguments: [article]) {
-                guard let key = StatementKey(hex: Hex.digits(row[0] as Data)) else { continue }
-                if row[1] == "reject" { standing.rejected.insert(key) } else { standing.rejected.remove(key) }
-            }
-            return standing
+        try read { try Self.standing(of: entity, $0) }
+    }
+
+    static func standing(of entity: EntityID, _ db: Database) throws -> ArticleStanding {
+        var standing = ArticleStanding()
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT article.id, article.composed, article.policy, EXISTS (
+                    SELECT 1 FROM revision JOIN contributor ON contributor.id = revision.contributor
+                    WHERE revision.article = article.id AND contributor.kind IN ('person', 'importer'))
+                FROM article JOIN entity ON entity.id = article.entity WHERE entity.curie = ?
+                """)
+        guard let row = try Row.fetchOne(find, arguments: [entity.curie]) else { return standing }
+        let article: Int64 = row[0]
+        standing.composed = row[1]
+        standing.policy = ArticleRecord.MachinePolicy(rawValue: row[2]) ?? .on
+        standing.hasPeople = row[3]
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT "key", section, evidence, pmid, state FROM instance WHERE article = ?
+                ORDER BY "key", revision DESC
+                """)
+        for row in try Row.fetchAll(select, arguments: [article]) {
+            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
+                let evidence = EvidenceID(hex: Hex.digits(row[2] as Data)),
+                let state = StatementState(rawValue: row[4])
+            else { throw StoreError.undecodable(what: "a statement of \(entity)") }
+            if standing.instances.last?.key == key { continue }
+            standing.instances.append(
+                StoredInstance(
+                    key: key, section: SectionID(rawValue: row[1]), evidence: evidence,
+                    pmid: PMID(row[3]), state: state))
         }
+        let verbs = try db.cachedStatement(
+            sql: """
+                SELECT "key", verb FROM decision WHERE article = ? AND verb IN ('reject', 'unreject')
+                ORDER BY id
+                """)
+        for row in try Row.fetchAll(verbs, arguments: [article]) {
+            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)) else { continue }
+            if row[1] == "reject" { standing.rejected.insert(key) } else { standing.rejected.remove(key) }
+        }
+        return standing
     }
 
     private static func revisions(
         of article: Int64, _ db: Database
     ) throws -> [ArticleRecord.StoredRevision] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT text.content, revision.tokens, contributor.kind, contributor.name, revision.tokenizer
-                FROM revision JOIN text ON text.id = revision.text
-                    JOIN contributor ON contributor.id = revision.contributor
-                WHERE revision.article = ? ORDER BY revision.number
-                """, arguments: [article]
+            db.cachedStatement(
+                sql: """
+                    SELECT text.content, revision.tokens, contributor.kind, contributor.name, revision.tokenizer
+                    FROM revision JOIN text ON text.id = revision.text
+                        JOIN contributor ON contributor.id = revision.contributor
+                    WHERE revision.article = ? ORDER BY revision.number
+                    """), arguments: [article]
         ).map { row in
             guard row[4] == ArticleTokenizer.version else {
                 throw StoreError.undecodable(what: "a revision cut by other rules")
@@ -154,11 +156,11 @@ extension Store {
 
     static func instances(of article: Int64, _ db: Database) throws -> [StatementInstance] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT "key", section, evidence, pmid, revision, tokens FROM instance WHERE article = ?
-                ORDER BY revision
-                """, arguments: [article]
+            db.cachedStatement(
+                sql: """
+                    SELECT "key", section, evidence, pmid, revision, tokens FROM instance WHERE article = ?
+                    ORDER BY revision
+                    """), arguments: [article]
         ).map { row in
             guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
                 let evidence = EvidenceID(hex: Hex.digits(row[2] as Data))
@@ -171,7 +173,8 @@ extension Store {
 
     static func headings(of article: Int64, _ db: Database) throws -> [SectionID: TokenRuns] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT section, tokens FROM heading WHERE article = ?", arguments: [article])
+            db.cachedStatement(sql: "SELECT section, tokens FROM heading WHERE article = ?"),
+            arguments: [article])
         return try rows.reduce(into: [:]) { headings, row in
             headings[SectionID(rawValue: row[0])] = try TokenRunsCoding.runs(row[1])
         }
@@ -179,14 +182,14 @@ extension Store {
 
     static func foreignCopies(in article: Int64, _ db: Database) throws -> [ForeignCopy] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT tokens, entity.curie, sourceTokens, sourceRevision, contributor.kind, contributor.name
-                FROM copiedText JOIN article ON article.id = copiedText.source
-                    JOIN entity ON entity.id = article.entity
-                    JOIN contributor ON contributor.id = copiedText.contributor
-                WHERE copiedText.article = ? ORDER BY tokens
-                """, arguments: [article]
+            db.cachedStatement(
+                sql: """
+                    SELECT tokens, entity.curie, sourceTokens, sourceRevision, contributor.kind, contributor.name
+                    FROM copiedText JOIN article ON article.id = copiedText.source
+                        JOIN entity ON entity.id = article.entity
+                        JOIN contributor ON contributor.id = copiedText.contributor
+                    WHERE copiedText.article = ? ORDER BY tokens
+                    """), arguments: [article]
         ).map { row in
             guard let entity = EntityID(curie: row[1]) else {
                 throw StoreError.undecodable(what: "a copy from another article")
@@ -200,13 +203,13 @@ extension Store {
 
     static func decisions(on article: Int64, _ db: Database) throws -> [StatementDecision] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT decision."key", decision.verb, decision.reason, contributor.kind, contributor.name,
-                    decision.note, decision.revision
-                FROM decision JOIN contributor ON contributor.id = decision.contributor
-                WHERE decision.article = ? ORDER BY decision.id
-                """, arguments: [article]
+            db.cachedStatement(
+                sql: """
+                    SELECT decision."key", decision.verb, decision.reason, contributor.kind, contributor.name,
+                        decision.note, decision.revision
+                    FROM decision JOIN contributor ON contributor.id = decision.contributor
+                    WHERE decision.article = ? ORDER BY decision.id
+                    """), arguments: [article]
         ).map { row in
             guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
                 let verb = StatementDecision.Verb(rawValue: row[1])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes the compact records of the store: variable-length integers, strings, and numbers of interned strings.
 ///
 /// An integer takes seven bits a byte, least significant first, the top bit set in all bytes but the last (LEB128);
@@ -58,12 +60,19 @@ struct ByteDecoder {
     /// The record is cut short or holds an impossible number.
     struct Malformed: Error {}
 
-    private let bytes: [UInt8]
+    private var bytes: [UInt8]
     private var position = 0
 
     /// Starts at the first byte.
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+    }
+
+    /// Takes another record, into the memory of the one before: records come by the hundred thousand.
+    mutating func load(_ record: Data) {
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: record)
+        position = 0
     }
 
     /// Whether all was read.
@@ -107,6 +116,25 @@ struct ByteDecoder {
         let length = try count()
         defer { position += length }
         return String(decoding: bytes[position..<position + length], as: UTF8.self)
+    }
+
+    /// Passes over a number, signed or not.
+    mutating func skipNumber() throws(Malformed) {
+        while position < bytes.count {
+            position += 1
+            if bytes[position - 1] < 0x80 { return }
+        }
+        throw Malformed()
+    }
+
+    /// Passes over a string.
+    mutating func skipString() throws(Malformed) {
+        position += try count()
+    }
+
+    /// Passes over a string that may be missing.
+    mutating func skipOptionalString() throws(Malformed) {
+        if try flag() { try skipString() }
     }
 
     /// Reads a string that may be missing.

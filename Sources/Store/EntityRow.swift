@@ -35,7 +35,7 @@ enum EntityRow {
         }
         var entity = Entity(
             id: id, kind: kind, name: row[2], fullName: row[3], taxon: try taxon(row[4], of: id))
-        try decoder.names([UInt8](row[5] as Data), into: &entity)
+        try decoder.names(row[5], into: &entity)
         return entity
     }
 

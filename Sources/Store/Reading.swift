@@ -1,3 +1,4 @@
+import Articles
 import Corpus
 import Foundation
 import GRDB
@@ -26,7 +27,8 @@ public struct EntityMaterial: Hashable, Sendable {
 public struct RankingMaterial: Hashable, Sendable {
     /// The entity.
     public var entity: Entity
-    /// Its evidence, by PMID, passage, start of the sentence.
+    /// Its evidence, by PMID, passage, start of the sentence. Where it was read in brief, its mentions have no names of
+    /// dictionaries and no reasons.
     public var evidence: [IdentifiedEvidence]
     /// The years of publication of its citations.
     public var years: [PMID: Int]
@@ -94,7 +96,7 @@ extension Store {
     public func rankingMaterial(for entity: EntityID) throws -> RankingMaterial? {
         try read { db in
             var reader = try EvidenceReader(db, strings: strings)
-            return try reader.rankingMaterial(for: entity)
+            return try reader.rankingMaterial(for: entity, inBrief: false)
         }
     }
 }
@@ -105,14 +107,35 @@ struct EvidenceReader {
     private var decoder: RecordDecoder
     private let findCitation: Statement
     private let findText: Statement
+    private let findReference: Statement
     private let findEvidence: Statement
+    private let findEvidenceByID: Statement
     private let findEntity: Statement
     private let findEvidenceOfEntity: Statement
+    private let findEvidenceInPaper: Statement
+    private let findAnyInPaper: Statement
+
+    /// The numbers of `evidenceColumns`.
+    private enum Column {
+        static let id = 0
+        static let qualities = 1
+        static let placements = 2
+        static let passage = 3
+        static let place = 4
+        static let start = 5
+        static let end = 6
+        static let mentions = 7
+        static let pmid = 8
+        /// Only where the entity is not known beforehand.
+        static let entity = 9
+    }
 
     private static let evidenceColumns = """
-        evidence.id, entity.curie, evidence.qualities, evidence.placements, sentence.passage, sentence.place,
+        evidence.id, evidence.qualities, evidence.placements, sentence.passage, sentence.place,
         sentence.start, sentence."end", sentence.mentions, evidence.pmid
         """
+    private static let joinedSentence =
+        "JOIN sentence ON sentence.pmid = evidence.pmid AND sentence.number = evidence.sentence"
 
     init(_ db: Database, strings: StringCache) throws {
         self.db = db
@@ -125,92 +148,173 @@ struct EvidenceReader {
                 """)
         findText = try db.cachedStatement(
             sql: "SELECT version, content, year, work FROM citation WHERE pmid = ?")
+        findReference = try db.cachedStatement(
+            sql: "SELECT hasErratum, hasConcern, isRetracted, content FROM citation WHERE pmid = ?")
         findEvidence = try db.cachedStatement(
             sql: """
-                SELECT \(Self.evidenceColumns)
-                FROM evidence JOIN entity ON entity.id = evidence.entity
-                    JOIN sentence ON sentence.pmid = evidence.pmid AND sentence.number = evidence.sentence
+                SELECT \(Self.evidenceColumns), entity.curie
+                FROM evidence JOIN entity ON entity.id = evidence.entity \(Self.joinedSentence)
                 WHERE evidence.pmid = ?
+                """)
+        findEvidenceByID = try db.cachedStatement(
+            sql: """
+                SELECT \(Self.evidenceColumns), entity.curie
+                FROM evidence JOIN entity ON entity.id = evidence.entity \(Self.joinedSentence)
+                WHERE evidence.id = ?
                 """)
         findEntity = try db.cachedStatement(
             sql: "SELECT \(EntityRow.columns), entity.id FROM entity WHERE curie = ?")
         findEvidenceOfEntity = try db.cachedStatement(
             sql: """
-                SELECT \(Self.evidenceColumns)
-                FROM evidence JOIN entity ON entity.id = evidence.entity
-                    JOIN sentence ON sentence.pmid = evidence.pmid AND sentence.number = evidence.sentence
+                SELECT \(Self.evidenceColumns) FROM evidence \(Self.joinedSentence)
                 WHERE evidence.entity = ? ORDER BY evidence.pmid
+                """)
+        findEvidenceInPaper = try db.cachedStatement(
+            sql: """
+                SELECT \(Self.evidenceColumns) FROM evidence \(Self.joinedSentence)
+                WHERE evidence.entity = ? AND evidence.pmid = ?
+                """)
+        findAnyInPaper = try db.cachedStatement(
+            sql: """
+                SELECT 1 FROM evidence JOIN entity ON entity.id = evidence.entity
+                WHERE entity.curie = ? AND evidence.pmid = ? LIMIT 1
                 """)
     }
 
     mutating func citation(_ pmid: PMID) throws -> KeptCitation? {
         guard let row = try Row.fetchOne(findCitation, arguments: [pmid.number]) else { return nil }
-        let citation = try decoder.citation(
-            pmid: pmid, version: row[0], record: [UInt8](row[1] as Data))
+        let citation = try decoder.citation(pmid: pmid, version: row[0], record: row[1])
         return KeptCitation(
             citation: citation, file: row[5],
             place: RecordPlace(record: row[2], byteOffset: row[3], sha256: Hex.digits(row[4] as Data)))
     }
 
+    /// What a list of references shows of a citation; nil when none of that PMID carries evidence.
+    mutating func reference(of pmid: PMID) throws -> CitationReference? {
+        let rows = try Row.fetchCursor(findReference, arguments: [pmid.number])
+        // The row is the cursor's: it must not go before the row is read.
+        defer { withExtendedLifetime(rows) {} }
+        guard let row = try rows.next() else { return nil }
+        var badges: [ReferenceBadge] = []
+        if row[0] { badges.append(.erratum) }
+        if row[1] { badges.append(.concern) }
+        if row[2] { badges.append(.retracted) }
+        return try row.withUnsafeData(atIndex: 3) {
+            try decoder.reference(of: pmid, badges: badges, record: $0 ?? Data())
+        }
+    }
+
     /// All evidence from a citation, by passage, start, end, entity.
     mutating func evidence(in citation: Citation) throws -> [IdentifiedEvidence] {
+        let source = QuotedCitation(citation)
         var evidence: [IdentifiedEvidence] = []
         let rows = try Row.fetchCursor(findEvidence, arguments: [citation.pmid.number])
-        while let row = try rows.next() { evidence.append(try item(row, in: citation)) }
+        while let row = try rows.next() { evidence.append(try item(row, in: source)) }
         return evidence.sorted(by: Self.precedes)
     }
 
     mutating func material(for id: EntityID) throws -> EntityMaterial? {
-        guard let row = try Row.fetchOne(findEntity, arguments: [id.curie]) else { return nil }
-        var material = EntityMaterial(
-            entity: try EntityRow.entity(row, &decoder), evidence: [], citations: [:])
-        let entityRow: Int64 = row[6]
-        let rows = try Row.fetchCursor(findEvidenceOfEntity, arguments: [entityRow])
+        guard let (entity, number) = try entity(id) else { return nil }
+        var material = EntityMaterial(entity: entity, evidence: [], citations: [:])
+        var source: QuotedCitation?
+        let rows = try Row.fetchCursor(findEvidenceOfEntity, arguments: [number])
         while let row = try rows.next() {
-            let pmid = PMID(row[9])
-            let kept: KeptCitation
-            if let known = material.citations[pmid] {
-                kept = known
-            } else if let found = try citation(pmid) {
-                kept = found
-                material.citations[pmid] = found
+            let pmid = PMID(row[Column.pmid])
+            let current: QuotedCitation
+            if let source, source.pmid == pmid {
+                current = source
             } else {
-                throw StoreError.undecodable(what: pmid.curie)
+                guard let found = try citation(pmid) else { throw StoreError.undecodable(what: pmid.curie) }
+                material.citations[pmid] = found
+                current = QuotedCitation(found.citation)
+                source = current
             }
-            material.evidence.append(try item(row, in: kept.citation))
+            material.evidence.append(try item(row, in: current, on: id))
         }
-        material.evidence.sort(by: Self.precedes)
+        Self.sort(&material.evidence)
         return material
     }
 
-    mutating func rankingMaterial(for id: EntityID) throws -> RankingMaterial? {
-        guard let row = try Row.fetchOne(findEntity, arguments: [id.curie]) else { return nil }
-        var material = RankingMaterial(
-            entity: try EntityRow.entity(row, &decoder), evidence: [], years: [:])
-        let entityRow: Int64 = row[6]
+    /// What a ranking goes by; in brief without what it does not ask for.
+    mutating func rankingMaterial(for id: EntityID, inBrief: Bool) throws -> RankingMaterial? {
+        guard let (entity, number) = try entity(id) else { return nil }
+        var material = RankingMaterial(entity: entity, evidence: [], years: [:])
         // By PMID: one text at hand is enough.
-        var citation: Citation?
-        let rows = try Row.fetchCursor(findEvidenceOfEntity, arguments: [entityRow])
+        var source: QuotedCitation?
+        let rows = try Row.fetchCursor(findEvidenceOfEntity, arguments: [number])
         while let row = try rows.next() {
-            let pmid = PMID(row[9])
-            let current: Citation
-            if let citation, citation.pmid == pmid {
-                current = citation
+            let pmid = PMID(row[Column.pmid])
+            let current: QuotedCitation
+            if let source, source.pmid == pmid {
+                current = source
             } else {
-                guard let row = try Row.fetchOne(findText, arguments: [pmid.number]) else {
-                    throw StoreError.undecodable(what: pmid.curie)
-                }
-                current = try decoder.quotedText(
-                    pmid: pmid, version: row[0], record: [UInt8](row[1] as Data))
-                citation = current
-                material.years[pmid] = row[2]
-                let work: Int64? = row[3]
-                if let work { material.works[pmid] = PMID(work) }
+                current = try quoted(pmid)
+                source = current
+                material.years[pmid] = current.year
+                if let work = current.work { material.works[pmid] = work }
             }
-            material.evidence.append(try item(row, in: current))
+            material.evidence.append(try item(row, in: current, on: id, inBrief: inBrief))
         }
-        material.evidence.sort(by: Self.precedes)
+        Self.sort(&material.evidence)
         return material
+    }
+
+    /// The pieces of evidence of some identifiers; those that are not there are missing.
+    mutating func evidence(_ ids: some Sequence<EvidenceID>) throws -> [EvidenceID: Evidence] {
+        var found: [EvidenceID: Evidence] = [:]
+        var source: QuotedCitation?
+        for id in ids {
+            let rows = try Row.fetchCursor(findEvidenceByID, arguments: [Hex.bytes(id.hex, count: 16)])
+            defer { withExtendedLifetime(rows) {} }
+            guard let row = try rows.next() else { continue }
+            let pmid = PMID(row[Column.pmid])
+            let current: QuotedCitation
+            if let source, source.pmid == pmid { current = source } else { current = try quoted(pmid) }
+            source = current
+            found[id] = try item(row, in: current).evidence
+        }
+        return found
+    }
+
+    /// The evidence on an entity in some papers, by PMID, passage, start of the sentence.
+    mutating func evidence(on id: EntityID, in papers: Set<PMID>) throws -> [IdentifiedEvidence] {
+        guard !papers.isEmpty, let (_, number) = try entity(id) else { return [] }
+        var evidence: [IdentifiedEvidence] = []
+        for pmid in papers.sorted() {
+            var source: QuotedCitation?
+            let rows = try Row.fetchCursor(findEvidenceInPaper, arguments: [number, pmid.number])
+            while let row = try rows.next() {
+                let current = try source ?? quoted(pmid)
+                source = current
+                evidence.append(try item(row, in: current, on: id))
+            }
+        }
+        Self.sort(&evidence)
+        return evidence
+    }
+
+    /// Whether a paper has evidence on an entity.
+    func hasEvidence(on id: EntityID, in pmid: PMID) throws -> Bool {
+        try Int.fetchOne(findAnyInPaper, arguments: [id.curie, pmid.number]) != nil
+    }
+
+    /// An entity and the number of its row.
+    mutating func entity(_ id: EntityID) throws -> (entity: Entity, row: Int64)? {
+        guard let row = try Row.fetchOne(findEntity, arguments: [id.curie]) else { return nil }
+        return (try EntityRow.entity(row, &decoder), row[6])
+    }
+
+    /// The texts that evidence is cut from.
+    private mutating func quoted(_ pmid: PMID) throws -> QuotedCitation {
+        let rows = try Row.fetchCursor(findText, arguments: [pmid.number])
+        defer { withExtendedLifetime(rows) {} }
+        guard let row = try rows.next() else { throw StoreError.undecodable(what: pmid.curie) }
+        let work: Int64? = row[3]
+        return QuotedCitation(
+            pmid: pmid, version: row[0],
+            passages: try row.withUnsafeData(atIndex: 1) {
+                try decoder.passages(of: pmid, record: $0 ?? Data())
+            }, year: row[2], work: work.map { PMID($0) })
     }
 
     /// Reads an entity from the columns `EntityRow.columns`.
@@ -218,24 +322,40 @@ struct EvidenceReader {
         try EntityRow.entity(row, &decoder)
     }
 
-    private mutating func item(_ row: Row, in citation: Citation) throws -> IdentifiedEvidence {
-        let passage: Int = row[4]
-        let start: Int = row[6]
-        let end: Int = row[7]
-        guard let id = EvidenceID(hex: Hex.digits(row[0] as Data)), let entity = EntityID(curie: row[1]),
-            let qualities = SentenceQualities(code: row[2]), start <= end,
-            let text = citation.text(ofPassage: passage)?.slice(TextRange(start, end))
+    /// A piece of evidence; of an entity that is known, or else of that in the last column.
+    private mutating func item(
+        _ row: Row, in citation: QuotedCitation, on known: EntityID? = nil, inBrief: Bool = false
+    ) throws -> IdentifiedEvidence {
+        let passage: Int = row[Column.passage]
+        let start: Int = row[Column.start]
+        let end: Int = row[Column.end]
+        let digits = try row.withUnsafeData(atIndex: Column.id) { Hex.digits($0 ?? Data()) }
+        guard let id = EvidenceID(hex: digits), let entity = known ?? EntityID(curie: row[Column.entity]),
+            let qualities = SentenceQualities(code: row[Column.qualities]), start <= end,
+            citation.passages.indices.contains(passage),
+            let text = citation.passages[passage].slice(TextRange(start, end))
         else { throw StoreError.undecodable(what: citation.pmid.curie) }
+        let mentions = try row.withUnsafeData(atIndex: Column.mentions) { record in
+            inBrief
+                ? try decoder.briefMentions(record ?? Data(), passage: passage, of: citation.pmid)
+                : try decoder.mentions(record ?? Data(), passage: passage, of: citation.pmid)
+        }
+        let placements = try row.withUnsafeData(atIndex: Column.placements) {
+            try decoder.placements($0 ?? Data(), of: citation.pmid)
+        }
         return IdentifiedEvidence(
             id: id,
             evidence: Evidence(
                 pmid: citation.pmid, version: citation.version, passage: passage,
-                passageKind: passage == 0 ? .title : .abstract, sentence: row[5],
-                range: TextRange(start, end), text: text, entity: entity,
-                mentions: try decoder.mentions(
-                    [UInt8](row[8] as Data), passage: passage, of: citation.pmid),
-                qualities: qualities,
-                placements: try decoder.placements([UInt8](row[3] as Data), of: citation.pmid)))
+                passageKind: passage == 0 ? .title : .abstract, sentence: row[Column.place],
+                range: TextRange(start, end), text: text, entity: entity, mentions: mentions,
+                qualities: qualities, placements: placements))
+    }
+
+    /// Brings evidence into its order, in which it mostly comes.
+    private static func sort(_ evidence: inout [IdentifiedEvidence]) {
+        let isSorted = zip(evidence, evidence.dropFirst()).allSatisfy { !precedes($1, $0) }
+        if !isSorted { evidence.sort(by: precedes) }
     }
 
     /// The total order of evidence: PMID, passage, sentence, entity, identifier.
@@ -246,5 +366,29 @@ struct EvidenceReader {
         if a.range != b.range { return a.range < b.range }
         if a.entity != b.entity { return a.entity < b.entity }
         return one.id < other.id
+    }
+}
+
+/// What evidence is cut from: the passages of a citation.
+private struct QuotedCitation {
+    let pmid: PMID
+    let version: Int
+    /// The title, then the sections of the abstract.
+    let passages: [String]
+    var year: Int?
+    var work: PMID?
+
+    init(pmid: PMID, version: Int, passages: [String], year: Int?, work: PMID?) {
+        self.pmid = pmid
+        self.version = version
+        self.passages = passages
+        self.year = year
+        self.work = work
+    }
+
+    init(_ citation: Citation) {
+        self.init(
+            pmid: citation.pmid, version: citation.version,
+            passages: [citation.title] + citation.abstract.map(\.text), year: nil, work: nil)
     }
 }

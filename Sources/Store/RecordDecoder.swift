@@ -1,9 +1,14 @@
+import Articles
 import Corpus
+import Foundation
 
 /// Reads the records that `RecordEncoder` writes; the two list the same fields in the same order.
 struct RecordDecoder {
     private var strings: StringReader
     private var input = ByteDecoder([])
+    private var kinds = Meanings<EntityKind>()
+    private var roles = Meanings<MentionRole>()
+    private var taxa = Meanings<TaxonID>()
 
     init(strings: StringReader) {
         self.strings = strings
@@ -12,7 +17,7 @@ struct RecordDecoder {
     /// Reads a citation; `record` holds all but what the columns do.
     ///
     /// - Throws: `StoreError.undecodable`.
-    mutating func citation(pmid: PMID, version: Int, record: [UInt8]) throws -> Citation {
+    mutating func citation(pmid: PMID, version: Int, record: Data) throws -> Citation {
         try decoding(record, of: pmid.curie) { decoder in
             var citation = Citation(pmid: pmid, version: version, title: try decoder.input.string())
             citation.status = try decoder.interned()
@@ -25,17 +30,8 @@ struct RecordDecoder {
                     sections: try decoder.sections(), copyright: try decoder.input.optionalString())
             }
             citation.copyright = try decoder.input.optionalString()
-            citation.authors = try decoder.items { decoder in
-                Author(
-                    lastName: try decoder.input.optionalString(),
-                    foreName: try decoder.input.optionalString(),
-                    initials: try decoder.input.optionalString(), suffix: try decoder.input.optionalString(),
-                    collectiveName: try decoder.input.optionalString(),
-                    orcid: try decoder.input.optionalString())
-            }
-            citation.journal = Journal(
-                title: try decoder.optionalInterned(), isoAbbreviation: try decoder.optionalInterned(),
-                issn: try decoder.optionalInterned(), nlmID: try decoder.optionalInterned())
+            citation.authors = try decoder.authors()
+            citation.journal = try decoder.journal()
             citation.year = try decoder.input.flag() ? Int(try decoder.input.signed()) : nil
             citation.languages = try decoder.items { try $0.interned() }
             citation.publicationTypes = try decoder.items {
@@ -63,39 +59,63 @@ struct RecordDecoder {
         }
     }
 
-    /// Reads a citation no further than its title and abstract, which is all that its evidence is cut from: most of the
-    /// record, names of authors and headings, is not asked for when evidence is ranked.
+    /// Reads the texts of a citation's passages by their indices, which is all that its evidence is cut from: the rest of
+    /// the record, names of authors and headings, is not asked for.
     ///
     /// - Throws: `StoreError.undecodable`.
-    mutating func quotedText(pmid: PMID, version: Int, record: [UInt8]) throws -> Citation {
+    mutating func passages(of pmid: PMID, record: Data) throws -> [String] {
         try decoding(record, of: pmid.curie, isPart: true) { decoder in
-            var citation = Citation(pmid: pmid, version: version, title: try decoder.input.string())
-            _ = try decoder.input.signed()
-            _ = try decoder.input.optionalString()
-            _ = try decoder.input.optionalString()
-            citation.abstract = try decoder.sections()
-            return citation
+            var passages = [try decoder.input.string()]
+            try decoder.input.skipNumber()
+            try decoder.input.skipOptionalString()
+            try decoder.input.skipOptionalString()
+            for _ in 0..<(try decoder.input.count()) {
+                try decoder.input.skipNumber()
+                try decoder.input.skipNumber()
+                passages.append(try decoder.input.string())
+            }
+            return passages
+        }
+    }
+
+    /// Reads no more of a citation than a list of references shows.
+    ///
+    /// - Throws: `StoreError.undecodable`.
+    mutating func reference(
+        of pmid: PMID, badges: [ReferenceBadge], record: Data
+    ) throws -> CitationReference {
+        try decoding(record, of: pmid.curie, isPart: true) { decoder in
+            var citation = Citation(pmid: pmid, title: try decoder.input.string())
+            try decoder.input.skipNumber()
+            try decoder.input.skipOptionalString()
+            citation.vernacularTitle = try decoder.input.optionalString()
+            try decoder.skipSections()
+            for _ in 0..<(try decoder.input.count()) {
+                try decoder.input.skipNumber()
+                try decoder.input.skipNumber()
+                try decoder.skipSections()
+                try decoder.input.skipOptionalString()
+            }
+            citation.copyright = try decoder.input.optionalString()
+            citation.authors = try decoder.authors()
+            citation.journal = try decoder.journal()
+            citation.year = try decoder.input.flag() ? Int(try decoder.input.signed()) : nil
+            return CitationReference(citation, badges: badges)
         }
     }
 
     /// Reads the mentions of a sentence.
-    mutating func mentions(_ record: [UInt8], passage: Int, of pmid: PMID) throws -> [Mention] {
+    mutating func mentions(_ record: Data, passage: Int, of pmid: PMID) throws -> [Mention] {
         try decoding(record, of: pmid.curie) { decoder in
             try decoder.items { decoder in
                 let range = try decoder.range()
-                guard let kind = EntityKind(rawValue: try decoder.interned()),
-                    let entity = EntityID(curie: try decoder.interned())
-                else { throw ByteDecoder.Malformed() }
-                let taxon = try decoder.optionalInterned().map { text in
-                    guard let number = Int32(text) else { throw ByteDecoder.Malformed() }
-                    return TaxonID(number)
-                }
+                let kind = try decoder.kind()
+                let entity = try decoder.entity()
+                let taxon = try decoder.taxon()
                 let name = try decoder.interned()
                 let source = try decoder.interned()
                 let reasons = try decoder.items { try $0.interned() }
-                guard let role = MentionRole(rawValue: try decoder.interned()) else {
-                    throw ByteDecoder.Malformed()
-                }
+                let role = try decoder.role()
                 return Mention(
                     passage: passage, range: range, kind: kind, entity: entity, taxon: taxon,
                     dictionaryName: name, source: source, reasons: reasons, role: role,
@@ -104,8 +124,27 @@ struct RecordDecoder {
         }
     }
 
+    /// Reads what a ranking goes by of the mentions of a sentence: not which names of which dictionaries they are, and
+    /// why.
+    mutating func briefMentions(_ record: Data, passage: Int, of pmid: PMID) throws -> [Mention] {
+        try decoding(record, of: pmid.curie) { decoder in
+            try decoder.items { decoder in
+                let range = try decoder.range()
+                let kind = try decoder.kind()
+                let entity = try decoder.entity()
+                for _ in 0..<3 { try decoder.input.skipNumber() }
+                try decoder.skipList()
+                let role = try decoder.role()
+                try decoder.skipList()
+                return Mention(
+                    passage: passage, range: range, kind: kind, entity: entity, dictionaryName: "", role: role
+                )
+            }
+        }
+    }
+
     /// Reads the placements of a piece of evidence.
-    mutating func placements(_ record: [UInt8], of pmid: PMID) throws -> [Placement] {
+    mutating func placements(_ record: Data, of pmid: PMID) throws -> [Placement] {
         try decoding(record, of: pmid.curie) { decoder in
             try decoder.items { decoder in
                 Placement(
@@ -121,7 +160,7 @@ struct RecordDecoder {
     }
 
     /// Reads the names and places of an entity into it.
-    mutating func names(_ record: [UInt8], into entity: inout Entity) throws {
+    mutating func names(_ record: Data, into entity: inout Entity) throws {
         let names = try decoding(record, of: entity.id.curie) { decoder in
             let synonyms = try decoder.items { decoder in
                 let name = try decoder.input.string()
@@ -138,10 +177,10 @@ struct RecordDecoder {
     // MARK: - Parts
 
     private mutating func decoding<Value>(
-        _ record: [UInt8], of what: String, isPart: Bool = false,
+        _ record: Data, of what: String, isPart: Bool = false,
         _ body: (inout RecordDecoder) throws -> Value
     ) throws -> Value {
-        input = ByteDecoder(record)
+        input.load(record)
         do {
             guard try input.number() == RecordEncoder.layout else { throw ByteDecoder.Malformed() }
             let value = try body(&self)
@@ -169,6 +208,59 @@ struct RecordDecoder {
         return number == 0 ? nil : try strings.text(of: number)
     }
 
+    private mutating func kind() throws -> EntityKind {
+        let number = try input.signed()
+        if let kind = kinds[number] { return kind }
+        return try kinds.keep(EntityKind(rawValue: try strings.text(of: number)), of: number)
+    }
+
+    private mutating func role() throws -> MentionRole {
+        let number = try input.signed()
+        if let role = roles[number] { return role }
+        return try roles.keep(MentionRole(rawValue: try strings.text(of: number)), of: number)
+    }
+
+    private mutating func entity() throws -> EntityID {
+        guard let entity = EntityID(curie: try interned()) else { throw ByteDecoder.Malformed() }
+        return entity
+    }
+
+    private mutating func taxon() throws -> TaxonID? {
+        let number = try input.signed()
+        if number == 0 { return nil }
+        if let taxon = taxa[number] { return taxon }
+        return try taxa.keep(Int32(try strings.text(of: number)).map { TaxonID($0) }, of: number)
+    }
+
+    private mutating func authors() throws -> [Author] {
+        try items { decoder in
+            Author(
+                lastName: try decoder.input.optionalString(),
+                foreName: try decoder.input.optionalString(),
+                initials: try decoder.input.optionalString(), suffix: try decoder.input.optionalString(),
+                collectiveName: try decoder.input.optionalString(),
+                orcid: try decoder.input.optionalString())
+        }
+    }
+
+    private mutating func journal() throws -> Journal {
+        Journal(
+            title: try optionalInterned(), isoAbbreviation: try optionalInterned(),
+            issn: try optionalInterned(), nlmID: try optionalInterned())
+    }
+
+    private mutating func skipList() throws {
+        for _ in 0..<(try input.count()) { try input.skipNumber() }
+    }
+
+    private mutating func skipSections() throws {
+        for _ in 0..<(try input.count()) {
+            try input.skipNumber()
+            try input.skipNumber()
+            try input.skipString()
+        }
+    }
+
     private mutating func range() throws -> TextRange {
         let start = try input.number()
         let count = try input.number()
@@ -187,5 +279,27 @@ struct RecordDecoder {
 
     private mutating func term() throws -> MeshTerm {
         MeshTerm(ui: try interned(), name: try interned(), isMajorTopic: try input.flag())
+    }
+}
+
+/// What a few numbers of strings mean: a word of a closed list is compared with the list once, not in every mention.
+private struct Meanings<Value> {
+    private var known: [(number: Int64, value: Value)] = []
+    /// Beyond this a look down the list takes longer than reading the word.
+    private static var limit: Int { 16 }
+
+    /// The meaning of a number, where it is known.
+    subscript(number: Int64) -> Value? {
+        for one in known where one.number == number { return one.value }
+        return nil
+    }
+
+    /// Keeps the meaning of a number.
+    ///
+    /// - Throws: `ByteDecoder.Malformed` where it has none.
+    mutating func keep(_ value: Value?, of number: Int64) throws(ByteDecoder.Malformed) -> Value {
+        guard let value else { throw ByteDecoder.Malformed() }
+        if known.count < Self.limit { known.append((number, value)) }
+        return value
     }
 }

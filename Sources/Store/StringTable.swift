@@ -41,25 +41,64 @@ struct StringTable {
     }
 }
 
+/// Texts by their numbers. Numbers are handed out from 1 without gaps, those of the most frequent texts first: the first
+/// ones are the places of an array, which is read several times as fast as a dictionary.
+struct NumberedTexts: Sendable {
+    /// The numbers below this are places of the array.
+    static let listed = 200_000
+
+    private var list: [String?] = []
+    private var others: [Int64: String] = [:]
+    /// How many texts there are.
+    private(set) var count = 0
+
+    /// The text of a number, where it is known.
+    func text(of number: Int64) -> String? {
+        if number >= 0, number < list.count { return list[Int(number)] }
+        return others.isEmpty ? nil : others[number]
+    }
+
+    /// Adds a text.
+    mutating func insert(_ text: String, as number: Int64) {
+        guard self.text(of: number) == nil else { return }
+        count += 1
+        guard number >= 0, number < Self.listed else {
+            others[number] = text
+            return
+        }
+        while list.count <= number { list.append(nil) }
+        list[Int(number)] = text
+    }
+
+    /// How many texts are beyond the array.
+    var countOfOthers: Int { others.count }
+
+    /// Forgets the texts beyond the array.
+    mutating func forgetOthers() {
+        count -= others.count
+        others.removeAll()
+    }
+}
+
 /// Strings by their numbers, for the readers: a snapshot that each takes without waiting for another, and what has come
 /// since, which is published when it has become a good share of the whole, so that copying the storage does not count.
 final class StringCache: Sendable {
-    /// Beyond this everything is forgotten and read again when it is asked for.
+    /// Beyond this the texts with higher numbers than the array holds are forgotten and read again when they are asked for.
     static let limit = 200_000
 
     private struct State {
-        var published: [Int64: String] = [:]
+        var published = NumberedTexts()
         var recent: [Int64: String] = [:]
     }
 
     private let state = Mutex(State())
 
     /// All texts that were published; the storage is shared until it changes.
-    var snapshot: [Int64: String] { state.withLock { $0.published } }
+    var snapshot: NumberedTexts { state.withLock { $0.published } }
 
     /// A text that may have come since the last snapshot was published.
     func recent(_ number: Int64) -> String? {
-        state.withLock { $0.recent[number] ?? $0.published[number] }
+        state.withLock { $0.recent[number] ?? $0.published.text(of: number) }
     }
 
     /// Remembers a text that is committed.
@@ -67,9 +106,19 @@ final class StringCache: Sendable {
         state.withLock { state in
             state.recent[number] = text
             guard state.recent.count > 64 + state.published.count / 8 else { return }
-            if state.published.count + state.recent.count >= Self.limit { state.published.removeAll() }
-            state.published.merge(state.recent) { first, _ in first }
+            if state.published.countOfOthers + state.recent.count >= Self.limit {
+                state.published.forgetOthers()
+            }
+            for (number, text) in state.recent { state.published.insert(text, as: number) }
             state.recent.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Remembers many committed texts, and publishes them at once.
+    func remember(all texts: NumberedTexts) {
+        state.withLock { state in
+            state.published = texts
+            state.recent.removeAll()
         }
     }
 
@@ -77,11 +126,33 @@ final class StringCache: Sendable {
     func forget() { state.withLock { $0 = State() } }
 }
 
+extension Store {
+    /// Reads the texts that records name by number in one go, where nearly all of them will be asked for: one by one they
+    /// take many times as long.
+    ///
+    /// - Throws: `StoreError`.
+    public func rememberStrings() throws {
+        try read { db in
+            var texts = NumberedTexts()
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT id, text FROM string WHERE id < ? ORDER BY id",
+                arguments: [NumberedTexts.listed])
+            while let row = try rows.next() {
+                let number: Int64 = row[0]
+                try row.withUnsafeData(atIndex: 1) { bytes in
+                    texts.insert(String(decoding: bytes ?? Data(), as: UTF8.self), as: number)
+                }
+            }
+            strings.remember(all: texts)
+        }
+    }
+}
+
 /// Looks up strings by number in one read.
 struct StringReader {
     private let cache: StringCache
     private let find: Statement
-    private let known: [Int64: String]
+    private let known: NumberedTexts
     /// What `known` lacked. Not shared between threads, hence without a lock.
     private var near: [Int64: String] = [:]
 
@@ -93,7 +164,7 @@ struct StringReader {
 
     /// The text of a number.
     mutating func text(of number: Int64) throws -> String {
-        if let text = known[number] ?? near[number] { return text }
+        if let text = known.text(of: number) ?? near[number] { return text }
         let text: String
         if let recent = cache.recent(number) {
             text = recent

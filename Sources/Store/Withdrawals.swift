@@ -87,30 +87,32 @@ extension Store {
     /// - Complexity: O(citations · their records).
     /// - Throws: `StoreError`.
     public func fates(of pmids: Set<PMID>) throws -> [PMID: CitationFate] {
+        try read { try fates(of: pmids, $0) }
+    }
+
+    func fates(of pmids: Set<PMID>, _ db: Database) throws -> [PMID: CitationFate] {
         if pmids.isEmpty { return [:] }
-        return try read { db in
-            let statements = try ContributionStatements(db)
-            var settlement = CitationSettlement(run: 0, strings: strings)
-            try settlement.readFiles(db)
-            var fates: [PMID: CitationFate] = [:]
-            for pmid in pmids {
-                var fate = CitationFate()
-                fate.isDeleted =
-                    try !Int64.fetchAll(statements.findDeletions, arguments: [pmid.number]).isEmpty
-                    && settlement.newest(pmid.number, statements) == nil
-                fate.isRetracted = try settlement.isRetracted(pmid.number, statements)
-                if fate.isRetracted {
-                    fate.notices = try Int64.fetchAll(
-                        db,
-                        sql:
-                            "SELECT DISTINCT notice FROM retraction WHERE pmid = ? AND notice > 0 ORDER BY notice",
-                        arguments: [pmid.number]
-                    ).map { PMID($0) }
-                }
-                if fate.isDeleted || fate.isRetracted { fates[pmid] = fate }
+        let statements = try ContributionStatements(db)
+        var settlement = CitationSettlement(run: 0, strings: strings)
+        try settlement.readFiles(db)
+        var fates: [PMID: CitationFate] = [:]
+        for pmid in pmids {
+            var fate = CitationFate()
+            fate.isDeleted =
+                try !Int64.fetchAll(statements.findDeletions, arguments: [pmid.number]).isEmpty
+                && settlement.newest(pmid.number, statements) == nil
+            fate.isRetracted = try settlement.isRetracted(pmid.number, statements)
+            if fate.isRetracted {
+                fate.notices = try Int64.fetchAll(
+                    db,
+                    sql:
+                        "SELECT DISTINCT notice FROM retraction WHERE pmid = ? AND notice > 0 ORDER BY notice",
+                    arguments: [pmid.number]
+                ).map { PMID($0) }
             }
-            return fates
+            if fate.isDeleted || fate.isRetracted { fates[pmid] = fate }
         }
+        return fates
     }
 
     /// The citations that are kept, with evidence.

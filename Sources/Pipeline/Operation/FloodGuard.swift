@@ -80,6 +80,9 @@ struct FloodGuard: Sendable {
         pages = counts(RunSummary.createdCount)
     }
 
+    /// Whether it is compared with anything what articles would show anew: not in the first runs.
+    var isWatching: Bool { !bullets.isEmpty || pages.count >= Self.leastRuns }
+
     /// How much of a limit a run has used.
     struct Reading: Sendable {
         var name: String

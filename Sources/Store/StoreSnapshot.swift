@@ -1,0 +1,91 @@
+import Articles
+import Corpus
+import GRDB
+
+/// The database as it stands at one moment, for many reads in a row: statements are looked up once and no read waits for a
+/// connection. It belongs to one thread, and to the call that hands it out (`Store.reading`).
+public final class StoreSnapshot {
+    private let store: Store
+    private let db: Database
+    private var reader: EvidenceReader
+
+    fileprivate init(_ store: Store, _ db: Database) throws {
+        self.store = store
+        self.db = db
+        reader = try EvidenceReader(db, strings: store.strings)
+    }
+
+    /// What the ranking of an entity's evidence goes by; nil when the entity was never written. Mentions are read in brief,
+    /// without names of dictionaries and reasons, unless all is asked for.
+    ///
+    /// - Complexity: O(evidence of the entity).
+    /// - Throws: `StoreError`.
+    public func rankingMaterial(for entity: EntityID, inBrief: Bool) throws -> RankingMaterial? {
+        try reader.rankingMaterial(for: entity, inBrief: inBrief)
+    }
+
+    /// How an article stands, without its texts.
+    ///
+    /// - Throws: `StoreError`.
+    public func standing(of entity: EntityID) throws -> ArticleStanding {
+        try Store.standing(of: entity, db)
+    }
+
+    /// An article with its whole history; nil when there is none.
+    ///
+    /// - Complexity: O(length of the texts of all revisions).
+    /// - Throws: `StoreError.undecodable` where the stored identities do not fit a text.
+    public func articleRecord(of entity: EntityID) throws -> ArticleRecord? {
+        try Store.articleRecord(of: entity, db)
+    }
+
+    /// The statements that the head of an article shows, in order.
+    ///
+    /// - Throws: `StoreError`.
+    public func statements(of entity: EntityID) throws -> [StoredStatement] {
+        try Store.statements(of: entity, db)
+    }
+
+    /// Pieces of evidence by their identifiers; those that are no longer there are missing.
+    ///
+    /// - Throws: `StoreError`.
+    public func evidence(_ ids: some Sequence<EvidenceID>) throws -> [EvidenceID: Evidence] {
+        try reader.evidence(ids)
+    }
+
+    /// The evidence on an entity in some papers, by PMID, passage, start of the sentence.
+    ///
+    /// - Throws: `StoreError`.
+    public func evidence(on entity: EntityID, in papers: Set<PMID>) throws -> [IdentifiedEvidence] {
+        try reader.evidence(on: entity, in: papers)
+    }
+
+    /// Whether a paper has evidence on an entity.
+    ///
+    /// - Throws: `StoreError`.
+    public func hasEvidence(on entity: EntityID, in pmid: PMID) throws -> Bool {
+        try reader.hasEvidence(on: entity, in: pmid)
+    }
+
+    /// What a list of references shows of a citation; nil when none of that PMID carries evidence.
+    ///
+    /// - Throws: `StoreError`.
+    public func reference(of pmid: PMID) throws -> CitationReference? { try reader.reference(of: pmid) }
+
+    /// What became of those citations among some that were deleted or retracted.
+    ///
+    /// - Throws: `StoreError`.
+    public func fates(of pmids: Set<PMID>) throws -> [PMID: CitationFate] {
+        try store.fates(of: pmids, db)
+    }
+}
+
+extension Store {
+    /// Runs many reads on one snapshot. May be called from several threads at a time; the snapshot must not leave the call,
+    /// in which the store itself must not be read.
+    ///
+    /// - Throws: `StoreError`, and what the reads throw.
+    public func reading<Result>(_ body: (StoreSnapshot) throws -> Result) throws -> Result {
+        try read { try body(StoreSnapshot(self, $0)) }
+    }
+}
