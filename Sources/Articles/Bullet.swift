@@ -109,12 +109,17 @@ public struct Bullet: Hashable, Sendable {
     /// The mentions that do not overlap, with their ranges in the sentence, in order; of two that overlap the one
     /// that starts first, or else the longer one.
     public var mentionsInSentence: [(range: TextRange, mention: Mention)] {
-        let ordered = evidence.mentions.enumerated().sorted { one, other in
-            (one.element.range.start, -one.element.range.end, one.offset)
-                < (other.element.range.start, -other.element.range.end, other.offset)
+        let mentions = evidence.mentions
+        func precedes(_ one: Int, _ other: Int) -> Bool {
+            let (left, right) = (mentions[one].range, mentions[other].range)
+            return (left.start, -left.end, one) < (right.start, -right.end, other)
         }
+        // They mostly come in that order.
+        let isOrdered = mentions.indices.dropFirst().allSatisfy { precedes($0 - 1, $0) }
+        let order = isOrdered ? Array(mentions.indices) : mentions.indices.sorted(by: precedes)
         var found: [(range: TextRange, mention: Mention)] = []
-        for (_, mention) in ordered where evidence.range.contains(mention.range) && !mention.range.isEmpty {
+        for mention in order.lazy.map({ mentions[$0] })
+        where evidence.range.contains(mention.range) && !mention.range.isEmpty {
             let range = mention.range.shifted(by: -evidence.range.start)
             if let last = found.last, last.range.overlaps(range) { continue }
             found.append((range, mention))

@@ -4,20 +4,35 @@ import Corpus
 public struct EntityAddress: Hashable, Sendable {
     /// The name of the source: `NCBI Gene`.
     public let source: String
+    /// How the addresses of that source begin.
+    public let start: String
+    /// What stands behind that: the local identifier.
+    public let local: String
+
     /// The address.
-    public let url: String
+    public var url: String { start + local }
 
     /// The address of an entity; nil when its prefix is not one of the known sources, or its local identifier holds
     /// anything that an address would have to quote.
     public init?(_ entity: EntityID) {
-        let local = entity.local
-        let isPlain = local.utf8.allSatisfy { byte in
-            (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || ".-_:".utf8.contains(byte)
-        }
-        guard isPlain, let source = Self.sources[entity.prefix] else { return nil }
+        let curie = entity.curie.utf8
+        guard let colon = curie.firstIndex(of: UInt8(ascii: ":")),
+            let source = Self.sources[String(entity.curie[..<colon])],
+            curie[colon...].dropFirst().allSatisfy(Self.isPlain)
+        else { return nil }
         self.source = source.name
-        url = source.start + local
+        start = source.start
+        local = String(entity.curie[colon...].utf8.dropFirst()) ?? ""
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: ":"):
+            true
+        default: false
+        }
     }
 
     /// Source and beginning of the address, by prefix.

@@ -62,6 +62,18 @@ public struct Section: Hashable, Sendable {
 extension String {
     /// The first place where another string stands, compared by UTF-8 bytes. Corpus does without Foundation.
     fileprivate func range(of other: String) -> Range<String.Index>? {
+        // No character of ASCII but the end of a line is of more than one byte, so that bytes are enough.
+        if utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) {
+            var from = utf8.startIndex
+            while from < utf8.endIndex {
+                let rest = utf8[from...]
+                if rest.starts(with: other.utf8) {
+                    return from..<utf8.index(from, offsetBy: other.utf8.count)
+                }
+                from = utf8.index(after: from)
+            }
+            return nil
+        }
         var from = startIndex
         while from < endIndex {
             if self[from...].hasPrefix(other) {

@@ -2,8 +2,6 @@ import Articles
 import Corpus
 
 /// What the template of an article's page is filled with.
-///
-/// Mustache looks for a missing value in what encloses it, so every value is given, absent ones as `false`.
 struct ArticleContext {
     let page: ArticlePage
     /// The address of the page of an entity, as seen from this page.
@@ -14,76 +12,92 @@ struct ArticleContext {
     let index: String?
 
     /// The values, by the names in the template.
-    func values() -> [String: Any] {
-        var html = SentenceHTML(numbers: page.numbers, notes: page.notes, address: address)
-        let sections = page.sections.map { section in
-            [
-                "anchor": section.anchor, "heading": Self.optional(html.inlines(section.headingInlines)),
-                "body": body(of: section, html: &html),
-            ] as [String: Any]
+    func values() -> [String: PageTemplate.Value] {
+        var html = SentenceHTML(
+            numbers: page.numbers, notes: page.notes, subject: page.entity.id, address: address)
+        let years = Dictionary(
+            page.references.map { ($0.pmid, $0.year) }, uniquingKeysWith: { first, _ in first })
+        let sections = page.sections.map { section -> [String: PageTemplate.Value] in
+            var heading = HTMLWriter()
+            html.inlines(section.headingInlines, into: &heading)
+            return [
+                "anchor": .text(section.anchor),
+                "heading": heading.bytes.isEmpty ? .absent : .html(heading.bytes),
+                "body": .html(body(of: section, years: years, html: &html)),
+            ]
         }
         let head = page.head
         let facts = head.facts
         let isOwnTitle = page.title != head.title
         let fullName = isOwnTitle || head.title == page.entity.name ? nil : page.entity.fullName
         let species = facts.scientificName.map { " (\($0))" } ?? ""
-        let key = keyOfNames()
+        let key = EntityKind.allCases.filter(html.kinds.contains).map {
+            ["class": PageTemplate.Value.text($0.cssClass), "words": .text($0.words.lowercased())]
+        }
+        let notice = head.notice
+        let withdrawn = page.withdrawn
         return [
-            "documentTitle": "\(page.title)\(species) - \(head.overline)",
-            "description": "\(head.overline): \(page.title)\(species). \(head.notice)",
+            "documentTitle": .text("\(page.title)\(species) - \(head.overline)"),
+            "description": .text("\(head.overline): \(page.title)\(species). \(notice)"),
             "stylesheet": Self.optional(stylesheet),
-            "style": stylesheet == nil ? Templates.style as Any : false,
+            "style": stylesheet == nil ? .text(Templates.style) : .absent,
             "indexLink": Self.optional(index),
-            "overline": head.overline,
-            "symbol": isOwnTitle ? page.title : page.entity.name,
+            "overline": .text(head.overline),
+            "symbol": .text(isOwnTitle ? page.title : page.entity.name),
             "fullName": Self.optional(fullName),
-            "hasSpecies": facts.scientificName != nil || facts.commonName != nil,
+            "hasSpecies": Self.flag(facts.scientificName != nil || facts.commonName != nil),
             "scientificName": Self.optional(facts.scientificName),
             "commonName": Self.optional(facts.commonName),
-            "hasSynonyms": !(head.synonyms.isEmpty && head.moreSynonyms.isEmpty),
-            "synonyms": head.synonyms.joined(separator: ", "),
+            "hasSynonyms": Self.flag(!(head.synonyms.isEmpty && head.moreSynonyms.isEmpty)),
+            "synonyms": .text(head.synonyms.joined(separator: ", ")),
             "moreSynonyms": Self.optional(head.moreSynonyms.joined(separator: ", ")),
-            "moreCount": "\(head.moreSynonyms.count)",
-            "hasAddresses": !head.addresses.isEmpty,
-            "addresses": head.addresses.map { ["url": $0.url, "source": $0.source] },
-            "notice": head.notice,
-            "hasContents": page.sections.contains { $0.heading != nil },
-            "contents": contents(),
-            "sections": sections,
-            "hasKey": !key.isEmpty,
-            "key": key,
-            "hasReferences": !page.references.isEmpty,
-            "references": references(citations: html.citations),
-            "hasWithdrawn": !page.withdrawn.isEmpty,
-            "withdrawn": page.withdrawn.map { pmid, note in
-                [
-                    "paperUrl": CitationReference.url(of: pmid), "paper": "\(pmid)",
-                    "sentences": note.withdrawn == 1 ? "One sentence" : "\(note.withdrawn) sentences",
-                    "why": note.badge.label, "notices": Self.links(to: note.notices),
-                ] as [String: Any]
-            },
-            "sourceNotice": ArticleHead.sourceNotice,
+            "moreCount": .text("\(head.moreSynonyms.count)"),
+            "hasAddresses": Self.flag(!head.addresses.isEmpty),
+            "addresses": .list(head.addresses.map { ["url": .text($0.url), "source": .text($0.source)] }),
+            "notice": .text(notice),
+            "hasContents": Self.flag(page.sections.contains { $0.heading != nil }),
+            "contents": .list(contents()),
+            "sections": .list(sections),
+            "hasKey": Self.flag(!key.isEmpty),
+            "key": .list(key),
+            "hasReferences": Self.flag(!page.references.isEmpty),
+            "references": .html(references(citations: html.citations)),
+            "hasWithdrawn": Self.flag(!withdrawn.isEmpty),
+            "withdrawn": .list(
+                withdrawn.map { pmid, note in
+                    [
+                        "paperUrl": .text(CitationReference.url(of: pmid)), "paper": .text("\(pmid)"),
+                        "sentences": .text(
+                            note.withdrawn == 1 ? "One sentence" : "\(note.withdrawn) sentences"),
+                        "why": .text(note.badge.label), "notices": .list(Self.links(to: note.notices)),
+                    ]
+                }),
+            "sourceNotice": .text(ArticleHead.sourceNotice),
         ]
     }
 
     /// Notices of retraction, as the template takes them.
-    private static func links(to notices: [PMID]) -> [[String: Any]] {
-        notices.map { ["noticeUrl": CitationReference.url(of: $0), "noticePmid": "\($0)"] }
+    private static func links(to notices: [PMID]) -> [[String: PageTemplate.Value]] {
+        notices.map {
+            ["noticeUrl": .text(CitationReference.url(of: $0)), "noticePmid": .text("\($0)")]
+        }
     }
 
     /// The headings, shortened by the entity's name, with the number of statements below each.
-    private func contents() -> [[String: Any]] {
-        var lines = page.sections.compactMap { section -> [String: Any]? in
+    private func contents() -> [[String: PageTemplate.Value]] {
+        var lines = page.sections.compactMap { section -> [String: PageTemplate.Value]? in
             guard let heading = section.heading else { return nil }
-            let count = section.statements.count
+            let count = section.blocks.count { if case .statement = $0 { true } else { false } }
             return [
-                "anchor": section.anchor, "label": Self.label(of: heading, name: page.entity.name),
-                "count": count == 0 ? false : "\(count)" as Any,
+                "anchor": .text(section.anchor),
+                "label": .text(Self.label(of: heading, name: page.entity.name)),
+                "count": count == 0 ? .absent : .text("\(count)"),
             ]
         }
         if !page.references.isEmpty {
             lines.append([
-                "anchor": "references", "label": "References", "count": "\(page.references.count)",
+                "anchor": .text("references"), "label": .text("References"),
+                "count": .text("\(page.references.count)"),
             ])
         }
         return lines
@@ -99,59 +113,57 @@ struct ArticleContext {
         return heading
     }
 
-    private func body(of section: PageSection, html: inout SentenceHTML) -> String {
-        var body = ""
+    private func body(of section: PageSection, years: [PMID: Int?], html: inout SentenceHTML) -> [UInt8] {
+        var body = HTMLWriter()
         var isListOpen = false
         for block in section.blocks {
-            let item: String?
-            switch block {
-            case .statement(let bullet):
-                item = StatementHTML(bullet: bullet, page: page).item(
-                    place: html.place(of: bullet), sentence: html.quotation(bullet))
-            case .bullet(let inlines):
-                item = "<li>\(html.inlines(inlines))</li>\n"
-            case .paragraph, .heading:
-                item = nil
-            }
-            if (item != nil) != isListOpen {
-                body += isListOpen ? "</ul>\n" : "<ul class=\"statements\">\n"
+            let isItem =
+                switch block {
+                case .statement, .bullet: true
+                case .paragraph, .heading: false
+                }
+            if isItem != isListOpen {
+                body.add(isListOpen ? "</ul>\n" : "<ul class=\"statements\">\n")
                 isListOpen.toggle()
             }
             switch block {
+            case .statement(let bullet):
+                StatementHTML(bullet: bullet, year: years[bullet.evidence.pmid] ?? nil)
+                    .write(&html, into: &body)
+            case .bullet(let inlines):
+                body.add("<li>")
+                html.inlines(inlines, into: &body)
+                body.add("</li>\n")
             case .paragraph(let inlines):
-                body += "<p>\(html.inlines(inlines))</p>\n"
+                body.add("<p>")
+                html.inlines(inlines, into: &body)
+                body.add("</p>\n")
             case .heading(let level, let inlines):
                 let level = min(6, max(3, level))
-                body += "<h\(level)>\(html.inlines(inlines))</h\(level)>\n"
-            case .statement, .bullet:
-                body += item ?? ""
+                body.add("<h\(level)>")
+                html.inlines(inlines, into: &body)
+                body.add("</h\(level)>\n")
             }
         }
-        return body + (isListOpen ? "</ul>" : "")
+        if isListOpen { body.add("</ul>") }
+        return body.bytes
     }
 
-    /// The kinds of the names that are marked, in a fixed order.
-    private func keyOfNames() -> [[String: Any]] {
-        let focus = page.entity.id
-        let kinds = Set(
-            page.statements.flatMap(\.mentionsInSentence).filter { $0.mention.entity != focus }
-                .map(\.mention.kind))
-        return EntityKind.allCases.filter(kinds.contains).map {
-            ["class": $0.cssClass, "words": $0.words.lowercased()]
-        }
-    }
-
-    private func references(citations: [PMID: Int]) -> String {
-        page.references.enumerated().map { index, reference in
+    private func references(citations: [PMID: Int]) -> [UInt8] {
+        var html = HTMLWriter()
+        for (index, reference) in page.references.enumerated() {
             ReferenceHTML(
                 reference: reference, number: index + 1, citations: citations[reference.pmid] ?? 0
-            ).item
-        }.joined()
+            ).write(into: &html)
+        }
+        return html.bytes
     }
 
-    /// A text, or `false` where there is none: what a section of the template takes for absent.
-    private static func optional(_ text: String?) -> Any {
-        guard let text, !text.isEmpty else { return false }
-        return text
+    /// A text; absent where there is none.
+    private static func optional(_ text: String?) -> PageTemplate.Value {
+        guard let text, !text.isEmpty else { return .absent }
+        return .text(text)
     }
+
+    private static func flag(_ isThere: Bool) -> PageTemplate.Value { isThere ? .present : .absent }
 }

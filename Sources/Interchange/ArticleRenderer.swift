@@ -1,6 +1,5 @@
 import Articles
 import Corpus
-import Mustache
 
 /// An article in the formats that people and programs read.
 public struct ArticleRenderer: Sendable {
@@ -33,6 +32,11 @@ public struct ArticleRenderer: Sendable {
     ///   - stylesheet: The address of the style sheet as seen from the page; nil to put it into the page.
     ///   - index: The address of the list of all articles as seen from the page.
     public func html(_ page: ArticlePage, stylesheet: String?, index: String?) -> String {
+        String(decoding: bytes(page, stylesheet: stylesheet, index: index), as: UTF8.self)
+    }
+
+    /// The bytes of a page of HTML within a site.
+    func bytes(_ page: ArticlePage, stylesheet: String?, index: String?) -> [UInt8] {
         let context = ArticleContext(page: page, address: address, stylesheet: stylesheet, index: index)
         return Templates.article.render(context.values())
     }

@@ -7,10 +7,19 @@ enum HTMLText {
     /// Works on bytes: `"` before a combining mark is one `Character` with it, which an escaper that goes by
     /// characters would let through, out of the attribute.
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: isSpecial) else { return text }
+        if isPlain(text.utf8) { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count + 16)
-        for byte in text.utf8 {
+        escape(text.utf8, into: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Whether a text is its own HTML.
+    static func isPlain(_ text: some Sequence<UInt8>) -> Bool { !text.contains(where: isSpecial) }
+
+    /// Appends the HTML of a text.
+    static func escape(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "&"): output += "&amp;".utf8
             case UInt8(ascii: "<"): output += "&lt;".utf8
@@ -22,15 +31,18 @@ enum HTMLText {
             default: output.append(byte)
             }
         }
-        return String(decoding: output, as: UTF8.self)
     }
 
     /// Whether a byte is written otherwise, or left out.
     private static func isSpecial(_ byte: UInt8) -> Bool {
+        // Nearly all are small letters.
+        if byte >= 0x40, byte != 0x7F { return false }
         switch byte {
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-            true
-        default: (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C) || byte == 0x7F
+            return true
+        default:
+            return (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C)
+                || byte == 0x7F
         }
     }
 }

@@ -9,76 +9,106 @@ struct SentenceHTML {
     let notes: [PMID: PaperNote]
     /// The address of the page of an entity, as seen from this page; nil when it has none.
     let address: (EntityID) -> String?
+    /// What the page is about.
+    let subject: EntityID
+    /// The kinds of the names that were marked so far, those of the page's own entity left out.
+    private(set) var kinds: Set<EntityKind> = []
     /// How often each paper was cited so far: each citation is a place that its reference leads back to.
     private(set) var citations: [PMID: Int] = [:]
     /// The statements that have a place of their own so far; a person may have put one in twice.
     private var placed: Set<EvidenceID> = []
 
-    init(numbers: [PMID: Int], notes: [PMID: PaperNote], address: @escaping (EntityID) -> String?) {
+    init(
+        numbers: [PMID: Int], notes: [PMID: PaperNote], subject: EntityID,
+        address: @escaping (EntityID) -> String?
+    ) {
+        self.subject = subject
         self.numbers = numbers
         self.notes = notes
         self.address = address
     }
 
-    /// A quoted sentence with its names marked, its citation before the final full stop.
-    mutating func quotation(_ bullet: Bullet) -> String {
+    /// Writes a quoted sentence with its names marked, its citation before the final full stop.
+    mutating func quotation(_ bullet: Bullet, into html: inout HTMLWriter) {
         let (quoted, stop) = StatementLine.splitStop(bullet.sentence)
         let bytes = Array(quoted.utf8)
-        var html = ""
         var position = 0
-        for (range, mention) in bullet.mentionsInSentence
-        where range.start >= position && range.end <= bytes.count {
-            html += Self.text(bytes[position..<range.start])
-            html += marked(Self.text(bytes[range.start..<range.end]), mention, focus: bullet.evidence.entity)
+        for (range, mention) in bullet.mentionsInSentence {
+            if mention.entity != subject { kinds.insert(mention.kind) }
+            guard range.start >= position, range.end <= bytes.count else { continue }
+            html.add(escaping: bytes[position..<range.start])
+            mark(bytes[range.start..<range.end], mention, focus: bullet.evidence.entity, into: &html)
             position = range.end
         }
-        html += Self.text(bytes[position...])
-        return html + " " + citation(bullet.pmids) + stop
+        html.add(escaping: bytes[position...])
+        html.add(" ")
+        citation(bullet.pmids, into: &html)
+        html.add(stop)
     }
 
-    /// The attribute that makes a statement's item a place to link to: the first item of each statement only.
-    mutating func place(of bullet: Bullet) -> String {
-        placed.insert(bullet.id).inserted ? " id=\"e-\(bullet.id)\"" : ""
+    /// Writes the attribute that makes a statement's item a place to link to: the first item of each statement only.
+    mutating func place(of bullet: Bullet, into html: inout HTMLWriter) {
+        guard placed.insert(bullet.id).inserted else { return }
+        html.add(" id=\"e-")
+        html.add(bullet.id.hex)
+        html.add("\"")
     }
 
-    /// The pieces of a block that a person wrote.
-    mutating func inlines(_ inlines: [MarkdownInline]) -> String {
-        var html = ""
+    /// Writes the pieces of a block that a person wrote.
+    mutating func inlines(_ inlines: [MarkdownInline], into html: inout HTMLWriter) {
         for inline in inlines {
             switch inline {
             case .text(let text):
-                html += HTMLText.escaped(text)
+                html.add(escaping: text)
             case .link(let words, .web(let url)):
-                html += "<a href=\"\(HTMLText.escaped(url))\" rel=\"nofollow\">\(HTMLText.escaped(words))</a>"
+                html.add("<a href=\"")
+                html.add(escaping: url)
+                html.add("\" rel=\"nofollow\">")
+                html.add(escaping: words)
+                html.add("</a>")
             case .link(let words, .entity(let entity)):
-                let words = HTMLText.escaped(words)
-                let href = address(entity) ?? EntityAddress(entity)?.url
-                let title = HTMLText.escaped(entity.curie)
-                html +=
-                    href.map { "<a href=\"\(HTMLText.escaped($0))\" title=\"\(title)\">\(words)</a>" }
-                    ?? words
+                guard let href = address(entity) ?? EntityAddress(entity)?.url else {
+                    html.add(escaping: words)
+                    continue
+                }
+                html.add("<a href=\"")
+                html.add(escaping: href)
+                html.add("\" title=\"")
+                html.add(escaping: entity.curie)
+                html.add("\">")
+                html.add(escaping: words)
+                html.add("</a>")
             case .citation(let pmids):
-                html += citation(pmids)
+                citation(pmids, into: &html)
             }
         }
-        return html
     }
 
     /// `[5]`, or `[5, 6]`: each number a link to its reference and a place to come back to.
-    private mutating func citation(_ pmids: [PMID]) -> String {
-        var links: [String] = []
+    private mutating func citation(_ pmids: [PMID], into html: inout HTMLWriter) {
+        html.add("<span class=\"cite\">[")
+        var isFirst = true
         for pmid in pmids {
             guard let number = numbers[pmid] else { continue }
-            citations[pmid, default: 0] += 1
-            let anchor = Self.anchor(number: number, occurrence: citations[pmid] ?? 1)
-            links.append(
-                "<a id=\"\(anchor)\" href=\"#ref-\(number)\" aria-label=\"Reference \(number)\">\(number)</a>"
-            )
+            if !isFirst { html.add(", ") }
+            isFirst = false
+            let occurrence = citations[pmid, default: 0] + 1
+            citations[pmid] = occurrence
+            html.add("<a id=\"")
+            html.add(Self.anchor(number: number, occurrence: occurrence))
+            html.add("\" href=\"#ref-")
+            html.add(number)
+            html.add("\" aria-label=\"Reference ")
+            html.add(number)
+            html.add("\">")
+            html.add(number)
+            html.add("</a>")
         }
-        let marks = pmids.compactMap { notes[$0]?.badge }.map {
-            " <span class=\"mark \($0.rawValue)\">source \($0.label)</span>"
+        html.add("]</span>")
+        if notes.isEmpty { return }
+        for badge in pmids.compactMap({ notes[$0]?.badge }) {
+            html.add(" <span class=\"mark \(badge.rawValue)\">source \(badge.label)</span>")
         }
-        return "<span class=\"cite\">[" + links.joined(separator: ", ") + "]</span>" + marks.joined()
     }
 
     /// The name of a citation's place: `cite-5`, and from the second one `cite-5-2`.
@@ -86,23 +116,30 @@ struct SentenceHTML {
         occurrence == 1 ? "cite-\(number)" : "cite-\(number)-\(occurrence)"
     }
 
-    /// A name of an entity: a link where the entity has a page, with its identifier as the title.
-    private func marked(_ words: String, _ mention: Mention, focus: EntityID) -> String {
-        let kind = "name \(mention.kind.cssClass)"
-        var title = "\(mention.kind.words): \(mention.entity.curie)"
-        if !mention.dictionaryName.isEmpty { title += " (\(mention.dictionaryName))" }
-        let titleText = HTMLText.escaped(title)
-        if mention.entity == focus {
-            return "<span class=\"\(kind) focus\" title=\"\(titleText)\">\(words)</span>"
+    /// Writes a name of an entity: a link where the entity has a page, with its identifier as the title.
+    private func mark(
+        _ words: ArraySlice<UInt8>, _ mention: Mention, focus: EntityID, into html: inout HTMLWriter
+    ) {
+        let href = mention.entity == focus ? nil : address(mention.entity)
+        html.add(href == nil ? "<span class=\"name " : "<a class=\"name ")
+        html.add(mention.kind.cssClass)
+        if mention.entity == focus { html.add(" focus") }
+        if let href {
+            html.add("\" href=\"")
+            html.add(escaping: href)
         }
-        guard let href = address(mention.entity) else {
-            return "<span class=\"\(kind)\" title=\"\(titleText)\">\(words)</span>"
+        html.add("\" title=\"")
+        html.add(mention.kind.words)
+        html.add(": ")
+        html.add(escaping: mention.entity.curie)
+        if !mention.dictionaryName.isEmpty {
+            html.add(" (")
+            html.add(escaping: mention.dictionaryName)
+            html.add(")")
         }
-        return "<a class=\"\(kind)\" href=\"\(HTMLText.escaped(href))\" title=\"\(titleText)\">\(words)</a>"
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        HTMLText.escaped(String(decoding: bytes, as: UTF8.self))
+        html.add("\">")
+        html.add(escaping: words)
+        html.add(href == nil ? "</span>" : "</a>")
     }
 }
 

@@ -4,95 +4,132 @@ import Corpus
 /// A statement as an item of a list, with all that says why it is there.
 struct StatementHTML {
     let bullet: Bullet
-    let page: ArticlePage
+    /// The year of its paper.
+    let year: Int?
 
-    /// The item.
+    /// Writes the item.
     ///
     /// - Parameters:
-    ///   - place: The attribute that makes it a place to link to, or nothing.
-    ///   - sentence: The sentence with its citation, as HTML.
-    func item(place: String, sentence: String) -> String {
-        let marks = bullet.marks.map { mark in
-            " <span class=\"mark \(mark.cssClass)\">\(HTMLText.escaped(mark.label))</span>"
+    ///   - sentence: Writes sentences, and knows which items are places to link to.
+    func write(_ sentence: inout SentenceHTML, into html: inout HTMLWriter) {
+        html.add("<li")
+        sentence.place(of: bullet, into: &html)
+        html.add(">")
+        sentence.quotation(bullet, into: &html)
+        for mark in bullet.marks {
+            html.add(" <span class=\"mark \(mark.cssClass)\">")
+            html.add(escaping: mark.label)
+            html.add("</span>")
         }
-        return "<li\(place)>\(sentence)\(marks.joined())"
-            + " <details class=\"why\"><summary aria-label=\"Why is this sentence here?\">why?</summary>"
-            + "<dl>\(reasons())</dl></details></li>\n"
+        html.add(
+            " <details class=\"why\"><summary aria-label=\"Why is this sentence here?\">why?</summary><dl>")
+        reasons(into: &html)
+        html.add("</dl></details></li>\n")
     }
 
-    private func reasons() -> String {
+    private func reasons(into html: inout HTMLWriter) {
         let evidence = bullet.evidence
-        let reference = page.references.first { $0.pmid == evidence.pmid }
-        let year = reference?.year.map { " (\($0))" } ?? ""
-        let version = evidence.version > 1 ? ", version \(evidence.version)" : ""
-        let paper =
-            "<a href=\"https://pubmed.ncbi.nlm.nih.gov/\(evidence.pmid)/\">PubMed \(evidence.pmid)</a>"
-            + HTMLText.escaped("\(year)\(version)")
-        var rows = row("Paper", paper)
-        rows += row("Place", HTMLText.escaped(place))
-        rows += row("Section rule", HTMLText.escaped(bullet.placement.rule) + triggers())
-        rows += row("Score", score())
-        if !evidence.mentions.isEmpty { rows += row("Names", names()) }
-        rows += row("Evidence", "<code>\(bullet.id)</code>")
-        return rows
-    }
-
-    private func row(_ term: String, _ html: String) -> String {
-        "<dt>\(term)</dt><dd>\(html)</dd>"
+        html.add("<dt>Paper</dt><dd><a href=\"https://pubmed.ncbi.nlm.nih.gov/")
+        html.add(evidence.pmid.number)
+        html.add("/\">PubMed ")
+        html.add(evidence.pmid.number)
+        html.add("</a>")
+        if let year { html.add(" (\(year))") }
+        if evidence.version > 1 { html.add(", version \(evidence.version)") }
+        html.add("</dd><dt>Place</dt><dd>")
+        place(into: &html)
+        html.add("</dd><dt>Section rule</dt><dd>")
+        html.add(escaping: bullet.placement.rule)
+        triggers(into: &html)
+        html.add("</dd><dt>Score</dt><dd>")
+        score(into: &html)
+        if !evidence.mentions.isEmpty {
+            html.add("</dd><dt>Names</dt><dd>")
+            names(into: &html)
+        }
+        html.add("</dd><dt>Evidence</dt><dd><code>")
+        html.add(bullet.id.hex)
+        html.add("</code></dd>")
     }
 
     /// `Abstract, section 2, sentence 4, finding`.
-    private var place: String {
+    private func place(into html: inout HTMLWriter) {
         let evidence = bullet.evidence
-        let passage =
-            switch evidence.passageKind {
-            case .title: "Title"
-            case .abstract: "Abstract, section \(evidence.passage)"
-            }
-        let kind = evidence.qualities.kind == .title ? "" : ", \(evidence.qualities.kind.rawValue)"
-        return "\(passage), sentence \(evidence.sentence + 1)\(kind)"
+        switch evidence.passageKind {
+        case .title: html.add("Title")
+        case .abstract:
+            html.add("Abstract, section ")
+            html.add(evidence.passage)
+        }
+        html.add(", sentence ")
+        html.add(evidence.sentence + 1)
+        if evidence.qualities.kind != .title {
+            html.add(", ")
+            html.add(evidence.qualities.kind.rawValue)
+        }
     }
 
-    private func triggers() -> String {
-        let words = bullet.placement.triggers.compactMap { trigger -> String? in
+    private func triggers(into html: inout HTMLWriter) {
+        var isFirst = true
+        for trigger in bullet.placement.triggers {
             let range = trigger.range
             guard bullet.evidence.range.contains(range),
                 let text = bullet.sentence.slice(range.shifted(by: -bullet.evidence.range.start))
-            else { return nil }
-            return
-                "“\(HTMLText.escaped(text))” <span class=\"minor\">\(HTMLText.escaped(trigger.concept))</span>"
+            else { continue }
+            html.add(isFirst ? ": “" : ", “")
+            isFirst = false
+            html.add(escaping: text)
+            html.add("” <span class=\"minor\">")
+            html.add(escaping: trigger.concept)
+            html.add("</span>")
         }
-        return words.isEmpty ? "" : ": " + words.joined(separator: ", ")
     }
 
-    private func score() -> String {
-        let total = TwoDecimals.text(bullet.placement.score)
-        var sum = "="
+    private func score(into html: inout HTMLWriter) {
+        html.add(TwoDecimals.text(bullet.placement.score))
+        guard !bullet.placement.parts.isEmpty else { return }
+        html.add(" <span class=\"parts\">=")
         for (index, part) in bullet.placement.parts.enumerated() {
-            let isLess = part.value < 0
-            sum += isLess ? " −" : index > 0 ? " +" : ""
-            sum += " \(part.name) \(TwoDecimals.text(abs(part.value)))"
+            html.add(part.value < 0 ? " −" : index > 0 ? " +" : "")
+            html.add(" ")
+            html.add(escaping: part.name)
+            html.add(" ")
+            html.add(TwoDecimals.text(abs(part.value)))
         }
-        guard !bullet.placement.parts.isEmpty else { return total }
-        return "\(total) <span class=\"parts\">\(HTMLText.escaped(sum))</span>"
+        html.add("</span>")
     }
 
-    private func names() -> String {
-        let items = bullet.evidence.mentions.map { mention -> String in
-            let words = bullet.sentence.slice(mention.range.shifted(by: -bullet.evidence.range.start))
-            let identifier = HTMLText.escaped(mention.entity.curie)
-            let linked =
-                EntityAddress(mention.entity).map {
-                    "<a href=\"\(HTMLText.escaped($0.url))\">\(identifier)</a>"
-                } ?? identifier
-            var notes = [mention.kind.words.lowercased()]
-            if mention.role != .subject { notes.append(mention.role.rawValue) }
-            notes += mention.reasons
-            let note = HTMLText.escaped(notes.joined(separator: "; "))
-            return "<li>\(HTMLText.escaped(words ?? mention.dictionaryName)) \(linked) "
-                + "<span class=\"minor\">\(note)</span></li>"
+    private func names(into html: inout HTMLWriter) {
+        html.add("<ul>")
+        for mention in bullet.evidence.mentions {
+            html.add("<li>")
+            html.add(
+                escaping: bullet.sentence.slice(mention.range.shifted(by: -bullet.evidence.range.start))
+                    ?? mention.dictionaryName)
+            html.add(" ")
+            if let address = EntityAddress(mention.entity) {
+                html.add("<a href=\"")
+                html.add(escaping: address.start)
+                html.add(escaping: address.local)
+                html.add("\">")
+                html.add(escaping: mention.entity.curie)
+                html.add("</a>")
+            } else {
+                html.add(escaping: mention.entity.curie)
+            }
+            html.add(" <span class=\"minor\">")
+            html.add(mention.kind.words.lowercased())
+            if mention.role != .subject {
+                html.add("; ")
+                html.add(mention.role.rawValue)
+            }
+            for reason in mention.reasons {
+                html.add("; ")
+                html.add(escaping: reason)
+            }
+            html.add("</span></li>")
         }
-        return "<ul>\(items.joined())</ul>"
+        html.add("</ul>")
     }
 }
 

@@ -76,8 +76,7 @@ public struct StaticSite: Sendable {
         let renderer = ArticleRenderer { [paths] entity in
             entity == own ? nil : paths[entity].map { up + $0 }
         }
-        let html = renderer.html(page, stylesheet: up + "style.css", index: up + "index.html")
-        return try put(html, at: path)
+        return try put(renderer.bytes(page, stylesheet: up + "style.css", index: up + "index.html"), at: path)
     }
 
     /// Writes the list of all articles and removes the pages of articles that are gone.
@@ -126,19 +125,27 @@ public struct StaticSite: Sendable {
         folder + "/" + path
     }
 
-    /// Writes a file unless it has these bytes; says whether it changed.
     @discardableResult
     private func put(_ text: String, at path: String) throws(SiteError) -> Bool {
-        let bytes = Data(text.utf8)
+        try put(Array(text.utf8), at: path)
+    }
+
+    /// Writes a file unless it has these bytes; says whether it changed.
+    @discardableResult
+    private func put(_ bytes: [UInt8], at path: String) throws(SiteError) -> Bool {
         let target = location(of: path)
-        if FileManager.default.contents(atPath: target) == bytes { return false }
-        let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
+        if FileReplacement.has(bytes, at: target) { return false }
         do {
-            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        } catch {
-            throw SiteError(path: target, reason: error.localizedDescription)
+            try FileReplacement.write(bytes, to: target)
+        } catch  where error.isFolderMissing {
+            let parent = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
+            do {
+                try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+            } catch {
+                throw SiteError(path: target, reason: error.localizedDescription)
+            }
+            try FileReplacement.write(bytes, to: target)
         }
-        try FileReplacement.write(bytes, to: target)
         return true
     }
 
@@ -167,6 +174,8 @@ public struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
     public var reason: String
     /// Whether there is no room, or no more is allowed.
     public var isFull = false
+    /// Whether the folder that it was to be written to is not there.
+    var isFolderMissing = false
 
     /// Makes an error.
     public init(path: String, reason: String) {
@@ -179,6 +188,7 @@ public struct SiteError: Error, Hashable, Sendable, CustomStringConvertible {
         self.path = path
         reason = unsafe String(cString: strerror(code))
         isFull = code == ENOSPC || code == EDQUOT || code == EFBIG
+        isFolderMissing = code == ENOENT
     }
 
     /// What happened, where, and what to do.
