@@ -76,12 +76,24 @@ public struct AssociationMeter: Sendable {
 
     /// The most significant association with a concept that a placement goes by; the first of equals.
     public func association(of placement: Placement) -> Association? {
+        var measured: [String: Association?] = [:]
+        return association(of: placement, measured: &measured)
+    }
+
+    /// The same, with what was measured before: the same few concepts place most of the evidence on an entity.
+    func association(
+        of placement: Placement, measured: inout [String: Association?]
+    ) -> Association? {
         var best: Association?
         for trigger in placement.triggers {
-            guard let concept = EntityID(curie: trigger.concept), let found = association(with: concept)
-            else {
-                continue
+            let found: Association?
+            if let known = measured[trigger.concept] {
+                found = known
+            } else {
+                found = EntityID(curie: trigger.concept).flatMap { association(with: $0) }
+                measured[trigger.concept] = .some(found)
             }
+            guard let found else { continue }
             let isBetter = best.map {
                 (found.doublings, found.significance) > ($0.doublings, $0.significance)
             }

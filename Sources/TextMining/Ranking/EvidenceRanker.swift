@@ -30,12 +30,14 @@ public struct EvidenceRanker: Sendable {
         standing: StandingStatements = StandingStatements()
     ) -> EvidenceRanking {
         let order = canonicalOrder(of: candidates)
+        let shingles = candidates.map { SentenceShingles($0.evidence.text) }
         var standing = standing
         // What was asked to give way, as it stood.
         var displaced: [(candidate: Int, shown: StandingStatements.Shown)] = []
         while true {
             var round = RankingRound(
-                ranker: self, candidates: candidates, order: order, excluded: excluded, standing: standing)
+                ranker: self, candidates: candidates, order: order, shingles: shingles, excluded: excluded,
+                standing: standing)
             round.run()
             var result = round.result()
             let selected = Set(result.selections.map(\.candidate))
@@ -62,12 +64,14 @@ public struct EvidenceRanker: Sendable {
 
     /// Indices by citation, passage and place; then by version, and by what else may differ.
     private func canonicalOrder(of candidates: [RankingCandidate]) -> [Int] {
-        candidates.indices.sorted { one, other in
-            let first = candidates[one]
-            let second = candidates[other]
-            if first.sentence != second.sentence { return first.sentence < second.sentence }
-            let left = first.evidence
-            let right = second.evidence
+        let sentences = candidates.map(\.sentence)
+        // They mostly come in that order.
+        let isOrdered = sentences.indices.dropFirst().allSatisfy { sentences[$0 - 1] < sentences[$0] }
+        if isOrdered { return Array(candidates.indices) }
+        return candidates.indices.sorted { one, other in
+            if sentences[one] != sentences[other] { return sentences[one] < sentences[other] }
+            let left = candidates[one].evidence
+            let right = candidates[other].evidence
             if left.version != right.version { return left.version > right.version }
             if left.text != right.text { return left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
             return one < other

@@ -38,11 +38,12 @@ public struct RankingCandidate: Hashable, Sendable {
             AssociationMeter(
                 $0, evidence: evidence.lazy.map { ($0.evidence, $0.work ?? $0.evidence.pmid) }, on: entity)
         }
+        var measured: [String: Association?] = [:]
         return evidence.map { piece in
             RankingCandidate(
                 evidence: piece.evidence, year: piece.year, work: piece.work,
                 associations: meter.map { meter in
-                    piece.evidence.placements.map { meter.association(of: $0) }
+                    piece.evidence.placements.map { meter.association(of: $0, measured: &measured) }
                 } ?? [])
         }
     }

@@ -39,14 +39,14 @@ struct RankingRound {
     private var turnedAway: [Int: Double] = [:]
 
     init(
-        ranker: EvidenceRanker, candidates: [RankingCandidate], order: [Int], excluded: Set<SentenceKey>,
-        standing: StandingStatements
+        ranker: EvidenceRanker, candidates: [RankingCandidate], order: [Int], shingles: [SentenceShingles],
+        excluded: Set<SentenceKey>, standing: StandingStatements
     ) {
         self.ranker = ranker
         self.candidates = candidates
         self.order = order
         self.standing = standing
-        shingles = candidates.map { SentenceShingles($0.evidence.text) }
+        self.shingles = shingles
         isShown = Array(repeating: false, count: candidates.count)
         reasons = Array(repeating: nil, count: candidates.count)
         let abstracts = abstractSentences()
