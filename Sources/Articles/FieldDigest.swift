@@ -5,29 +5,32 @@ import Crypto
 ///
 /// The length is eight bytes, big endian; a number is a field of eight bytes, big endian, two's complement.
 struct FieldDigest {
-    private var hash = SHA256()
+    /// What is to be hashed, in one go: fields are short.
+    private var bytes: [UInt8] = []
 
     /// Adds the UTF-8 bytes of a text.
     mutating func add(_ text: String) {
-        add(bytes: Array(text.utf8))
+        addBigEndian(UInt64(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// Adds a number.
     mutating func add(_ number: Int64) {
-        add(bytes: Self.bigEndian(UInt64(bitPattern: number)))
+        addBigEndian(8)
+        addBigEndian(UInt64(bitPattern: number))
     }
 
     /// Adds bytes as they are.
-    mutating func add(bytes: [UInt8]) {
-        hash.update(data: Self.bigEndian(UInt64(bytes.count)))
-        hash.update(data: bytes)
+    mutating func add(bytes field: [UInt8]) {
+        addBigEndian(UInt64(field.count))
+        bytes.append(contentsOf: field)
     }
 
     /// The first bytes of the digest, as lower-case hexadecimal digits, two a byte.
     func hex(bytes count: Int = 32) -> String {
         var digits: [UInt8] = []
         digits.reserveCapacity(2 * count)
-        for byte in hash.finalize().prefix(count) {
+        for byte in SHA256.hash(data: bytes).prefix(count) {
             digits.append(Self.digit(byte >> 4))
             digits.append(Self.digit(byte & 15))
         }
@@ -38,7 +41,7 @@ struct FieldDigest {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
-    private static func bigEndian(_ number: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
+    private mutating func addBigEndian(_ number: UInt64) {
+        for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64(place)))) }
     }
 }
