@@ -145,6 +145,8 @@ private struct ArticleWriting {
     }
 
     private func writeParts(of change: ArticleChange, article: Int64) throws {
+        // Of a new article there is no earlier instance whose state may change.
+        let isNew = change.base == 0
         for instance in change.instances {
             guard let evidence = Hex.bytes(instance.evidence.hex, count: 16) else {
                 throw StoreError.malformedDigest(instance.evidence.hex)
@@ -152,15 +154,17 @@ private struct ArticleWriting {
             try execute(
                 """
                 INSERT INTO instance (article, "key", revision, section, evidence, pmid, tokens, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, '')
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (article, "key", revision) DO UPDATE SET evidence = excluded.evidence
                 """,
                 [
                     article, try Hex.sha256(instance.key.hex), instance.revision, instance.section.rawValue,
                     evidence, instance.pmid.number, TokenRunsCoding.data(instance.tokens),
+                    isNew ? change.states[instance.key]?.rawValue ?? "" : "",
                 ])
         }
-        for (key, state) in change.states.sorted(by: { $0.key < $1.key }) {
+        let states = isNew ? [] : change.states.sorted(by: { $0.key < $1.key })
+        for (key, state) in states {
             try execute(
                 "UPDATE instance SET state = ?1 WHERE article = ?2 AND \"key\" = ?3 AND state <> ?1",
                 [state.rawValue, article, try Hex.sha256(key.hex)])

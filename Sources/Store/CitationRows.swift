@@ -41,6 +41,8 @@ struct CitationRows {
         self.fileID = fileID
         content = Data(try encoder.record(of: extraction.citation))
         var numbers: [SentenceRow: Int] = [:]
+        // Evidence on several entities in one sentence comes in a row, with the same mentions.
+        var last: (evidence: Evidence, number: Int)?
         var seen: Set<EvidenceID> = []
         for item in extraction.evidence {
             let piece = item.evidence
@@ -50,17 +52,24 @@ struct CitationRows {
                     file: file, record: extraction.place.record, pmid: extraction.citation.pmid,
                     evidence: item.id)
             }
-            let row = SentenceRow(
-                passage: piece.passage, place: piece.sentence, range: piece.range,
-                mentions: Data(try encoder.record(of: piece.mentions)))
             let number: Int
-            if let known = numbers[row] {
-                number = known
+            if let last, last.evidence.passage == piece.passage, last.evidence.sentence == piece.sentence,
+                last.evidence.range == piece.range, last.evidence.mentions == piece.mentions
+            {
+                number = last.number
             } else {
-                number = sentences.count
-                numbers[row] = number
-                sentences.append(row)
+                let row = SentenceRow(
+                    passage: piece.passage, place: piece.sentence, range: piece.range,
+                    mentions: Data(try encoder.record(of: piece.mentions)))
+                if let known = numbers[row] {
+                    number = known
+                } else {
+                    number = sentences.count
+                    numbers[row] = number
+                    sentences.append(row)
+                }
             }
+            last = (piece, number)
             guard let id = Hex.bytes(item.id.hex, count: 16) else {
                 throw StoreError.malformedDigest(item.id.hex)
             }

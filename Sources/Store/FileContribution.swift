@@ -14,7 +14,7 @@ struct FileContribution {
     private let run: Int
     private var settlement: CitationSettlement
     /// Strings numbered in this transaction.
-    private var numbers: [ExactText: Int64] = [:]
+    private var numbers = TextNumbers()
     /// Entities written in this transaction, or found there.
     private var entityIDs: [EntityID: Int64] = [:]
     /// Citations that were passed over since a notice says that they are retracted: a later record of this very file may
@@ -53,7 +53,7 @@ struct FileContribution {
     /// Adds a stretch of the file.
     mutating func add(_ batch: ExtractionBatch, _ db: Database) throws {
         let statements = try ContributionStatements(db)
-        var encoder = RecordEncoder(table: try StringTable(db, known: numbers))
+        var encoder = try encoder(db)
         for entity in batch.entities { try write(entity, &encoder, statements) }
         for extraction in batch.citations { try add(extraction, &encoder, statements, db) }
         for problem in batch.problems {
@@ -96,6 +96,14 @@ struct FileContribution {
         return outcome
     }
 
+    /// An encoder that knows the numbers so far. It takes them along, so that it changes them in place: they are to be
+    /// taken back from it.
+    private mutating func encoder(_ db: Database) throws -> RecordEncoder {
+        let encoder = RecordEncoder(table: try StringTable(db, known: numbers))
+        numbers = TextNumbers()
+        return encoder
+    }
+
     /// Settles what is open; the files that must be read again for it.
     private mutating func settle(_ statements: ContributionStatements, _ db: Database) throws -> Set<Int64> {
         var reread: Set<Int64> = []
@@ -105,7 +113,7 @@ struct FileContribution {
                 guard let extraction = heldBack[pmid], extraction.place.record == newest.record else {
                     continue
                 }
-                var encoder = RecordEncoder(table: try StringTable(db, known: numbers))
+                var encoder = try encoder(db)
                 try rows(of: extraction, &encoder, statements).write(statements)
                 numbers = encoder.numbers
                 settlement.touch(try Int64.fetchAll(statements.findEntities, arguments: [pmid]))

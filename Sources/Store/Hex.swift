@@ -5,6 +5,7 @@ enum Hex {
     /// The digits of some bytes.
     static func digits(_ bytes: some Sequence<UInt8>) -> String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 15))
@@ -14,14 +15,17 @@ enum Hex {
 
     /// The bytes of lower-case digits; nil unless there are exactly `count` bytes.
     static func bytes(_ digits: String, count: Int) -> Data? {
-        let digits = Array(digits.utf8)
+        let digits = digits.utf8Span.span
         guard digits.count == 2 * count else { return nil }
-        var bytes = Data(capacity: count)
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[place]), let low = value(digits[place + 1]) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        for place in 0..<count {
+            guard let high = value(digits[2 * place]), let low = value(digits[2 * place + 1]) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
-        return bytes
+        return Data(bytes)
     }
 
     /// The bytes of a SHA-256 digest.

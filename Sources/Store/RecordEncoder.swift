@@ -16,7 +16,7 @@ struct RecordEncoder {
     }
 
     /// The strings that were numbered.
-    var numbers: [ExactText: Int64] { table.numbers }
+    var numbers: TextNumbers { table.numbers }
 
     /// The number of an interned string.
     mutating func number(of text: String) throws -> Int64 {

@@ -11,21 +11,22 @@ struct StringTable {
 
     private let find: Statement
     private let insert: Statement
-    private var known: [ExactText: Int64]
+    private var known: TextNumbers
 
     /// Works on the connection that writes; `known` are numbers handed out in the same transaction.
-    init(_ db: Database, known: [ExactText: Int64] = [:]) throws {
+    init(_ db: Database, known: TextNumbers = TextNumbers()) throws {
         find = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
         insert = try db.cachedStatement(sql: "INSERT INTO string (text) VALUES (?) RETURNING id")
         self.known = known
     }
 
     /// What it knows, to hand to the next table of the same transaction.
-    var numbers: [ExactText: Int64] { known }
+    var numbers: TextNumbers { known }
 
     /// The number of a string, which is added when it is new.
     mutating func number(of text: String) throws -> Int64 {
-        if let number = known[ExactText(text: text)] { return number }
+        let hash = TextNumbers.hash(of: text)
+        if let number = known.number(of: text, hash: hash) { return number }
         let bytes = Data(text.utf8)
         let number: Int64
         if let found = try Int64.fetchOne(find, arguments: [bytes]) {
@@ -35,9 +36,58 @@ struct StringTable {
         } else {
             throw StoreError.undecodable(what: "the table of strings")
         }
-        if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
-        known[ExactText(text: text)] = number
+        if known.count >= Self.limit { known = TextNumbers() }
+        known.add(text, hash: hash, number: number)
         return number
+    }
+}
+
+/// Numbers by text, byte for byte: a table with open addressing. Every name in every mention is looked up here, and the
+/// library's dictionary spends most of that on a hash that withstands attacks.
+struct TextNumbers: Sendable {
+    private var entries: [(text: String, hash: UInt64, number: Int64)] = []
+    /// Places of entries; −1 is an empty one. The size is a power of two, and twice the entries at least.
+    private var places = [Int32](repeating: -1, count: 1024)
+
+    /// How many texts there are.
+    var count: Int { entries.count }
+
+    /// FNV-1a, with the bits spread at the end.
+    static func hash(of text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        let bytes = text.utf8Span.span
+        for place in bytes.indices { hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3 }
+        return hash ^ (hash >> 32)
+    }
+
+    /// The number of a text, where it is known.
+    func number(of text: String, hash: UInt64) -> Int64? {
+        var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+        while places[place] >= 0 {
+            let entry = Int(places[place])
+            if entries[entry].hash == hash, entries[entry].text.hasSameBytes(as: text) {
+                return entries[entry].number
+            }
+            place = (place + 1) & (places.count - 1)
+        }
+        return nil
+    }
+
+    /// Adds a text that is not known.
+    mutating func add(_ text: String, hash: UInt64, number: Int64) {
+        entries.append((text, hash, number))
+        if 2 * entries.count > places.count {
+            places = [Int32](repeating: -1, count: 2 * places.count)
+            for entry in entries.indices { link(entry) }
+        } else {
+            link(entries.count - 1)
+        }
+    }
+
+    private mutating func link(_ entry: Int) {
+        var place = Int(truncatingIfNeeded: entries[entry].hash) & (places.count - 1)
+        while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
+        places[place] = Int32(entry)
     }
 }
 
@@ -177,20 +227,6 @@ struct StringReader {
         if near.count >= StringCache.limit { near.removeAll(keepingCapacity: true) }
         near[number] = text
         return text
-    }
-}
-
-/// A string that is equal to another only when their bytes are: Swift's own strings are equal when they look alike,
-/// whichever way their accents are composed.
-struct ExactText: Hashable, Sendable {
-    let text: String
-
-    static func == (one: ExactText, other: ExactText) -> Bool {
-        one.text.hasSameBytes(as: other.text)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        unsafe text.utf8Span.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 }
 
