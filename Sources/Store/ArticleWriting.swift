@@ -29,6 +29,7 @@ extension Store {
                 decoder: RecordDecoder(strings: try StringReader(db, cache: strings)),
                 mask: try Self.redactionMask(db))
             for change in changes { try writing.write(change) }
+            try writing.writeSearchTexts()
             return writing.outcome
         }
     }
@@ -42,6 +43,9 @@ private struct ArticleWriting {
     private let digest: String?
     private var decoder: RecordDecoder
     private let mask: RedactionMask
+    /// What is to be found of the articles written. It goes to the index last: with every savepoint, which many statements
+    /// are, the index would write what it has so far as a segment of its own.
+    private var searchTexts: [(entity: Entity, texts: [String], article: Int64)] = []
 
     init(_ db: Database, run: Int?, digest: String?, decoder: RecordDecoder, mask: RedactionMask) {
         self.mask = mask
@@ -99,11 +103,18 @@ private struct ArticleWriting {
             // The index never holds what is hidden, whoever writes.
             let quoted = statements.map(\.text)
             let texts = quoted + change.ownWords.filter { !quoted.contains($0) }
-            try SearchIndex.write(
-                entity, statements: texts.map(mask.masked), article: target.article, db)
+            searchTexts.append((entity, texts.map(mask.masked), target.article))
         }
         // What people change waits for the next run, which merges it with the evidence and writes the page.
         try execute("UPDATE entity SET pending = ? WHERE id = ?", [change.composed == nil ? 1 : 0, entityID])
+    }
+
+    /// Brings the search index up to date with what was written.
+    mutating func writeSearchTexts() throws {
+        for one in searchTexts {
+            try SearchIndex.write(one.entity, statements: one.texts, article: one.article, db)
+        }
+        searchTexts = []
     }
 
     private func target(of entity: Int64) throws -> Target? {
