@@ -12,11 +12,14 @@ struct StringTable {
     private let find: Statement
     private let insert: Statement
     private var known: TextNumbers
+    /// Whether the last string that was not known was new: then so will the next one be, most likely.
+    private var expectsNew = false
 
     /// Works on the connection that writes; `known` are numbers handed out in the same transaction.
     init(_ db: Database, known: TextNumbers = TextNumbers()) throws {
         find = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
-        insert = try db.cachedStatement(sql: "INSERT INTO string (text) VALUES (?) RETURNING id")
+        insert = try db.cachedStatement(
+            sql: "INSERT INTO string (text) VALUES (?) ON CONFLICT DO NOTHING RETURNING id")
         self.known = known
     }
 
@@ -28,14 +31,14 @@ struct StringTable {
         let hash = TextNumbers.hash(of: text)
         if let number = known.number(of: text, hash: hash) { return number }
         let bytes = Data(text.utf8)
-        let number: Int64
-        if let found = try Int64.fetchOne(find, arguments: [bytes]) {
-            number = found
-        } else if let made = try Int64.fetchOne(insert, arguments: [bytes]) {
-            number = made
-        } else {
-            throw StoreError.undecodable(what: "the table of strings")
+        var number: Int64?
+        if !expectsNew { number = try Int64.fetchOne(find, arguments: [bytes]) }
+        if number == nil {
+            number = try Int64.fetchOne(insert, arguments: [bytes])
+            expectsNew = number != nil
+            if number == nil { number = try Int64.fetchOne(find, arguments: [bytes]) }
         }
+        guard let number else { throw StoreError.undecodable(what: "the table of strings") }
         if known.count >= Self.limit { known = TextNumbers() }
         known.add(text, hash: hash, number: number)
         return number
