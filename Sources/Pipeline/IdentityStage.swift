@@ -36,9 +36,10 @@ struct IdentityStage {
     /// - Throws: `StoreError`.
     func run() throws -> Outcome {
         var outcome = Outcome()
+        var redirected = Set(try store.redirects().map(\.source))
         for article in try store.articles() {
             try Task.checkCancellation()
-            if try store.redirect(of: article.entity.curie) != nil { continue }
+            if redirected.contains(article.entity.curie) { continue }
             guard let concept = dictionary.concept(of: article.entity) else {
                 if article.kind == .gene { outcome.discontinued.insert(article.entity) }
                 continue
@@ -46,6 +47,7 @@ struct IdentityStage {
             let current = dictionary.entity(ofConcept: concept)
             if current.id != article.entity {
                 try move(article.entity, to: current)
+                redirected.insert(article.entity.curie)
                 outcome.moved.append((article.entity, current.id))
             } else if try isRenamed(article, current) {
                 try rename(article, to: current)
