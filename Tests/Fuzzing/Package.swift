@@ -37,8 +37,17 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: instrumented),
+        .target(name: "AhoCorasick", swiftSettings: instrumented),
+        .target(
+            name: "Terminology",
+            dependencies: [
+                "Corpus", "AhoCorasick", "Intake", .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: instrumented),
         .target(name: "FuzzSupport", swiftSettings: instrumented),
         fuzzer("FuzzGzip", ["Intake"]),
         fuzzer("FuzzRecords", ["Corpus", "Intake"]),
+        fuzzer("FuzzDictionary", ["Terminology"]),
+        fuzzer("FuzzMatcher", ["AhoCorasick"]),
     ]
 )
