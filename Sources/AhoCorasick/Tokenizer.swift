@@ -180,53 +180,45 @@ public struct Tokenizer: Sendable {
     private mutating func emitRun(
         _ text: Span<UInt8>, _ start: Int, _ end: Int, touchesLeft: Bool, into tokens: inout [Token]
     ) {
-        word.removeAll(keepingCapacity: true)
         var upper = 0
         var lower = 0
         // Whether it has letters that British spelling may have to do with.
         var mayBeBritish = false
+        var isASCII = true
         var previous: UInt8 = 0
         // The hash of the letters as they come, and without the last one: where none is changed, nothing is hashed again.
         var hash = IdentityHash()
         var hashBefore = hash
-        var position = start
-        while position < end {
+        for position in start..<end {
             let byte = text[position]
-            if byte < 0x80 {
-                if CharacterClass.isUpper(byte) {
-                    upper += 1
-                } else {
-                    lower += 1
-                }
-                let folded = byte | 0x20
-                word.append(folded)
-                hashBefore = hash
-                hash.combine(folded)
-                switch folded {
-                case UInt8(ascii: "e"):
-                    mayBeBritish =
-                        mayBeBritish || previous == UInt8(ascii: "a") || previous == UInt8(ascii: "o")
-                case UInt8(ascii: "u"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "o")
-                case UInt8(ascii: "s"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "i")
-                case UInt8(ascii: "h"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "p")
-                default: break
-                }
-                previous = folded
-                position += 1
-            } else {
-                mayBeBritish = true
-                let (scalar, length) = decode(text, at: position, count: end)
-                switch ScalarFolding.fold(scalar) {
-                case .letter(let folded) where !folded.isEmpty:
-                    folded.withUTF8Bytes { word.append($0) }
-                case .mark:
-                    break
-                default:
-                    for offset in 0..<length { word.append(text[position + offset]) }
-                }
-                lower += 1
-                position += length
+            if byte >= 0x80 {
+                isASCII = false
+                break
             }
+            let folded = byte | 0x20
+            if folded == byte { lower += 1 } else { upper += 1 }
+            hashBefore = hash
+            hash.combine(folded)
+            switch folded {
+            case UInt8(ascii: "e"):
+                mayBeBritish =
+                    mayBeBritish || previous == UInt8(ascii: "a") || previous == UInt8(ascii: "o")
+            case UInt8(ascii: "u"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "o")
+            case UInt8(ascii: "s"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "i")
+            case UInt8(ascii: "h"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "p")
+            default: break
+            }
+            previous = folded
+        }
+        if isASCII {
+            // Most words stay as they are: their letters are not asked for.
+            if lower == 0 || mayBeBritish || text[end - 1] == UInt8(ascii: "s") {
+                word.removeAll(keepingCapacity: true)
+                for position in start..<end { word.append(text[position] | 0x20) }
+            }
+        } else {
+            mayBeBritish = true
+            (upper, lower) = foldBeyondASCII(text, start, end)
         }
         var traits: Token.Traits = .letters
         if upper > 0 { traits.insert(.upperCase) }
@@ -252,6 +244,37 @@ public struct Tokenizer: Sendable {
         }
         append(
             start, end, isHashed ? hash.value : hashWord(), traits, touchesLeft: touchesLeft, &tokens)
+    }
+
+    /// Folds a run of letters, of which some are beyond ASCII, into `word`; counts its capitals and its other letters.
+    private mutating func foldBeyondASCII(
+        _ text: Span<UInt8>, _ start: Int, _ end: Int
+    ) -> (upper: Int, lower: Int) {
+        word.removeAll(keepingCapacity: true)
+        var upper = 0
+        var lower = 0
+        var position = start
+        while position < end {
+            let byte = text[position]
+            if byte < 0x80 {
+                if CharacterClass.isUpper(byte) { upper += 1 } else { lower += 1 }
+                word.append(byte | 0x20)
+                position += 1
+            } else {
+                let (scalar, length) = decode(text, at: position, count: end)
+                switch ScalarFolding.fold(scalar) {
+                case .letter(let folded) where !folded.isEmpty:
+                    folded.withUTF8Bytes { word.append($0) }
+                case .mark:
+                    break
+                default:
+                    for offset in 0..<length { word.append(text[position + offset]) }
+                }
+                lower += 1
+                position += length
+            }
+        }
+        return (upper, lower)
     }
 
     /// The value of a Roman numeral of I to XX in the word, except V and X, which are letters too often.

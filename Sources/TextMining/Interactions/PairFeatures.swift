@@ -14,7 +14,7 @@ struct PairFeatures {
     /// The features as the file of weights writes them; empty unless they are wanted.
     private(set) var names: [String] = []
     private let isNamed: Bool
-    private var seen: Set<UInt64> = []
+    private var seen = TokenSet(expected: 128)
 
     /// A place in the sentence: a word by its number, or a name of a gene that is not of the pair.
     private enum Item {
@@ -167,22 +167,29 @@ struct PairFeatures {
 
     /// Adds a feature once: a template and the parts of its value, parted by `_`.
     private mutating func add(_ template: String, _ items: [Item], _ word: String = "") {
-        var bytes = Array(template.utf8)
+        var hash = NameHash()
+        for byte in template.utf8 { hash.combine(byte) }
         var separator = UInt8(ascii: "=")
         if !word.isEmpty {
-            bytes.append(separator)
-            bytes += word.utf8
+            hash.combine(separator)
+            for byte in word.utf8 { hash.combine(byte) }
             separator = UInt8(ascii: "_")
         }
         for item in items {
-            bytes.append(separator)
-            bytes += text(of: item)
+            hash.combine(separator)
+            for byte in text(of: item) { hash.combine(byte) }
             separator = UInt8(ascii: "_")
         }
-        let hash = NameHash.of(bytes)
-        guard seen.insert(hash).inserted else { return }
-        hashes.append(hash)
-        if items.count == 1, word.isEmpty, case .word(let number) = items[0] { words.append((hash, number)) }
-        if isNamed { names.append(String(decoding: bytes, as: UTF8.self)) }
+        // No set of hashes holds 0.
+        guard seen.insert(hash.value == 0 ? 1 : hash.value) else { return }
+        hashes.append(hash.value)
+        if items.count == 1, word.isEmpty, case .word(let number) = items[0] {
+            words.append((hash.value, number))
+        }
+        if isNamed {
+            let parts =
+                (word.isEmpty ? [] : [word]) + items.map { String(decoding: text(of: $0), as: UTF8.self) }
+            names.append(template + (parts.isEmpty ? "" : "=" + parts.joined(separator: "_")))
+        }
     }
 }

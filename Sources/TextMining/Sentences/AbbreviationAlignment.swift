@@ -48,7 +48,12 @@ struct AbbreviationAlignment {
     /// - Returns: nil when no alignment is cheap enough.
     init?(_ text: Span<UInt8>, short: ShortForm, window: TextRange, isWhole: Bool) {
         let size = short.symbols.count
-        let words = LongFormWindow(text, window, words: min(size + 5, 2 * size + 2), isWhole: isWhole)
+        let limit = min(size + 5, 2 * size + 2)
+        guard
+            LongFormWindow.mayHold(
+                startOf: short.symbols[0], text, window, words: limit, isWhole: isWhole)
+        else { return nil }
+        let words = LongFormWindow(text, window, words: limit, isWhole: isWhole)
         guard !words.letters.isEmpty else { return nil }
         guard let (start, cost) = Self.cheapest(short, words, isWhole: isWhole) else { return nil }
         guard cost <= Self.affordable(short) else { return nil }
@@ -90,6 +95,8 @@ struct AbbreviationAlignment {
             starts[index] = letter.start == .word || !letter.startsAfresh ? word.start : letter.position
         }
         for symbol in 1..<max(1, short.symbols.count) {
+            // What no way has led to leads no further.
+            if !costs.contains(where: { $0 < Cost.impossible }) { return nil }
             var nextCosts = [Int](repeating: Cost.impossible, count: count)
             var nextStarts = starts
             let wanted = short.symbols[symbol]

@@ -62,6 +62,8 @@ struct LongFormWindow {
     init(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
         let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
         let balance = Self.balance(text, from: start, to: stretch.end)
+        letters.reserveCapacity(stretch.end - start)
+        words.reserveCapacity(limit + 1)
         var position = start
         while position < stretch.end {
             let separator = Self.separator(text, at: position)
@@ -74,6 +76,24 @@ struct LongFormWindow {
             append(text, TextRange(position, end), balance[(position - start)...])
             position = end
         }
+    }
+
+    /// Whether a word, or a part of one, of the window may start with a letter in lower case: told from its bytes, since
+    /// most brackets of a text define nothing.
+    static func mayHold(
+        startOf letter: UInt8, _ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool
+    ) -> Bool {
+        guard Letters.isLower(letter) else { return true }
+        let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        var isBehindWord = false
+        for position in start..<stretch.end {
+            let byte = text[position]
+            // Letters beyond ASCII may stand for others, and what is none may stand among them.
+            if byte >= 0x80 { return true }
+            if !isBehindWord, Letters.folded(byte) == letter { return true }
+            isBehindWord = Letters.isWord(byte)
+        }
+        return false
     }
 
     /// Takes in the letters of a word.

@@ -32,6 +32,8 @@ struct GeneChoices {
     private var mostSymbols = 0
     /// Words by which the subject of the document shows, each once.
     private var topics: [Topic] = []
+    /// What names were found to mean.
+    private var answers: [Answer] = []
     /// Whether the document has been looked at as a whole.
     private var hasLookedAround = false
     /// What the topics say for each species, as far as it has been asked for.
@@ -214,7 +216,36 @@ struct GeneChoices {
     ///
     /// - Parameter list: room for features.
     mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
-        let choices = choices(for: name)
+        let near = species.surroundings(of: name)
+        let bytes = document.passages[name.passage].bytes
+        let surface = SurfaceHash.of(bytes.span.extracting(name.range.start..<name.range.end))
+        // A name that stands where nothing new speaks of a species means what it meant before.
+        for known in answers
+        where known.surface == surface && known.phrase == name.phrase && known.near == near
+            && document.readings.areEqual(known.readings, name.readings)
+        {
+            return known.answer
+        }
+        let answer = best(for: name, near, &list)
+        answers.append(
+            Answer(
+                surface: surface, phrase: name.phrase, readings: name.readings, near: near, answer: answer))
+        return answer
+    }
+
+    /// What a name was found to mean, with all that it depends on besides the document.
+    private struct Answer {
+        let surface: UInt64
+        let phrase: UInt64
+        let readings: Readings
+        let near: SpeciesContext.Surroundings
+        let answer: (Reading, GeneChoiceReason)?
+    }
+
+    private mutating func best(
+        for name: NameReading, _ near: SpeciesContext.Surroundings, _ list: inout FeatureList
+    ) -> (Reading, GeneChoiceReason)? {
+        let choices = choices(for: name, near)
         guard !choices.isEmpty else { return nil }
         var found = (place: 0, margin: Float?.none)
         // One alone needs no score.
@@ -276,7 +307,10 @@ struct GeneChoices {
     /// The genes that a name may mean: those it is listed for, of any species that the text names or, where it names
     /// none, of any; and their orthologs in the species named.
     func choices(for name: NameReading) -> [Choice] {
-        let near = species.surroundings(of: name)
+        choices(for: name, species.surroundings(of: name))
+    }
+
+    private func choices(for name: NameReading, _ near: SpeciesContext.Surroundings) -> [Choice] {
         let isTrained = !dictionary.weights.isEmpty
         var choices: [Choice] = []
         choices.reserveCapacity(name.readings.count + 2)

@@ -5,7 +5,7 @@ import Terminology
 /// An entity that a name may stand for, and how it was arrived at.
 ///
 /// Kept small and free of references: a document has thousands.
-struct Reading {
+struct Reading: Equatable {
     private var conceptNumber: UInt32
     private let entryNumber: UInt32
     /// How far the name may be trusted.
@@ -91,6 +91,15 @@ struct ReadingList {
     subscript(readings: Readings) -> [Reading] {
         guard let first = readings.first else { return [] }
         return [first] + others[Int(readings.place)..<Int(readings.place + readings.others)]
+    }
+
+    /// Whether two names have the same readings in the same order.
+    func areEqual(_ one: Readings, _ other: Readings) -> Bool {
+        guard one.first == other.first, one.others == other.others else { return false }
+        if one.place == other.place { return true }
+        return (0..<Int(one.others)).allSatisfy {
+            others[Int(one.place) + $0] == others[Int(other.place) + $0]
+        }
     }
 
     /// The first reading that a condition holds for.

@@ -93,7 +93,7 @@ struct SpeciesContext {
     }
 
     /// The cues of species around a name.
-    struct Surroundings {
+    struct Surroundings: Equatable {
         /// The species of the cue that stands directly before the name.
         var direct: TaxonID?
         /// The species of the nearest cue to the left in the sentence.
@@ -104,6 +104,13 @@ struct SpeciesContext {
         fileprivate var sentence: Range<Int> = 0..<0
         /// The species of the last cue in the text before the sentence.
         var earlier: TaxonID?
+
+        /// Whether they say the same.
+        static func == (one: Surroundings, other: Surroundings) -> Bool {
+            one.direct == other.direct && one.left == other.left && one.right == other.right
+                && one.earlier == other.earlier
+                && (one.sentence == other.sentence || one.sentence.isEmpty && other.sentence.isEmpty)
+        }
     }
 
     /// The index of the first cue from a sentence on.
