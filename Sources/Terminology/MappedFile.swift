@@ -28,8 +28,8 @@ enum MappedFile {
             }
             let padding = -Int(bitPattern: address) & (hugePage - 1)
             let bytes = unsafe UnsafeMutableRawBufferPointer(start: address + padding, count: size)
-            // Where the system has no huge pages to give, it takes small ones.
-            _ = unsafe madvise(bytes.baseAddress, size, MADV_HUGEPAGE)
+            // Where the system has no huge pages to give, it takes small ones. A small table would waste most of one.
+            if size >= 4 * hugePage { _ = unsafe madvise(bytes.baseAddress, size, MADV_HUGEPAGE) }
             let region = unsafe MemoryRegion(
                 unsafeBytes: UnsafeRawBufferPointer(bytes),
                 release: { bytes in
