@@ -93,6 +93,7 @@ extension RunSummary {
             Self.count("superseded", filesSuperseded), Self.count("retired", filesRetired),
             Self.count("staying", filesStaying),
             .init("planned", .array(planned.map { .string($0) })),
+            .init("confirmation", .optional(confirmation)),
         ])
     }
 
