@@ -1,13 +1,17 @@
 import AhoCorasick
+import Dispatch
+import Synchronization
 
-/// The last eight bytes of a compiled dictionary: the XXH64 of all bytes before them.
+/// The last eight bytes of a compiled dictionary: the XXH64 of the XXH64s of the blocks of all bytes before them.
 ///
 /// It tells damage, not malice, and is read at the speed of memory: SHA-256 over the default dictionary would take
-/// each command a seventh of a second. The algorithm is XXH64 of the xxHash specification, seed 0, for lengths that are
-/// a multiple of eight, as those of the tables are.
+/// each command a seventh of a second. Blocks are looked at by several threads. The algorithm is XXH64 of the xxHash
+/// specification, seed 0, for lengths that are a multiple of eight, as those of the tables are.
 enum Checksum {
     /// The number of its bytes.
     static let count = 8
+    /// The words of a block; the last one may be shorter.
+    private static let block = 1 << 20
 
     private static let primes: [UInt64] = [
         0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63,
@@ -21,7 +25,7 @@ enum Checksum {
         else {
             preconditionFailure("the tables of a dictionary are padded to eight bytes")
         }
-        LittleEndian.append([words.withSpan(from: 0, count: words.count) { of($0) }], to: &bytes)
+        LittleEndian.append([of(words, count: words.count)], to: &bytes)
     }
 
     /// Whether the last bytes of a region are the checksum of those before.
@@ -32,7 +36,19 @@ enum Checksum {
         guard region.count % 8 == 0, count >= 0,
             let words = region.table(of: UInt64.self, at: 0, count: count + 1)
         else { return false }
-        return words.withSpan(from: 0, count: count) { of($0) } == words[count]
+        return of(words, count: count) == words[count]
+    }
+
+    /// The checksum of the first words of a table.
+    private static func of(_ words: MemoryTable<UInt64>, count: Int) -> UInt64 {
+        let blocks = (count + block - 1) / block
+        let hashes = Mutex([UInt64](repeating: 0, count: blocks))
+        DispatchQueue.concurrentPerform(iterations: blocks) { number in
+            let start = number * block
+            let hash = words.withSpan(from: start, count: min(block, count - start)) { of($0) }
+            hashes.withLock { $0[number] = hash }
+        }
+        return hashes.withLock { of($0.span) }
     }
 
     /// The XXH64 of the bytes of little-endian words.

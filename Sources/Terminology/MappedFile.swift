@@ -1,4 +1,6 @@
 import AhoCorasick
+import Dispatch
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,6 +13,8 @@ import SystemPackage
 enum MappedFile {
     /// The size of a huge page, at whose multiples the bytes begin.
     private static let hugePage = 1 << 21
+    /// The bytes that a thread reads at a time.
+    private static let stretch = 8 << 20
 
     /// The bytes of a file, in pages as large as the system has: a table of a hundred megabytes that is looked up at
     /// random waits for the translation of an address as often as for its bytes where the pages are small.
@@ -36,23 +40,43 @@ enum MappedFile {
                     let start = unsafe bytes.baseAddress.map { unsafe $0 - padding }
                     _ = unsafe munmap(UnsafeMutableRawPointer(mutating: start), reserved)
                 })
-            var done = 0
-            while done < size {
-                let got = try unsafe file.read(
-                    fromAbsoluteOffset: Int64(done),
-                    into: UnsafeMutableRawBufferPointer(rebasing: bytes[done...]))
-                guard got > 0 else {
-                    throw TerminologyError.notADictionary(
-                        path: path, reason: "it was cut short while it was read")
-                }
-                done += got
-            }
+            if let failure = unsafe fill(bytes, from: file) { throw failure }
             return region
         } catch let error as TerminologyError {
             throw error
         } catch {
             throw .unreadable(path: path, reason: "\(error)")
         }
+    }
+
+    /// Reads a file into memory, by several threads: most of the time goes into making the pages.
+    ///
+    /// - Returns: why it could not be read; nil where it was.
+    private static func fill(
+        _ bytes: UnsafeMutableRawBufferPointer, from file: FileDescriptor
+    ) -> Errno? {
+        let failure = Mutex<Errno?>(nil)
+        // As numbers: each thread has a stretch to itself.
+        let (address, size) = (UInt(bitPattern: bytes.baseAddress), bytes.count)
+        DispatchQueue.concurrentPerform(iterations: (size + stretch - 1) / stretch) { number in
+            let end = min(size, (number + 1) * stretch)
+            var done = number * stretch
+            do {
+                while done < end {
+                    let got = try unsafe file.read(
+                        fromAbsoluteOffset: Int64(done),
+                        into: UnsafeMutableRawBufferPointer(
+                            start: UnsafeMutableRawPointer(bitPattern: address + UInt(done)),
+                            count: end - done))
+                    // The file became shorter meanwhile.
+                    guard got > 0 else { throw Errno.ioError }
+                    done += got
+                }
+            } catch {
+                failure.withLock { $0 = error as? Errno ?? .ioError }
+            }
+        }
+        return failure.withLock { $0 }
     }
 
     /// Whether a path is a file that begins with a little-endian word.
