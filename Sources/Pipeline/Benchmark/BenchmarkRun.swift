@@ -111,7 +111,8 @@ public struct BenchmarkRun: Sendable {
         case .match:
             try repeated(stage, "MB") {
                 let automaton = prepared.dictionary.automaton
-                var (tokenizer, tokens, matches) = (Tokenizer(), [Token](), [TokenMatch]())
+                // A tokenizer that remembers words, as the tagger has.
+                var (tokenizer, tokens, matches) = (Tokenizer(remembers: true), [Token](), [TokenMatch]())
                 for passage in sample.passages {
                     tokenizer.tokenize(passage.text.utf8Span.span, into: &tokens)
                     automaton.findMatches(in: tokens, into: &matches)
