@@ -29,7 +29,9 @@ struct ImportTable {
             Row(module: "CLibXML2", own: [], libraries: []),
             Row(module: "CZlib", own: [], libraries: []),
             Row(module: "Intake", own: ["Corpus", "CLibXML2", "CZlib"], libraries: ["Crypto"]),
-            Row(module: "Terminology", own: ["Corpus", "AhoCorasick", "Intake"], libraries: ["Crypto"]),
+            Row(
+                module: "Terminology", own: ["Corpus", "AhoCorasick", "Intake"],
+                libraries: ["Crypto", "Dispatch"]),
             Row(module: "TextMining", own: ["Corpus", "AhoCorasick", "Terminology"], libraries: ["Yams"]),
             Row(module: "Articles", own: ["Corpus"], libraries: ["Crypto"]),
             Row(module: "Store", own: ["Corpus", "Articles"], libraries: ["GRDB", "Crypto"]),
