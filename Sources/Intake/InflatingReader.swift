@@ -82,10 +82,6 @@ public final class InflatingReader {
             self.fault = nil
             throw fault
         }
-        if let fault {
-            self.fault = nil
-            throw fault
-        }
         var produced = position
         while produced == position {
             if inputStart == inputEnd { try fill() }
@@ -103,8 +99,10 @@ public final class InflatingReader {
                 inputStart += count
                 produced += count
             case .member:
-                if inputStart == inputEnd { throw fail(.truncatedGzip) }
+                let isUsedUp = inputStart == inputEnd
                 try inflate(into: &buffer, produced: &produced)
+                // Only now has all that was read of the member been given.
+                if isUsedUp, produced == position, form == .member { throw fail(.truncatedGzip) }
             case .betweenMembers: try beginNextMember()
             case .ended: return 0
             }

@@ -91,6 +91,24 @@ import Testing
         #expect(length.fault?.kind == .corruptGzip("incorrect length check"))
     }
 
+    /// Where a file is cut off within a long match, zlib has used all input up before it has written all that it makes.
+    @Test func `a truncated gzip gives the same text however much is read at a time`() throws {
+        let whole = try fixtureBytes("awkward.xml.gz")
+        func text(_ path: String, bufferSize: Int) throws -> [UInt8] {
+            let reader = try InflatingReader(path: path)
+            var (text, buffer) = ([UInt8](), [UInt8](repeating: 0, count: bufferSize))
+            while let count = try? reader.read(into: &buffer, at: 0), count > 0 { text += buffer[..<count] }
+            return text
+        }
+        for length in stride(from: 40, to: whole.count, by: 7) {
+            let path = try folder.file("cut.xml.gz", Array(whole.prefix(length)))
+            let expected = try text(path, bufferSize: 1 << 18)
+            for bufferSize in [1, 7, 61] {
+                #expect(try text(path, bufferSize: bufferSize) == expected, "\(length) bytes, \(bufferSize)")
+            }
+        }
+    }
+
     @Test func `every corrupt byte of deflated data is noticed`() throws {
         let whole = try fixtureBytes("awkward.xml.gz")
         for place in stride(from: 10, to: whole.count, by: 23) {
