@@ -5,14 +5,17 @@ enum CharacterClass {
     @inline(__always)
     static func of(_ byte: UInt8) -> CharacterClass {
         if byte >= 0x80 { return .multibyte }
-        let lower = byte | 0x20
-        if lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") { return .letter }
+        if isLetter(byte) { return .letter }
         if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { return .digit }
         if byte <= 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == 0x7F {
             return .separator
         }
         return .sign
     }
+
+    /// Whether a byte is an ASCII letter.
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
     @inline(__always)
     static func isUpper(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }

@@ -14,38 +14,30 @@ struct RunMemory: Sendable {
         /// Reads ASCII letters from a position on; their end.
         @inline(__always)
         mutating func read(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
-            var position = start
-            var shift: UInt64 = 0
-            let half = min(end, start + 8)
-            while position < half {
-                let byte = text[position]
-                guard Self.isLetter(byte) else { break }
-                first |= UInt64(byte) &<< shift
-                shift &+= 8
-                position &+= 1
-            }
-            if shift == 64 {
-                shift = 0
-                let whole = min(end, start + 16)
-                while position < whole {
-                    let byte = text[position]
-                    guard Self.isLetter(byte) else { break }
-                    second |= UInt64(byte) &<< shift
-                    shift &+= 8
-                    position &+= 1
-                }
-            }
+            let middle = Self.read(text, from: start, to: min(end, start + 8), into: &first)
+            let position =
+                middle == start + 8
+                ? Self.read(text, from: middle, to: min(end, start + 16), into: &second) : middle
             count = position - start
             isWhole =
                 count > 1
                 && (position == end
-                    || (text[position] < 0x80 && !Self.isLetter(text[position])))
+                    || (text[position] < 0x80 && !CharacterClass.isLetter(text[position])))
             return position
         }
 
-        /// Whether a byte is an ASCII letter.
+        /// Reads letters into a word, the first one lowest; where they end.
         @inline(__always)
-        private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+        private static func read(
+            _ text: Span<UInt8>, from start: Int, to end: Int, into word: inout UInt64
+        ) -> Int {
+            var position = start
+            while position < end, CharacterClass.isLetter(text[position]) {
+                word |= UInt64(text[position]) &<< UInt64((position - start) * 8)
+                position += 1
+            }
+            return position
+        }
     }
 
     /// What a run was folded to.

@@ -1,7 +1,7 @@
 import AhoCorasick
 import Corpus
 
-/// The compiled dictionary, used in place where it is mapped into memory: the automaton over all names, the entities
+/// The compiled dictionary, used as it lies in its file: the automaton over all names, the entities
 /// they name, and the lists of words that steer how far a name is trusted.
 ///
 /// Concepts and entries are numbered from 0; the numbers hold for one build only. A class, so that handing it on copies

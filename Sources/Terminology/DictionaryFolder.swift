@@ -86,8 +86,8 @@ public struct DictionaryFolder: Sendable {
         cache: String, suspicions: SuspicionPolicy = .refuse, onBuild: () -> Void = {},
         onWarning: (SourceWarning) -> Void = { _ in }
     ) throws(TerminologyError) -> CompiledDictionary {
-        if list == nil, MappedFile.begins(path, with: CompiledDictionary.magic) {
-            return try CompiledDictionary(region: MappedFile.region(path: path), path: path)
+        if list == nil, LoadedFile.begins(path, with: CompiledDictionary.magic) {
+            return try CompiledDictionary(region: LoadedFile.region(path: path), path: path)
         }
         return try withoutActuallyEscaping(onWarning) { onWarning throws(TerminologyError) in
             let report = SuspicionReport(policy: suspicions, onWarning: onWarning)
@@ -96,7 +96,7 @@ public struct DictionaryFolder: Sendable {
             let target = cache + "/dictionary-" + String(digest.prefix(32)) + ".bin"
             if FileManager.default.fileExists(atPath: target) {
                 // A damaged or outdated file in the cache is no reason to stop: it is built again.
-                if let region = try? MappedFile.region(path: target),
+                if let region = try? LoadedFile.region(path: target),
                     let dictionary = try? CompiledDictionary(region: region, path: target),
                     dictionary.digest == digest
                 {
@@ -121,7 +121,7 @@ public struct DictionaryFolder: Sendable {
     public func build(
         output: String, suspicions: SuspicionPolicy = .refuse, onWarning: (SourceWarning) -> Void = { _ in }
     ) throws(TerminologyError) -> (dictionary: CompiledDictionary, previous: CompiledDictionary?) {
-        let previous = (try? MappedFile.region(path: output)).flatMap {
+        let previous = (try? LoadedFile.region(path: output)).flatMap {
             try? CompiledDictionary(region: $0, path: output)
         }
         return try withoutActuallyEscaping(onWarning) { onWarning throws(TerminologyError) in
@@ -149,7 +149,7 @@ public struct DictionaryFolder: Sendable {
         } catch {
             throw .unwritable(path: target, reason: error.localizedDescription)
         }
-        return try CompiledDictionary(region: MappedFile.region(path: target), path: target)
+        return try CompiledDictionary(region: LoadedFile.region(path: target), path: target)
     }
 
     /// The sources without what was learned from annotated texts, for training.

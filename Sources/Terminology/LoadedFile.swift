@@ -10,7 +10,7 @@ import SystemPackage
 #endif
 
 /// Reads files into memory that the search for names then looks about in.
-enum MappedFile {
+enum LoadedFile {
     /// The size of a huge page, at whose multiples the bytes begin.
     private static let hugePage = 1 << 21
     /// The bytes that a thread reads at a time.
