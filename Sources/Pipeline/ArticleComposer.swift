@@ -148,11 +148,8 @@ struct ArticleComposer: Sendable {
             // What cannot be put in must not keep a place from what can.
             if more.isEmpty || attempts == Self.attempts { break }
             refused.formUnion(more)
-            guard
-                let ranked = try wisher.ranked(
-                    entity.id, in: snapshot, excluding: struck, refused: refused)
-            else { break }
-            choice = ArticleChoice(ranked)
+            guard let subject = try wisher.subject(entity.id, in: snapshot, refused: refused) else { break }
+            choice = try ArticleChoice(wisher.ranking(of: subject, excluding: struck), of: subject)
         } while true
 
         var after = before
@@ -286,7 +283,7 @@ struct ArticleComposer: Sendable {
 
     private static func chosen(_ selection: RankedSelection, _ evidence: Evidence) -> ChosenEvidence {
         var placement = evidence.placements[selection.placement]
-        placement.parts = selection.parts
+        placement.parts += selection.additions
         return ChosenEvidence(
             evidence: evidence, placement: placement, supportingPapers: selection.supportingPapers)
     }

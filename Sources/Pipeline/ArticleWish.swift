@@ -22,6 +22,8 @@ struct ArticleWish: Sendable {
     var leavingCount: Int
     /// Whether a person ever saved a revision of the article.
     var hasPeople: Bool
+    /// Whether the article was never composed, and never written by anybody.
+    var isNew: Bool
     /// What it would show that does not stand yet; empty where nobody asked.
     var new = NewStatements()
 
@@ -80,14 +82,14 @@ struct ArticleChoice: Sendable {
     /// What would quote an abstract too much.
     var overQuoted: Set<EvidenceID>
 
-    init(_ ranked: ArticleWisher.Ranked) {
-        let ranking = ranked.ranking
-        func identifier(_ candidate: Int) -> EvidenceID { ranked.material.evidence[candidate].id }
+    init(_ ranking: EvidenceRanking, of subject: RankingSubject) throws {
         selections = ranking.selections
-        evidence = selections.map { identifier($0.candidate) }
-        displaced = Set(ranking.displaced.map(identifier))
-        overQuoted = Set(
-            ranking.leftOut.filter { $0.reason == .excluded }.map { identifier($0.candidate) })
+        evidence = try selections.map { try subject.identifier(of: $0.candidate) }
+        displaced = Set(try ranking.displaced.map { try subject.identifier(of: $0) })
+        overQuoted = []
+        for left in ranking.leftOut where left.reason == .excluded {
+            overQuoted.insert(try subject.identifier(of: left.candidate))
+        }
     }
 }
 
@@ -121,161 +123,132 @@ struct OrthologWish: Sendable {
 /// Ranks the evidence on entities beside what their articles show already.
 struct ArticleWisher: Sendable {
     let sections: [EntityKind: [Section]]
+    let sectionIDs: [EntityKind: [SectionID]]
     let settings: SeedSettings
     /// What the run is made of; nil where nothing is to be written, and nothing gives way.
     let origin: RunOrigin?
     /// The entities whose evidence has changed since their articles were composed.
     let pending: Set<EntityID>
     let statistics: ConceptStatistics?
+    /// How many citations name each concept, by the number of its identifier in the database.
+    let conceptCounts: [Int64: Int]
     /// The mentions that people rejected as readings (`RejectionFeedback.subject`).
-    var barredReadings: Set<String> = []
+    let barredReadings: Set<String>
+    /// The papers that these are in.
+    let barredPapers: Set<PMID>
     /// What is hidden: it is not put in, and what stands is shown as `█`.
-    var mask = RedactionMask()
+    let mask: RedactionMask
     /// Genes whose identifiers were withdrawn without a successor: nothing supports their articles.
-    var discontinued: Set<EntityID> = []
+    let discontinued: Set<EntityID>
     /// Whether it is noted what would be new, and which names it comes from.
-    var isWatchingFloods = false
+    let isWatchingFloods: Bool
 
-    /// A ranking with what it was made from.
+    /// Reads from the store what holds for all entities.
+    ///
+    /// - Throws: `StoreError`.
+    init(
+        _ store: Store, sections: [EntityKind: [Section]], settings: SeedSettings, origin: RunOrigin?,
+        pending: Set<EntityID>, mask: RedactionMask = RedactionMask(), discontinued: Set<EntityID> = [],
+        isWatchingFloods: Bool = false
+    ) throws {
+        self.sections = sections
+        sectionIDs = sections.mapValues { $0.map(\.id) }
+        self.settings = settings
+        self.origin = origin
+        self.pending = pending
+        statistics = try store.statistics()
+        conceptCounts = try store.conceptCounts()
+        barredReadings = try store.barredReadings()
+        barredPapers = Set(barredReadings.compactMap { RejectionFeedback.paper(ofSubject: $0) })
+        self.mask = mask
+        self.discontinued = discontinued
+        self.isWatchingFloods = isWatchingFloods
+    }
+
+    /// The ranker of an entity's evidence.
+    func ranker(for entity: Entity) -> EvidenceRanker {
+        EvidenceRanker(sections: sectionIDs[entity.kind] ?? [], settings: settings.ranking)
+    }
+
+    /// Ranks the evidence on an entity.
+    ///
+    /// - Parameters:
+    ///   - subject: The entity with its evidence.
+    ///   - struck: Sentences that no article may show.
+    func ranking(of subject: RankingSubject, excluding struck: Set<SentenceKey>) -> EvidenceRanking {
+        ranker(for: subject.entity).ranking(of: subject.sheet, excluding: struck, standing: subject.standing)
+    }
+
+    /// A ranking with what it was made from, for who wants to know all about it.
     struct Ranked {
         var material: RankingMaterial
-        var standing: ArticleStanding
-        /// The instances of the article that have evidence, by the index of the candidate.
-        var instances: [Int: StoredInstance]
         var candidates: [RankingCandidate]
         var ranking: EvidenceRanking
     }
 
-    /// Ranks the evidence on an entity; nil where there is none such.
-    ///
-    /// - Parameters:
-    ///   - snapshot: What is read.
-    ///   - struck: Sentences that no article may show.
-    ///   - refused: Statements that the merge would not put in.
-    ///   - inBrief: Whether the candidates' mentions may go without names of dictionaries and reasons.
-    func ranked(
-        _ entity: EntityID, in snapshot: StoreSnapshot, excluding struck: Set<SentenceKey>,
-        refused: Set<StatementKey> = [], inBrief: Bool = true
+    /// Ranks the evidence on an entity as `ranking(of:excluding:)` does, and gives all that there is to say of it; nil where
+    /// there is none such.
+    func rankedInFull(
+        _ entity: EntityID, in snapshot: StoreSnapshot, excluding struck: Set<SentenceKey>
     ) throws -> Ranked? {
-        guard let material = try snapshot.rankingMaterial(for: entity, inBrief: inBrief) else { return nil }
+        guard let material = try snapshot.rankingMaterial(for: entity) else { return nil }
         let candidates = material.candidates(statistics: statistics)
-        let article = try snapshot.standing(of: entity)
-        var known = Dictionary(
-            article.instances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        let papers = Set(article.instances.map(\.pmid))
-        let isAll = !article.rejected.union(refused).isSubset(of: known.keys) || !mask.subjects.isEmpty
-        var instances: [Int: StoredInstance] = [:]
-        var standing = StandingStatements()
-        for (index, piece) in material.evidence.enumerated() {
-            if isBarred(piece.evidence) || mask.subjects.contains(piece.evidence.pmid.curie)
-                || discontinued.contains(entity)
-            {
-                standing.barred.insert(index)
-            }
-            guard isAll || papers.contains(piece.evidence.pmid) else { continue }
-            let key = piece.evidence.statementKey()
-            if article.rejected.contains(key) || refused.contains(key) || mask.subjects.contains(key.hex) {
-                standing.barred.insert(index)
-            }
-            guard let instance = known.removeValue(forKey: key) else { continue }
-            instances[index] = instance
-            switch instance.state {
-            case .intact where mask.covers(key, pmid: instance.pmid):
-                // Hidden, and left where it is.
-                standing.shown[index] = StandingStatements.Shown(section: instance.section, mayGo: false)
-                standing.barred.remove(index)
-            case .intact, .touched:
-                standing.shown[index] = StandingStatements.Shown(
-                    section: instance.section, mayGo: instance.state == .intact)
-            case .goneHuman:
-                standing.barred.insert(index)
-            case .absent, .goneMachine, .superseded: break
-            }
-        }
-        for instance in known.values where instance.state == .touched {
-            standing.others[instance.section, default: 0] += 1
-        }
-        // A page gives places to better sentences only when something about it has changed.
-        if let origin, pending.contains(entity) || article.composed != origin.digest {
-            standing.displacements = settings.displacements
-            standing.margin = settings.margin
-        }
-        let ranker = EvidenceRanker(
-            sections: (sections[material.entity.kind] ?? []).map(\.id), settings: settings.ranking)
+        let standing = try standing(
+            try snapshot.standing(of: entity), on: entity, refused: [],
+            pmids: material.evidence.lazy.map(\.evidence.pmid),
+            isBarred: { isBarred(material.evidence[$0].evidence) },
+            key: { material.evidence[$0].evidence.statementKey() }
+        ).standing
         return Ranked(
-            material: material, standing: article, instances: instances, candidates: candidates,
-            ranking: ranker.ranking(of: candidates, excluding: struck, standing: standing))
+            material: material, candidates: candidates,
+            ranking: ranker(for: material.entity).ranking(
+                of: candidates, excluding: struck, standing: standing))
     }
 
-    /// Whether evidence goes by a mention that a person rejected as a reading: of its own entity, or of a concept that
-    /// placed it.
-    private func isBarred(_ evidence: Evidence) -> Bool {
-        if barredReadings.isEmpty { return false }
-        let triggers = Set(evidence.placements.flatMap { $0.triggers.map(\.range) })
-        return evidence.mentions.contains { mention in
-            (mention.entity == evidence.entity || triggers.contains(mention.range))
-                && barredReadings.contains(
-                    RejectionFeedback.subject(mention, pmid: evidence.pmid, passage: evidence.passage))
-        }
-    }
-
-    /// What the article on an entity wants to show.
+    /// What the article on an entity wants to show; what of it is new is not noted yet (`news`).
     func wish(
-        of entity: EntityID, species: SpeciesSelection?, in snapshot: StoreSnapshot,
+        of subject: RankingSubject, species: SpeciesSelection?, in snapshot: StoreSnapshot,
         excluding struck: Set<SentenceKey>
-    ) throws -> ArticleWish? {
-        guard let ranked = try ranked(entity, in: snapshot, excluding: struck) else { return nil }
-        let material = ranked.material
-        let choice = ArticleChoice(ranked)
+    ) throws -> ArticleWish {
+        let ranking = ranking(of: subject, excluding: struck)
+        let choice = try ArticleChoice(ranking, of: subject)
         let selections = choice.selections
-        let intact = ranked.standing.instances.filter {
-            $0.state == .intact && !$0.section.rawValue.hasPrefix(Ortholog.prefix)
-        }
         let staying = choice.displaced.union(choice.overQuoted).union(choice.evidence)
-        let supported = ranked.instances.filter {
-            $0.value.state == .intact && staying.contains(material.evidence[$0.key].id)
+        let supported = try subject.intact.filter { staying.contains(try subject.identifier(of: $0)) }
+        var partners: Set<Int64> = []
+        for selection in selections {
+            partners.formUnion(subject.partners[subject.pieces[selection.candidate].partners])
         }
         return ArticleWish(
-            entity: material.entity, species: species, choice: choice,
+            entity: subject.entity, species: species, choice: choice,
             quotations: selections.map { selection in
-                let candidate = ranked.candidates[selection.candidate]
-                return QuotationLimit.Quotation(
-                    article: entity, sentence: candidate.sentence, passage: candidate.evidence.passageKind,
+                QuotationLimit.Quotation(
+                    article: subject.entity.id, sentence: subject.sheet.key(of: selection.candidate),
+                    passage: subject.sheet.isTitle(selection.candidate) ? .title : .abstract,
                     score: selection.score,
-                    stands: ranked.instances[selection.candidate]?.state.isAlive ?? false)
+                    stands: subject.pieces[selection.candidate].state?.isAlive ?? false)
             },
-            statements: selections.map { selection in
-                let piece = material.evidence[selection.candidate]
-                return StatementOutline(
-                    section: selection.section, evidence: piece.id,
-                    marks: StatementMarks(
-                        of: piece.evidence, supportingPapers: selection.supportingPapers
-                    ).words)
+            statements: zip(selections, choice.evidence).map { selection, id in
+                var marks = StatementMarks()
+                marks.isNegated = subject.pieces[selection.candidate].isNegated
+                marks.isSpeculative = subject.pieces[selection.candidate].isSpeculative
+                marks.supportingPapers = selection.supportingPapers
+                return StatementOutline(section: selection.section, evidence: id, marks: marks.words)
             },
-            partners: Set(
-                selections.flatMap { selection in
-                    material.evidence[selection.candidate].evidence.mentions.lazy.filter {
-                        sections[$0.kind] != nil
-                    }.map(\.entity)
-                }),
-            standingCount: intact.count, leavingCount: intact.count - supported.count,
-            hasPeople: ranked.standing.hasPeople,
-            new: isWatchingFloods ? try news(in: ranked, selections, snapshot) : NewStatements())
+            partners: try snapshot.entities(numbered: partners), standingCount: subject.intactCount,
+            leavingCount: subject.intactCount - supported.count, hasPeople: subject.hasPeople,
+            isNew: subject.isNew)
     }
 
-    /// What of some selections does not stand yet.
-    private func news(
-        in ranked: Ranked, _ selections: [RankedSelection], _ snapshot: StoreSnapshot
-    ) throws -> NewStatements {
+    /// What of a wish does not stand yet.
+    func news(of wish: ArticleWish, _ snapshot: StoreSnapshot) throws -> NewStatements {
         var new = NewStatements()
-        // An article that was never composed and never written by anybody.
-        new.isPageNew = !selections.isEmpty && ranked.standing.composed == nil && !ranked.standing.hasPeople
-        let comers = selections.filter { !(ranked.instances[$0.candidate]?.state.isAlive ?? false) }
-        // The ranking went without the names that they come from.
-        let whole = try snapshot.evidence(comers.map { ranked.material.evidence[$0.candidate].id })
-        for selection in comers {
-            guard let evidence = whole[ranked.material.evidence[selection.candidate].id] else { continue }
-            new.add(evidence, rule: evidence.placements[selection.placement].rule)
+        new.isPageNew = !wish.selections.isEmpty && wish.isNew
+        let comers = wish.selections.indices.filter { !wish.quotations[$0].stands }
+        let found = try snapshot.evidence(comers.map { wish.choice.evidence[$0] })
+        for comer in comers {
+            guard let evidence = found[wish.choice.evidence[comer]] else { continue }
+            new.add(evidence, rule: evidence.placements[wish.selections[comer].placement].rule)
         }
         return new
     }

@@ -61,13 +61,12 @@ public struct Explanation {
         quotations = file.seed.quotations
         mask = try store.redactionMask()
         statistics = try store.statistics()
-        let wisher = ArticleWisher(
-            sections: [material.entity.kind: rules.sections], settings: file.seedSettings,
-            origin: nil, pending: [], statistics: statistics,
-            barredReadings: try store.barredReadings())
+        let wisher = try ArticleWisher(
+            store, sections: [material.entity.kind: rules.sections], settings: file.seedSettings, origin: nil,
+            pending: [])
         let struck = try store.struckSentences()
         let found = try store.reading {
-            try wisher.ranked(id, in: $0, excluding: struck, inBrief: false)
+            try wisher.rankedInFull(id, in: $0, excluding: struck)
         }
         guard let ranked = found else {
             throw PipelineError.unknownEntity(name, candidates: [])
@@ -77,10 +76,11 @@ public struct Explanation {
         var places: [SectionID: Int] = [:]
         for selection in ranking.selections {
             places[selection.section, default: 0] += 1
+            let placement = candidates[selection.candidate].evidence.placements[selection.placement]
             items.append(
                 Item(
-                    index: selection.candidate, section: selection.section, parts: selection.parts,
-                    placement: candidates[selection.candidate].evidence.placements[selection.placement],
+                    index: selection.candidate, section: selection.section,
+                    parts: placement.parts + selection.additions, placement: placement,
                     place: places[selection.section], supporters: selection.supporters,
                     supportingPapers: selection.supportingPapers))
         }

@@ -28,7 +28,7 @@ struct SeedingStage {
     /// What stops a run that would put in far more than usual; nil where nothing does.
     var flood: FloodGuard?
 
-    /// The articles that one task works on.
+    /// The most articles that one task works on.
     private static let stretch = 64
     /// The stretches for each thread that may be under way or wait for an earlier one: much-studied genes take long.
     private static let window = 16
@@ -64,11 +64,9 @@ struct SeedingStage {
     ) async throws -> Outcome {
         let entities = try entities(species)
         try store.rememberStrings()
-        let statistics = try store.statistics()
         let pending = try Set(store.entities(EntitySelection(pendingOnly: true)))
-        let wisher = ArticleWisher(
-            sections: sections, settings: settings, origin: origin, pending: pending,
-            statistics: statistics, barredReadings: try store.barredReadings(),
+        let wisher = try ArticleWisher(
+            store, sections: sections, settings: settings, origin: origin, pending: pending,
             mask: try store.redactionMask(), discontinued: discontinued,
             isWatchingFloods: flood?.isWatching ?? false)
         let (plain, struck) = try await wishes(of: entities, by: wisher) {
@@ -85,17 +83,19 @@ struct SeedingStage {
         }
         let links = try site.map { try $0.begin() }
         var done = 0
-        let wanted =
-            everything
-            ? chosen
-            : try store.reading { snapshot in
-                try chosen.filter { wish in
+        var wanted = everything ? chosen : []
+        if !everything {
+            try await inStretches(chosen) { wish, snapshot in
+                let mustCompose =
                     try pending.contains(wish.entity.id)
-                        || wish.orthologs.contains { pending.contains($0.entity.id) }
-                        || !isShown(wish, in: snapshot)
-                        || isPageStale(wish, site: site, links: links)
-                }
+                    || wish.orthologs.contains { pending.contains($0.entity.id) }
+                    || !isShown(wish, in: snapshot)
+                    || isPageStale(wish, site: site, links: links)
+                return mustCompose ? wish : nil
+            } receive: {
+                wanted += $0.compactMap { $0 }
             }
+        }
         let composing = Set(wanted.map(\.entity.id))
         outcome.articles.unchanged = chosen.filter {
             $0.hasPage && !composing.contains($0.entity.id)
@@ -214,18 +214,25 @@ struct SeedingStage {
     ) async throws -> (wishes: [ArticleWish], struck: Set<SentenceKey>) {
         let limit = QuotationLimit(sentencesPerAbstract: settings.quotations)
         var wishes: [ArticleWish?] = Array(repeating: nil, count: entities.count)
+        var kept = KeptSubjects()
         var struck: Set<SentenceKey> = []
         var open = Array(entities.indices)
         while !open.isEmpty {
             let exclusions = struck
+            let known = kept
             var place = 0
-            try await inStretches(open) { index, snapshot in
-                try wisher.wish(
-                    of: entities[index].id, species: entities[index].species, in: snapshot,
-                    excluding: exclusions)
+            try await inStretches(open) { index, snapshot -> (ArticleWish, RankingSubject)? in
+                guard let subject = try known[index] ?? wisher.subject(entities[index].id, in: snapshot)
+                else {
+                    return nil
+                }
+                let wish = try wisher.wish(
+                    of: subject, species: entities[index].species, in: snapshot, excluding: exclusions)
+                return (wish, subject)
             } receive: { found in
-                for wish in found {
-                    wishes[open[place]] = wish
+                for one in found {
+                    wishes[open[place]] = one?.0
+                    if let subject = one?.1 { kept.keep(subject, as: open[place]) }
                     place += 1
                 }
                 if exclusions.isEmpty { onProgress(place) }
@@ -236,7 +243,36 @@ struct SeedingStage {
                 wishes[index]?.quotations.contains { more.contains($0.sentence) } ?? false
             }
         }
-        return (wishes.compactMap { $0 }, struck)
+        var final = wishes.compactMap { $0 }
+        if wisher.isWatchingFloods {
+            var place = 0
+            try await inStretches(final) { wish, snapshot in
+                try wisher.news(of: wish, snapshot)
+            } receive: { found in
+                for one in found {
+                    final[place].new = one
+                    place += 1
+                }
+            }
+        }
+        return (final, struck)
+    }
+
+    /// The subjects of the round before, as many as there is memory for; the others are read once more.
+    private struct KeptSubjects {
+        /// What they may take, in bytes.
+        private static let limit = 96 << 20
+
+        private var subjects: [Int: RankingSubject] = [:]
+        private var bytes = 0
+
+        subscript(index: Int) -> RankingSubject? { subjects[index] }
+
+        mutating func keep(_ subject: RankingSubject, as index: Int) {
+            guard bytes < Self.limit, subjects[index] == nil else { return }
+            bytes += subject.byteCount
+            subjects[index] = subject
+        }
     }
 
     // MARK: - Parallel work in order
@@ -246,8 +282,10 @@ struct SeedingStage {
         _ items: [Item], _ work: @escaping @Sendable (Item, StoreSnapshot) throws -> Result,
         receive: ([Result]) throws -> Void
     ) async throws {
-        let stretches = stride(from: 0, to: items.count, by: Self.stretch).map { start in
-            Array(items[start..<min(start + Self.stretch, items.count)])
+        // Few items are cut smaller: none of the threads is to wait long for the last stretch.
+        let size = min(Self.stretch, max(1, items.count / (8 * jobs)))
+        let stretches = stride(from: 0, to: items.count, by: size).map { start in
+            Array(items[start..<min(start + size, items.count)])
         }
         try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
             var next = 0

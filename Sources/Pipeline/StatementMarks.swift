@@ -15,6 +15,9 @@ struct StatementMarks: Hashable, Sendable {
     /// The section of the ortholog's article that the evidence was placed in.
     var placed: SectionID?
 
+    /// Nothing that is shown.
+    init() {}
+
     /// The marks of a piece of evidence in the article on its entity.
     init(of evidence: Evidence, supportingPapers: Int) {
         isNegated = evidence.qualities.isNegated

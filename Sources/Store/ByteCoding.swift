@@ -118,6 +118,18 @@ struct ByteDecoder {
         return String(decoding: bytes[position..<position + length], as: UTF8.self)
     }
 
+    /// Passes over a string, and says where its bytes stand (`copy(_:to:)`).
+    mutating func place() throws(Malformed) -> Range<Int> {
+        let length = try count()
+        defer { position += length }
+        return position..<position + length
+    }
+
+    /// Appends some of the record's bytes to others.
+    func copy(_ place: Range<Int>, to others: inout [UInt8]) {
+        others.append(contentsOf: bytes[place])
+    }
+
     /// Passes over a number, signed or not.
     mutating func skipNumber() throws(Malformed) {
         while position < bytes.count {

@@ -23,12 +23,12 @@ public struct EntityMaterial: Hashable, Sendable {
     public var citations: [PMID: KeptCitation]
 }
 
-/// What the ranking of an entity's evidence goes by: less than an article is composed from.
+/// What the ranking of an entity's evidence goes by: less than an article is composed from, and more than
+/// `EvidenceOutlines`.
 public struct RankingMaterial: Hashable, Sendable {
     /// The entity.
     public var entity: Entity
-    /// Its evidence, by PMID, passage, start of the sentence. Where it was read in brief, its mentions have no names of
-    /// dictionaries and no reasons.
+    /// Its evidence, by PMID, passage, start of the sentence.
     public var evidence: [IdentifiedEvidence]
     /// The years of publication of its citations.
     public var years: [PMID: Int]
@@ -96,7 +96,7 @@ extension Store {
     public func rankingMaterial(for entity: EntityID) throws -> RankingMaterial? {
         try read { db in
             var reader = try EvidenceReader(db, strings: strings)
-            return try reader.rankingMaterial(for: entity, inBrief: false)
+            return try reader.rankingMaterial(for: entity)
         }
     }
 }
@@ -104,19 +104,23 @@ extension Store {
 /// Reads citations and evidence on one snapshot, with statements prepared once.
 struct EvidenceReader {
     private let db: Database
-    private var decoder: RecordDecoder
+    var decoder: RecordDecoder
+    /// The record of the citation whose outlines are read, and where its passages stand in it.
+    var passages = ByteDecoder([])
+    var passagePlaces: [Range<Int>] = []
     private let findCitation: Statement
-    private let findText: Statement
+    let findText: Statement
     private let findReference: Statement
     private let findEvidence: Statement
     private let findEvidenceByID: Statement
     private let findEntity: Statement
-    private let findEvidenceOfEntity: Statement
+    let findEvidenceOfEntity: Statement
+    let findNumber: Statement
     private let findEvidenceInPaper: Statement
     private let findAnyInPaper: Statement
 
     /// The numbers of `evidenceColumns`.
-    private enum Column {
+    enum Column {
         static let id = 0
         static let qualities = 1
         static let placements = 2
@@ -169,6 +173,7 @@ struct EvidenceReader {
                 SELECT \(Self.evidenceColumns) FROM evidence \(Self.joinedSentence)
                 WHERE evidence.entity = ? ORDER BY evidence.pmid
                 """)
+        findNumber = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
         findEvidenceInPaper = try db.cachedStatement(
             sql: """
                 SELECT \(Self.evidenceColumns) FROM evidence \(Self.joinedSentence)
@@ -235,8 +240,8 @@ struct EvidenceReader {
         return material
     }
 
-    /// What a ranking goes by; in brief without what it does not ask for.
-    mutating func rankingMaterial(for id: EntityID, inBrief: Bool) throws -> RankingMaterial? {
+    /// What a ranking goes by, with all that there is to say of it.
+    mutating func rankingMaterial(for id: EntityID) throws -> RankingMaterial? {
         guard let (entity, number) = try entity(id) else { return nil }
         var material = RankingMaterial(entity: entity, evidence: [], years: [:])
         // By PMID: one text at hand is enough.
@@ -253,7 +258,7 @@ struct EvidenceReader {
                 material.years[pmid] = current.year
                 if let work = current.work { material.works[pmid] = work }
             }
-            material.evidence.append(try item(row, in: current, on: id, inBrief: inBrief))
+            material.evidence.append(try item(row, in: current, on: id))
         }
         Self.sort(&material.evidence)
         return material
@@ -324,7 +329,7 @@ struct EvidenceReader {
 
     /// A piece of evidence; of an entity that is known, or else of that in the last column.
     private mutating func item(
-        _ row: Row, in citation: QuotedCitation, on known: EntityID? = nil, inBrief: Bool = false
+        _ row: Row, in citation: QuotedCitation, on known: EntityID? = nil
     ) throws -> IdentifiedEvidence {
         let passage: Int = row[Column.passage]
         let start: Int = row[Column.start]
@@ -335,10 +340,8 @@ struct EvidenceReader {
             citation.passages.indices.contains(passage),
             let text = citation.passages[passage].slice(TextRange(start, end))
         else { throw StoreError.undecodable(what: citation.pmid.curie) }
-        let mentions = try row.withUnsafeData(atIndex: Column.mentions) { record in
-            inBrief
-                ? try decoder.briefMentions(record ?? Data(), passage: passage, of: citation.pmid)
-                : try decoder.mentions(record ?? Data(), passage: passage, of: citation.pmid)
+        let mentions = try row.withUnsafeData(atIndex: Column.mentions) {
+            try decoder.mentions($0 ?? Data(), passage: passage, of: citation.pmid)
         }
         let placements = try row.withUnsafeData(atIndex: Column.placements) {
             try decoder.placements($0 ?? Data(), of: citation.pmid)

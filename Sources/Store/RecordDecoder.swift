@@ -9,6 +9,10 @@ struct RecordDecoder {
     private var kinds = Meanings<EntityKind>()
     private var roles = Meanings<MentionRole>()
     private var taxa = Meanings<TaxonID>()
+    /// The places of sections in articles of one kind, by the numbers of their names.
+    private var places: (kind: EntityKind?, known: [Int64: Int?]) = (nil, [:])
+    /// Whether strings are identifiers, by their numbers.
+    private var identifiers: [Int64: Bool] = [:]
 
     init(strings: StringReader) {
         self.strings = strings
@@ -78,6 +82,30 @@ struct RecordDecoder {
         }
     }
 
+    /// Says where the texts of a citation's passages stand in its record, by their indices; `source` reads from it then.
+    ///
+    /// - Throws: `StoreError.undecodable`.
+    static func passagePlaces(
+        of pmid: PMID, record: Data, in source: inout ByteDecoder, to places: inout [Range<Int>]
+    ) throws {
+        places.removeAll(keepingCapacity: true)
+        source.load(record)
+        do {
+            guard try source.number() == RecordEncoder.layout else { throw ByteDecoder.Malformed() }
+            places.append(try source.place())
+            try source.skipNumber()
+            try source.skipOptionalString()
+            try source.skipOptionalString()
+            for _ in 0..<(try source.count()) {
+                try source.skipNumber()
+                try source.skipNumber()
+                places.append(try source.place())
+            }
+        } catch {
+            throw StoreError.undecodable(what: pmid.curie)
+        }
+    }
+
     /// Reads no more of a citation than a list of references shows.
     ///
     /// - Throws: `StoreError.undecodable`.
@@ -124,23 +152,58 @@ struct RecordDecoder {
         }
     }
 
-    /// Reads what a ranking goes by of the mentions of a sentence: not which names of which dictionaries they are, and
-    /// why.
-    mutating func briefMentions(_ record: Data, passage: Int, of pmid: PMID) throws -> [Mention] {
+    /// Reads what a ranking goes by of the mentions of a sentence: not where they stand, which names of which dictionaries
+    /// they are, and why.
+    mutating func outlines(
+        ofMentions record: Data, of pmid: PMID, to mentions: inout [EvidenceOutlines.Mention]
+    ) throws {
         try decoding(record, of: pmid.curie) { decoder in
-            try decoder.items { decoder in
-                let range = try decoder.range()
+            for _ in 0..<(try decoder.input.count()) {
+                try decoder.input.skipNumber()
+                try decoder.input.skipNumber()
                 let kind = try decoder.kind()
-                let entity = try decoder.entity()
+                mentions.append(EvidenceOutlines.Mention(entity: try decoder.input.signed(), kind: kind))
                 for _ in 0..<3 { try decoder.input.skipNumber() }
                 try decoder.skipList()
-                let role = try decoder.role()
+                try decoder.input.skipNumber()
                 try decoder.skipList()
-                return Mention(
-                    passage: passage, range: range, kind: kind, entity: entity, dictionaryName: "", role: role
-                )
             }
         }
+    }
+
+    /// Reads what a ranking goes by of the placements of a piece of evidence.
+    mutating func outlines(
+        ofPlacements record: Data, of pmid: PMID, among sections: SectionPlaces,
+        to outlines: inout EvidenceOutlines
+    ) throws -> Range<Int> {
+        try decoding(record, of: pmid.curie) { decoder in
+            let first = outlines.placements.count
+            for _ in 0..<(try decoder.input.count()) {
+                let section = try decoder.section(among: sections)
+                try decoder.input.skipNumber()
+                let firstConcept = outlines.concepts.count
+                for _ in 0..<(try decoder.input.count()) {
+                    try decoder.input.skipNumber()
+                    try decoder.input.skipNumber()
+                    let number = try decoder.input.signed()
+                    if try decoder.isIdentifier(number) { outlines.concepts.append(number) }
+                }
+                var score = 0.0
+                for _ in 0..<(try decoder.input.count()) {
+                    try decoder.input.skipNumber()
+                    score += try decoder.input.double()
+                }
+                outlines.placements.append(
+                    EvidenceOutlines.Placement(
+                        section: section, score: score, concepts: firstConcept..<outlines.concepts.count))
+            }
+            return first..<outlines.placements.count
+        }
+    }
+
+    /// The entity whose identifier has a number.
+    mutating func entity(numbered number: Int64) throws -> EntityID? {
+        EntityID(curie: try strings.text(of: number))
     }
 
     /// Reads the placements of a piece of evidence.
@@ -218,6 +281,23 @@ struct RecordDecoder {
         let number = try input.signed()
         if let role = roles[number] { return role }
         return try roles.keep(MentionRole(rawValue: try strings.text(of: number)), of: number)
+    }
+
+    private mutating func section(among sections: SectionPlaces) throws -> Int? {
+        let number = try input.signed()
+        if places.kind != sections.kind { places = (sections.kind, [:]) }
+        if let known = places.known[number] { return known }
+        let place = sections.list.firstIndex(of: SectionID(rawValue: try strings.text(of: number)))
+        places.known[number] = .some(place)
+        return place
+    }
+
+    /// Whether the string of a number is an identifier, and not the name of a class of words.
+    private mutating func isIdentifier(_ number: Int64) throws -> Bool {
+        if let known = identifiers[number] { return known }
+        let isIdentifier = try strings.text(of: number).utf8.contains(UInt8(ascii: ":"))
+        identifiers[number] = isIdentifier
+        return isIdentifier
     }
 
     private mutating func entity() throws -> EntityID {

@@ -29,6 +29,18 @@ extension Store {
         }
     }
 
+    /// How many citations name each concept in the newest statistics, by the number of its identifier in the database.
+    ///
+    /// - Throws: `StoreError`.
+    public func conceptCounts() throws -> [Int64: Int] {
+        try read { db in
+            var counts: [Int64: Int] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT concept, citations FROM conceptCount")
+            while let row = try rows.next() { counts[row[0]] = row[1] }
+            return counts
+        }
+    }
+
     /// Counts the concepts anew where that is due: where nobody has counted, where the citations read have grown or
     /// shrunk by more than a share since, or where another dictionary names the concepts.
     ///

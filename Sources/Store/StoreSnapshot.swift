@@ -15,13 +15,29 @@ public final class StoreSnapshot {
         reader = try EvidenceReader(db, strings: store.strings)
     }
 
-    /// What the ranking of an entity's evidence goes by; nil when the entity was never written. Mentions are read in brief,
-    /// without names of dictionaries and reasons, unless all is asked for.
+    /// What a ranking goes by of the evidence on an entity; nil when the entity was never written.
+    ///
+    /// - Parameter sections: The sections of each kind of article, in their order.
+    /// - Complexity: O(evidence of the entity).
+    /// - Throws: `StoreError`.
+    public func outlines(of entity: EntityID, sections: [EntityKind: [SectionID]]) throws -> EvidenceOutlines?
+    {
+        try reader.outlines(of: entity, sections: sections)
+    }
+
+    /// The same with all that there is to say of each piece of evidence.
     ///
     /// - Complexity: O(evidence of the entity).
     /// - Throws: `StoreError`.
-    public func rankingMaterial(for entity: EntityID, inBrief: Bool) throws -> RankingMaterial? {
-        try reader.rankingMaterial(for: entity, inBrief: inBrief)
+    public func rankingMaterial(for entity: EntityID) throws -> RankingMaterial? {
+        try reader.rankingMaterial(for: entity)
+    }
+
+    /// The entities whose identifiers have some numbers, as `outlines(of:sections:)` gives them.
+    ///
+    /// - Throws: `StoreError`.
+    public func entities(numbered numbers: some Sequence<Int64>) throws -> Set<EntityID> {
+        try reader.entities(numbered: numbers)
     }
 
     /// How an article stands, without its texts.

@@ -107,4 +107,40 @@ struct AssociationTests {
             }
         }
     }
+
+    /// The tally by numbers is the meter by names, with works in a row or not.
+    @Test(arguments: [4, 5, 6] as [UInt64], [false, true])
+    func `a tally finds what the meter finds`(seed: UInt64, areGrouped: Bool) {
+        var random = SectionsExamples.Generator(seed: seed)
+        let concepts = (0..<6).map { EntityID(prefix: "mesh", local: "D\($0)") }
+        for _ in 0..<100 {
+            var numbers: [Int64: Int] = [:]
+            var counts: [EntityID: Int] = [Self.gene: Int.random(in: 1...30, using: &random)]
+            for (number, concept) in concepts.enumerated() where Bool.random(using: &random) {
+                let count = Int.random(in: 1...50, using: &random)
+                (counts[concept], numbers[Int64(number)]) = (count, count)
+            }
+            let statistics = ConceptStatistics(
+                number: 1, citations: Int.random(in: 1...5000, using: &random), counts: counts)
+            let evidence = (0..<Int.random(in: 1...60, using: &random)).map { index in
+                let pmid = areGrouped ? Int64(index / 3) : Int64.random(in: 0...25, using: &random)
+                return Self.evidence(pmid, naming: concepts.filter { _ in Bool.random(using: &random) })
+            }
+            let meter = AssociationMeter(
+                statistics, evidence: evidence.lazy.map { ($0, $0.pmid) }, on: Self.gene)
+            var tally = AssociationTally(statistics, counts: numbers, on: Self.gene, areGrouped: areGrouped)
+            for piece in evidence {
+                tally.addPiece(from: piece.pmid)
+                for mention in piece.mentions {
+                    guard let number = concepts.firstIndex(of: mention.entity) else { continue }
+                    tally.add(Int64(number), from: piece.pmid)
+                }
+            }
+            for (number, concept) in concepts.enumerated() {
+                #expect(
+                    tally.doublings(of: Int64(number)) == meter.association(with: concept)?.doublings ?? 0,
+                    "seed \(seed)")
+            }
+        }
+    }
 }

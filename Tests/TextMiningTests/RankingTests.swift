@@ -115,7 +115,7 @@ struct RankingTests {
         #expect(Self.shown(ranking, of: candidates) == ["disease 1@0", "disease 3@0"])
         #expect(ranking.selections[0].supportingPapers == 2)
         #expect(ranking.selections[0].supporters == [1, 2])
-        #expect(ranking.selections[0].parts.last == ScorePart(name: ScorePartName.papers, value: 0.2))
+        #expect(ranking.selections[0].additions.last == ScorePart(name: ScorePartName.papers, value: 0.2))
         #expect(Self.reason(ranking, 1) == .sameAs(0))
         #expect(Self.reason(ranking, 2) == .sameAs(0))
         #expect(ranking.selections[1].supportingPapers == 1)
@@ -170,7 +170,7 @@ struct RankingTests {
         let ranking = ranker.ranking(of: candidates)
         #expect(Self.shown(ranking, of: candidates) == ["disease 1@0", "disease 3@0"])
         let both = EvidenceRanker(sections: [.disease]).ranking(of: Array(candidates.prefix(2)))
-        #expect(both.selections[1].parts.last == ScorePart(name: ScorePartName.diversity, value: -0.3))
+        #expect(both.selections[1].additions.last == ScorePart(name: ScorePartName.diversity, value: -0.3))
     }
 
     @Test func `equal scores are ordered by year, then citation, then place`() {
@@ -271,8 +271,11 @@ struct RankingTests {
             for (place, one) in ranking.selections.enumerated() {
                 #expect(candidates[one.candidate].evidence.qualities.standsAlone)
                 for other in ranking.selections.dropFirst(place + 1) {
-                    let texts = [one, other].map { SentenceShingles(candidates[$0.candidate].evidence.text) }
-                    #expect(!likeness.areAlike(texts[0], texts[1]))
+                    var shingles = SentenceShingles()
+                    for text in [one, other].map({ candidates[$0.candidate].evidence.text }) {
+                        shingles.append(text.utf8Span.span)
+                    }
+                    #expect(!likeness.areAlike(0, 1, in: shingles))
                 }
             }
         }

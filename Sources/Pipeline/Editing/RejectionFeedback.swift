@@ -17,6 +17,12 @@ struct RejectionFeedback {
         "\(pmid.curie)|\(passage)|\(mention.range.start)-\(mention.range.end)|\(mention.entity)"
     }
 
+    /// The paper of a mention as the store names it.
+    static func paper(ofSubject subject: String) -> PMID? {
+        let curie = subject.prefix { $0 != "|" }
+        return Int64(curie.drop { $0 != ":" }.dropFirst()).map { PMID($0) }
+    }
+
     /// The mentions by which a statement's evidence is about the article's entity.
     private func readings(of place: StatementPlace) throws -> [String] {
         guard let found = try store.evidence(place.evidence)?.evidence.evidence else { return [] }

@@ -30,6 +30,23 @@ public struct Association: Hashable, Sendable {
         guard papers > 1, Double(papers) > expected, significance >= Self.least else { return 0 }
         return Int(log2(1 + significance))
     }
+
+    /// Measures an association.
+    ///
+    /// - Parameters:
+    ///   - concept: The concept.
+    ///   - together: In how many papers both stand in one sentence.
+    ///   - first: How many papers name the entity.
+    ///   - second: How many name the concept, as far as was counted: the evidence may be newer.
+    ///   - citations: How many papers were counted.
+    public init(concept: EntityID, together: Int, first: Int, second: Int, citations: Int) {
+        let second = max(together, second)
+        let all = max(citations, first + second - together)
+        self.init(
+            concept: concept, papers: together, expected: Double(first) * Double(second) / Double(all),
+            significance: AssociationMeter.likelihoodRatio(
+                together: together, first: first, second: second, all: all))
+    }
 }
 
 /// Measures how an entity's evidence stands to the concepts in it.
@@ -64,14 +81,9 @@ public struct AssociationMeter: Sendable {
     /// How the entity stands to a concept; nil where no paper names both.
     public func association(with concept: EntityID) -> Association? {
         guard let together = papers[concept] else { return nil }
-        // The evidence may be newer than the statistics.
-        let conceptPapers = max(together, statistics.counts[concept] ?? 0)
-        let all = max(statistics.citations, entityPapers + conceptPapers - together)
         return Association(
-            concept: concept, papers: together,
-            expected: Double(entityPapers) * Double(conceptPapers) / Double(all),
-            significance: Self.likelihoodRatio(
-                together: together, first: entityPapers, second: conceptPapers, all: all))
+            concept: concept, together: together, first: entityPapers,
+            second: statistics.counts[concept] ?? 0, citations: statistics.citations)
     }
 
     /// The most significant association with a concept that a placement goes by; the first of equals.

@@ -29,26 +29,37 @@ public struct EvidenceRanker: Sendable {
         of candidates: [RankingCandidate], excluding excluded: Set<SentenceKey> = [],
         standing: StandingStatements = StandingStatements()
     ) -> EvidenceRanking {
-        let order = canonicalOrder(of: candidates)
-        let shingles = candidates.map { SentenceShingles($0.evidence.text) }
+        ranking(of: sheet(of: candidates), excluding: excluded, standing: standing)
+    }
+
+    /// Ranks what a sheet has of the evidence on one entity; candidates are the sheet's sentences.
+    ///
+    /// - Parameters:
+    ///   - sheet: the evidence, in which sections are places among the ranker's.
+    ///   - excluded: sentences not to be shown, such as those over the quotation limit.
+    ///   - standing: what the article shows already, and what it must not show.
+    /// - Complexity: O(n log n) for n placements, plus the rounds for the few dozen that are shown.
+    public func ranking(
+        of sheet: RankingSheet, excluding excluded: Set<SentenceKey> = [],
+        standing: StandingStatements = StandingStatements()
+    ) -> EvidenceRanking {
         var standing = standing
         // What was asked to give way, as it stood.
         var displaced: [(candidate: Int, shown: StandingStatements.Shown)] = []
         while true {
-            var round = RankingRound(
-                ranker: self, candidates: candidates, order: order, shingles: shingles, excluded: excluded,
-                standing: standing)
+            var round = RankingRound(ranker: self, sheet: sheet, excluded: excluded, standing: standing)
             round.run()
             var result = round.result()
-            let selected = Set(result.selections.map(\.candidate))
-            let back = displaced.filter { selected.contains($0.candidate) }
+            let back =
+                displaced.isEmpty
+                ? [] : displaced.filter { Set(result.selections.map(\.candidate)).contains($0.candidate) }
             if !back.isEmpty {
                 // It finds room elsewhere in the article: then it stays where it is, and nothing is moved.
                 for one in back {
                     standing.shown[one.candidate] = StandingStatements.Shown(
                         section: one.shown.section, mayGo: false)
                 }
-                displaced.removeAll { selected.contains($0.candidate) }
+                displaced.removeAll { one in back.contains { $0.candidate == one.candidate } }
                 continue
             }
             if displaced.count < standing.displacements, let next = round.loser,
@@ -60,6 +71,32 @@ public struct EvidenceRanker: Sendable {
             result.displaced = displaced.map(\.candidate)
             return result
         }
+    }
+
+    /// What a ranking goes by of some candidates.
+    private func sheet(of candidates: [RankingCandidate]) -> RankingSheet {
+        var sheet = RankingSheet()
+        var concepts: [String: Int64] = [:]
+        for candidate in candidates {
+            let evidence = candidate.evidence
+            sheet.append(
+                candidate.sentence, evidence.text.utf8Span.span, passage: evidence.passageKind,
+                qualities: evidence.qualities, year: candidate.year, work: candidate.work)
+            for (index, placement) in evidence.placements.enumerated() {
+                let concept = placement.triggers.first { $0.concept.utf8.contains(UInt8(ascii: ":")) }?
+                    .concept
+                sheet.append(
+                    section: sections.firstIndex(of: placement.section), score: placement.score,
+                    association: candidate.worth(ofAssociationIn: index, settings: settings),
+                    concept: concept.map { name in
+                        let number = concepts[name] ?? Int64(concepts.count)
+                        concepts[name] = number
+                        return number
+                    })
+            }
+        }
+        sheet.putInOrder(canonicalOrder(of: candidates))
+        return sheet
     }
 
     /// Indices by citation, passage and place; then by version, and by what else may differ.

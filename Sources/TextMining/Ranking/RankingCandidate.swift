@@ -62,8 +62,7 @@ public struct RankingCandidate: Hashable, Sendable {
     }
 
     func worth(ofAssociationIn index: Int, settings: RankingSettings) -> Double {
-        let doublings = association(ofPlacement: index)?.doublings ?? 0
-        return min(settings.associationMost, settings.association * Double(doublings))
+        settings.worth(ofDoublings: association(ofPlacement: index)?.doublings ?? 0)
     }
 
     /// Where the sentence stands.
@@ -96,6 +95,11 @@ public struct RankingSettings: Hashable, Sendable {
 
     /// The settings that a pipeline has when it says nothing.
     public init() {}
+
+    /// What an association adds to a score, by the doublings of its significance.
+    public func worth(ofDoublings doublings: Int) -> Double {
+        min(associationMost, association * Double(doublings))
+    }
 }
 
 /// A sentence that the article shows, and where.
@@ -106,8 +110,10 @@ public struct RankedSelection: Hashable, Sendable {
     public var candidate: Int
     /// The index of the placement in the candidate's evidence.
     public var placement: Int
-    /// The parts of the score: the placement's, then `association`, `diversity` and `papers`.
-    public var parts: [ScorePart]
+    /// The sum of the placement's parts and the additions, added in their order.
+    public var score: Double
+    /// What the ranking adds to the parts of the placement: `association`, `diversity` and `papers`.
+    public var additions: [ScorePart]
     /// How many papers say the same, this one counted: one paper, one vote.
     public var supportingPapers: Int
     /// The candidates that say the same and are not shown for it, in the order of citation, passage and place.
@@ -115,19 +121,17 @@ public struct RankedSelection: Hashable, Sendable {
 
     /// Makes a selection.
     public init(
-        section: SectionID, candidate: Int, placement: Int, parts: [ScorePart], supportingPapers: Int,
-        supporters: [Int]
+        section: SectionID, candidate: Int, placement: Int, score: Double, additions: [ScorePart],
+        supportingPapers: Int, supporters: [Int]
     ) {
         self.section = section
         self.candidate = candidate
         self.placement = placement
-        self.parts = parts
+        self.score = score
+        self.additions = additions
         self.supportingPapers = supportingPapers
         self.supporters = supporters
     }
-
-    /// The sum of the parts, added in their order.
-    public var score: Double { parts.reduce(0) { $0 + $1.value } }
 }
 
 /// Why a sentence is not shown. Payloads are indices of candidates.

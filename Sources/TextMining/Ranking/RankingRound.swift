@@ -8,7 +8,7 @@ struct RankingRound {
         let candidate: Int
         /// The place of the candidate in the canonical order.
         let place: Int
-        /// The index of the placement.
+        /// The index of the placement among those of the candidate.
         let placement: Int
         /// The section's place in the article.
         let section: Int
@@ -17,8 +17,8 @@ struct RankingRound {
         /// The score before diversity.
         let score: Double
         let year: Int
-        /// The identifier of the concept that the placement goes by first; nil when it goes by words.
-        let concept: String?
+        /// The number of the concept that the placement goes by first; nil when it goes by words.
+        let concept: Int64?
     }
 
     /// How much less than the minimum a sentence may score that stands already: scores move a little with every count
@@ -26,112 +26,97 @@ struct RankingRound {
     private static let patience = 0.5
 
     private let ranker: EvidenceRanker
-    private let candidates: [RankingCandidate]
-    private let order: [Int]
-    private let shingles: [SentenceShingles]
+    private let sheet: RankingSheet
     private var entries: [Entry] = []
     private var chosen: [(entry: Entry, penalty: Double)] = []
     private var isShown: [Bool]
     /// Why the best placement of a candidate came to nothing.
-    private var reasons: [(section: SectionID?, reason: LeftOutReason)?]
+    private var reasons: [(section: Int?, reason: LeftOutReason)?]
     private let standing: StandingStatements
     /// By section: the highest score that found it full.
     private var turnedAway: [Int: Double] = [:]
 
     init(
-        ranker: EvidenceRanker, candidates: [RankingCandidate], order: [Int], shingles: [SentenceShingles],
-        excluded: Set<SentenceKey>, standing: StandingStatements
+        ranker: EvidenceRanker, sheet: RankingSheet, excluded: Set<SentenceKey>, standing: StandingStatements
     ) {
         self.ranker = ranker
-        self.candidates = candidates
-        self.order = order
+        self.sheet = sheet
         self.standing = standing
-        self.shingles = shingles
-        isShown = Array(repeating: false, count: candidates.count)
-        reasons = Array(repeating: nil, count: candidates.count)
-        let abstracts = abstractSentences()
-        for (place, index) in order.enumerated() {
-            enter(index, place: place, abstracts: abstracts, excluded: excluded)
-        }
+        isShown = Array(repeating: false, count: sheet.count)
+        reasons = Array(repeating: nil, count: sheet.count)
+        entries.reserveCapacity(sheet.placements.count)
+        for place in sheet.order.indices { enter(place, excluded: excluded) }
         entries.sort(by: Self.precedes)
     }
 
-    /// The candidates from abstracts, by citation, in canonical order.
-    private func abstractSentences() -> [PMID: [Int]] {
-        var sentences: [PMID: [Int]] = [:]
-        for index in order where candidates[index].evidence.passageKind == .abstract {
-            sentences[candidates[index].evidence.pmid, default: []].append(index)
-        }
-        return sentences
-    }
-
-    private mutating func enter(
-        _ index: Int, place: Int, abstracts: [PMID: [Int]], excluded: Set<SentenceKey>
-    ) {
-        let candidate = candidates[index]
-        let evidence = candidate.evidence
-        let scored = evidence.placements.enumerated().compactMap { number, placement in
-            ranker.sections.firstIndex(of: placement.section).map {
-                (
-                    section: $0, placement: number,
-                    score: placement.score
-                        + candidate.worth(ofAssociationIn: number, settings: ranker.settings)
-                )
+    private mutating func enter(_ place: Int, excluded: Set<SentenceKey>) {
+        let index = sheet.order[place]
+        let candidate = sheet.sentences[index]
+        // The highest score, in the first of the sections that it has in.
+        var best: (score: Double, section: Int)?
+        for placement in candidate.placements {
+            guard let section = sheet.placements[placement].section else { continue }
+            let score = self.score(of: placement)
+            if best.map({ score > $0.score || score == $0.score && section < $0.section }) ?? true {
+                best = (score, section)
             }
         }
-        guard let best = scored.max(by: { ($0.score, $1.section) < ($1.score, $0.section) }) else {
+        guard let best else {
             reasons[index] = (nil, .noSection)
             return
         }
-        let section = ranker.sections[best.section]
-        if standing.barred.contains(index) {
-            reasons[index] = (section, .barred)
-        } else if excluded.contains(candidate.sentence) {
-            reasons[index] = (section, .excluded)
-        } else if !evidence.qualities.standsAlone || opensOnUnnamed(evidence) {
-            reasons[index] = (section, .doesNotStandAlone)
-        } else if standing.shown[index] == nil,
-            let saying = sayingTitle(index, in: abstracts[evidence.pmid] ?? [])
-        {
-            reasons[index] = (section, .saidInAbstract(by: saying))
-        } else if best.score < ranker.settings.minimumScore
-            - (standing.shown[index] == nil ? 0 : Self.patience)
-        {
-            reasons[index] = (section, .belowMinimum(score: best.score))
+        let shown = standing.shown.isEmpty ? nil : standing.shown[index]
+        if !standing.barred.isEmpty, standing.barred.contains(index) {
+            reasons[index] = (best.section, .barred)
+        } else if !excluded.isEmpty, excluded.contains(candidate.key) {
+            reasons[index] = (best.section, .excluded)
+        } else if !candidate.standsAlone {
+            reasons[index] = (best.section, .doesNotStandAlone)
+        } else if candidate.isTitle, shown == nil, let saying = sayingTitle(at: place) {
+            reasons[index] = (best.section, .saidInAbstract(by: saying))
+        } else if best.score < ranker.settings.minimumScore - (shown == nil ? 0 : Self.patience) {
+            reasons[index] = (best.section, .belowMinimum(score: best.score))
         } else {
-            for one in scored
-            where ranker.sections[one.section] == standing.shown[index]?.section
-                || one.score >= best.score - ranker.settings.fallbackMargin
-                    && one.score >= ranker.settings.minimumScore
-            {
-                let placement = evidence.placements[one.placement]
-                let isDoing = evidence.qualities.kind == .aim || evidence.qualities.kind == .method
+            for (number, placement) in candidate.placements.enumerated() {
+                guard let section = sheet.placements[placement].section else { continue }
+                let score = self.score(of: placement)
+                guard
+                    ranker.sections[section] == shown?.section
+                        || score >= best.score - ranker.settings.fallbackMargin
+                            && score >= ranker.settings.minimumScore
+                else { continue }
                 entries.append(
                     Entry(
-                        candidate: index, place: place, placement: one.placement, section: one.section,
-                        isLate: isDoing && !ranker.settings.methodSections.contains(placement.section),
-                        score: one.score, year: candidate.year ?? Int.min,
-                        concept: placement.triggers.first { $0.concept.utf8.contains(UInt8(ascii: ":")) }?
-                            .concept))
+                        candidate: index, place: place, placement: number, section: section,
+                        isLate: candidate.isDoing
+                            && !ranker.settings.methodSections.contains(ranker.sections[section]),
+                        score: score, year: candidate.year ?? Int.min,
+                        concept: sheet.placements[placement].concept))
             }
         }
     }
 
-    private func opensOnUnnamed(_ evidence: Evidence) -> Bool {
-        evidence.passageKind == .abstract && SentenceStyle.opening(of: evidence.text) == .unnamed
+    private func score(of placement: Int) -> Double {
+        sheet.placements[placement].score + sheet.placements[placement].association
     }
 
-    /// The sentence of the abstract that stands alone and says what a title says, in most of its words; the first of
-    /// equals.
-    private func sayingTitle(_ title: Int, in abstract: [Int]) -> Int? {
-        guard candidates[title].evidence.passageKind == .title else { return nil }
+    /// The sentence of the abstract that stands alone and says what the title at a place of the order says, in most of its
+    /// words; the first of equals.
+    private func sayingTitle(at place: Int) -> Int? {
+        let title = sheet.order[place]
+        let pmid = sheet.sentences[title].key.pmid
+        var first = place
+        while first > 0, sheet.sentences[sheet.order[first - 1]].key.pmid == pmid { first -= 1 }
         var best: (index: Int, shared: Int)?
-        for index in abstract
-        where candidates[index].evidence.qualities.standsAlone && !opensOnUnnamed(candidates[index].evidence)
-        {
-            guard
+        var next = first
+        while next < sheet.order.count {
+            let index = sheet.order[next]
+            let sentence = sheet.sentences[index]
+            guard sentence.key.pmid == pmid else { break }
+            next += 1
+            guard !sentence.isTitle, sentence.standsAlone,
                 let shared = ranker.settings.likeness.wordsShared(
-                    by: shingles[index], withTitle: shingles[title]),
+                    by: index, withTitle: title, in: sheet.shingles),
                 shared > best?.shared ?? 0
             else { continue }
             best = (index, shared)
@@ -166,7 +151,7 @@ struct RankingRound {
                         turnedAway[entry.section] = max(score, turnedAway[entry.section] ?? score)
                     }
                     if reasons[entry.candidate] == nil {
-                        reasons[entry.candidate] = (ranker.sections[entry.section], reason)
+                        reasons[entry.candidate] = (entry.section, reason)
                     }
                 } else {
                     let penalty = penalty(of: entry)
@@ -253,31 +238,43 @@ struct RankingRound {
 
     /// Why an entry cannot be taken any more; nil when it can.
     private func obstacle(to entry: Entry) -> LeftOutReason? {
-        let there = chosen.filter { $0.entry.section == entry.section }
-        let work = candidates[entry.candidate].work
-        let ofPaper = there.filter { candidates[$0.entry.candidate].work == work }
         if let like = likeShown(entry.candidate) { return .sameAs(like) }
-        if ofPaper.count >= ranker.settings.perPaper, let last = ofPaper.last {
-            return .paperHasBullet(last.entry.candidate)
+        let work = sheet.sentences[entry.candidate].work
+        var there = 0
+        var ofPaper = 0
+        var last: Int?
+        var lastOfPaper: Int?
+        for one in chosen where one.entry.section == entry.section {
+            there += 1
+            last = one.entry.candidate
+            guard sheet.sentences[one.entry.candidate].work == work else { continue }
+            ofPaper += 1
+            lastOfPaper = one.entry.candidate
         }
-        let section = ranker.sections[entry.section]
-        guard there.count + (standing.others[section] ?? 0) >= ranker.settings.cap else { return nil }
-        return there.last.map { .sectionFull(beatenBy: $0.entry.candidate) } ?? .noSection
+        if ofPaper >= ranker.settings.perPaper, let lastOfPaper { return .paperHasBullet(lastOfPaper) }
+        let others = standing.others.isEmpty ? 0 : standing.others[ranker.sections[entry.section]] ?? 0
+        guard there + others >= ranker.settings.cap else { return nil }
+        return last.map { .sectionFull(beatenBy: $0) } ?? .noSection
     }
 
     private func likeShown(_ candidate: Int) -> Int? {
-        chosen.first { ranker.settings.likeness.areAlike(shingles[$0.entry.candidate], shingles[candidate]) }?
-            .entry.candidate
+        for one in chosen
+        where ranker.settings.likeness.areAlike(one.entry.candidate, candidate, in: sheet.shingles) {
+            return one.entry.candidate
+        }
+        return nil
     }
 
     /// What is shown, in the order of the article, and what is not.
     func result() -> EvidenceRanking {
         var supporters: [Int: [Int]] = [:]
         var leftOut: [LeftOut] = []
-        for index in order where !isShown[index] {
+        leftOut.reserveCapacity(sheet.count - chosen.count)
+        for index in sheet.order where !isShown[index] {
             if let like = likeShown(index) { supporters[like, default: []].append(index) }
             let (section, reason) = reasons[index] ?? (nil, .noSection)
-            leftOut.append(LeftOut(candidate: index, section: section, reason: reason))
+            leftOut.append(
+                LeftOut(candidate: index, section: section.map { ranker.sections[$0] }, reason: reason))
         }
         let selections = chosen.map { entry, penalty in
             (
@@ -296,18 +293,27 @@ struct RankingRound {
     }
 
     private func selection(_ entry: Entry, penalty: Double, supporters: [Int]) -> RankedSelection {
-        let candidate = candidates[entry.candidate]
-        var papers: Set<PMID> = [candidate.work]
-        for index in supporters { papers.insert(candidates[index].work) }
-        var parts = candidate.parts(ofPlacement: entry.placement, settings: ranker.settings)
-        if penalty != 0 { parts.append(ScorePart(name: ScorePartName.diversity, value: -penalty)) }
-        if papers.count > 1 {
-            let value = ranker.settings.papers * Self.doublings(papers.count)
-            parts.append(ScorePart(name: ScorePartName.papers, value: value))
+        var papers: Set<PMID> = []
+        if !supporters.isEmpty {
+            papers.insert(sheet.sentences[entry.candidate].work)
+            for index in supporters { papers.insert(sheet.sentences[index].work) }
+        }
+        let count = max(1, papers.count)
+        let placement = sheet.placements[
+            sheet.sentences[entry.candidate].placements.lowerBound + entry.placement]
+        var additions: [ScorePart] = []
+        if placement.association != 0 {
+            additions.append(ScorePart(name: ScorePartName.association, value: placement.association))
+        }
+        if penalty != 0 { additions.append(ScorePart(name: ScorePartName.diversity, value: -penalty)) }
+        if count > 1 {
+            let value = ranker.settings.papers * Self.doublings(count)
+            additions.append(ScorePart(name: ScorePartName.papers, value: value))
         }
         return RankedSelection(
             section: ranker.sections[entry.section], candidate: entry.candidate, placement: entry.placement,
-            parts: parts, supportingPapers: papers.count, supporters: supporters)
+            score: additions.reduce(placement.score) { $0 + $1.value }, additions: additions,
+            supportingPapers: count, supporters: supporters)
     }
 
     /// The whole doublings in a number: 1 for 2 and 3, 2 for 4 to 7. Whole, so that it is the same everywhere.

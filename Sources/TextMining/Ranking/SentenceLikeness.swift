@@ -13,15 +13,16 @@ public struct SentenceLikeness: Hashable, Sendable {
     /// The thresholds that a pipeline has when it says nothing.
     public init() {}
 
-    /// Whether two sentences are alike. Without words, only equal ones are.
-    public func areAlike(_ one: SentenceShingles, _ other: SentenceShingles) -> Bool {
-        if one.hashes.isEmpty || other.hashes.isEmpty { return one.hashes.isEmpty && other.hashes.isEmpty }
-        let smaller = Double(min(one.hashes.count, other.hashes.count))
-        let both = Double(one.hashes.count + other.hashes.count)
+    /// Whether two sentences of a list are alike. Without words, only equal ones are.
+    public func areAlike(_ one: Int, _ other: Int, in list: SentenceShingles) -> Bool {
+        let (first, second) = (list.count(of: one), list.count(of: other))
+        if first == 0 || second == 0 { return first == 0 && second == 0 }
+        let smaller = Double(min(first, second))
+        let both = Double(first + second)
         // What the easier of the two conditions asks for at least: most pairs share nothing and are left early.
         let least = Int(min(resemblance / (1 + resemblance) * both, containment * smaller))
-        guard one.mostShared(with: other) >= least,
-            let count = one.sharedCount(with: other, atLeast: least)
+        guard list.mostShared(one, other) >= least,
+            let count = list.sharedCount(one, other, atLeast: least)
         else { return false }
         let shared = Double(count)
         let union = both - shared
@@ -30,71 +31,105 @@ public struct SentenceLikeness: Hashable, Sendable {
 
     /// How many of a title's words of four or more bytes a sentence has, where they are enough to say what the title
     /// says; nil where they are not.
-    public func wordsShared(by sentence: SentenceShingles, withTitle title: SentenceShingles) -> Int? {
-        guard !title.longWords.isEmpty else { return nil }
-        let shared = SentenceShingles.sharedCount(title.longWords, sentence.longWords)
-        return Double(shared) >= titleWords * Double(title.longWords.count) ? shared : nil
+    func wordsShared(by sentence: Int, withTitle title: Int, in list: SentenceShingles) -> Int? {
+        let count = list.longWordCount(of: title)
+        guard count > 0 else { return nil }
+        let shared = list.sharedLongWords(title, sentence)
+        return Double(shared) >= titleWords * Double(count) ? shared : nil
     }
 }
 
-/// The runs of three words of a sentence, as hashes.
-public struct SentenceShingles: Hashable, Sendable {
-    /// The hashes of the shingles, sorted, each once. A sentence of fewer than three words is one shingle.
-    public let hashes: [UInt64]
-    /// A bit for each shingle, by its hash: two may share one.
-    private let marks: SIMD4<UInt64>
-    /// The hashes of the words of four or more bytes, sorted, each once.
-    let longWords: [UInt64]
+/// The runs of three words of each of some sentences, as hashes, in one list: a ranking compares thousands.
+public struct SentenceShingles: Sendable {
+    private struct Row {
+        /// Where its shingles stand: sorted, each once. A sentence of fewer than three words is one shingle.
+        var shingles: Range<Int>
+        /// Where its words of four or more bytes stand: sorted, each once.
+        var longWords: Range<Int>
+        /// A bit for each shingle, by its hash: two may share one.
+        var marks = SIMD4<UInt64>()
+    }
 
-    /// Takes a sentence apart.
+    private var rows: [Row] = []
+    private var shingles: [UInt64] = []
+    private var longWords: [UInt64] = []
+
+    /// A list without sentences.
+    public init() {}
+
+    /// Takes a sentence apart, in UTF-8, and appends it.
     ///
     /// - Complexity: O(n log n) in the length of the sentence.
-    public init(_ text: String) {
-        var words: [UInt64] = []
-        var long: [UInt64] = []
+    public mutating func append(_ text: Span<UInt8>) {
+        let firstShingle = shingles.count
+        let firstWord = longWords.count
+        // The hashes of the two words before.
+        var (before, last) = (UInt64(0), UInt64(0))
+        var count = 0
         var hash = Self.basis
         var length = 0
-        func finish() {
-            guard length > 0 else { return }
-            words.append(hash)
-            if length >= 4 { long.append(hash) }
+        for place in 0...text.count {
+            if place < text.count {
+                let byte = text[place]
+                if byte.isLowerCaseLetter || byte.isDigit || byte >= 0x80 {
+                    hash = Self.mix(hash, byte)
+                    length += 1
+                    continue
+                }
+                if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
+                    hash = Self.mix(hash, byte | 0x20)
+                    length += 1
+                    continue
+                }
+            }
+            guard length > 0 else { continue }
+            if length >= 4 { longWords.append(hash) }
+            if count >= 2 {
+                shingles.append(Self.joined(Self.joined(Self.joined(Self.basis, before), last), hash))
+            }
+            count += 1
+            (before, last) = (last, hash)
             hash = Self.basis
             length = 0
         }
-        for byte in text.utf8 {
-            if byte.isLowerCaseLetter || byte.isDigit || byte >= 0x80 {
-                hash = Self.mix(hash, byte)
-                length += 1
-            } else if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
-                hash = Self.mix(hash, byte | 0x20)
-                length += 1
-            } else {
-                finish()
-            }
+        if count == 1 { shingles.append(Self.joined(Self.basis, last)) }
+        if count == 2 { shingles.append(Self.joined(Self.joined(Self.basis, before), last)) }
+        Self.sortOnce(&shingles, from: firstShingle)
+        Self.sortOnce(&longWords, from: firstWord)
+        var row = Row(shingles: firstShingle..<shingles.count, longWords: firstWord..<longWords.count)
+        for place in row.shingles {
+            let hash = shingles[place]
+            row.marks[Int(hash >> 6 & 3)] |= 1 << (hash & 63)
         }
-        finish()
-        longWords = Self.sortedOnce(long)
-        var hashes: [UInt64] = []
-        if !words.isEmpty {
-            for first in 0...max(0, words.count - 3) {
-                var hash = Self.basis
-                for word in words[first..<min(words.count, first + 3)] {
-                    hash = (hash ^ word) &* Self.prime
-                    hash ^= hash >> 29
-                }
-                hashes.append(hash)
-            }
-        }
-        self.hashes = Self.sortedOnce(hashes)
-        var marks = SIMD4<UInt64>()
-        for hash in self.hashes { marks[Int(hash >> 6 & 3)] |= 1 << (hash & 63) }
-        self.marks = marks
+        rows.append(row)
     }
+
+    /// How much memory the hashes take, in bytes.
+    var byteCount: Int {
+        8 * (shingles.count + longWords.count) + MemoryLayout<Row>.stride * rows.count
+    }
+
+    /// How many shingles a sentence has.
+    func count(of sentence: Int) -> Int { rows[sentence].shingles.count }
+
+    /// How many words of four or more bytes a sentence has.
+    func longWordCount(of sentence: Int) -> Int { rows[sentence].longWords.count }
 
     /// A number that the shingles in both are not above: that of the bits in both, and one for each shingle that has its
     /// bit with another. Nearly all pairs of sentences are told apart by it.
-    func mostShared(with other: SentenceShingles) -> Int {
-        hashes.count - Self.bits(marks) + Self.bits(marks & other.marks)
+    func mostShared(_ one: Int, _ other: Int) -> Int {
+        rows[one].shingles.count - Self.bits(rows[one].marks)
+            + Self.bits(rows[one].marks & rows[other].marks)
+    }
+
+    /// How many shingles both have; nil as soon as it is clear that they are fewer than asked for.
+    func sharedCount(_ one: Int, _ other: Int, atLeast least: Int) -> Int? {
+        Self.sharedCount(shingles, rows[one].shingles, rows[other].shingles, atLeast: least)
+    }
+
+    /// How many words of four or more bytes both have.
+    func sharedLongWords(_ one: Int, _ other: Int) -> Int {
+        Self.sharedCount(longWords, rows[one].longWords, rows[other].longWords, atLeast: 0) ?? 0
     }
 
     private static func bits(_ marks: SIMD4<UInt64>) -> Int {
@@ -102,34 +137,45 @@ public struct SentenceShingles: Hashable, Sendable {
             + marks[3].nonzeroBitCount
     }
 
-    private static func sortedOnce(_ hashes: [UInt64]) -> [UInt64] {
-        var unique: [UInt64] = []
-        unique.reserveCapacity(hashes.count)
-        for hash in hashes.sorted() where hash != unique.last { unique.append(hash) }
-        return unique
+    /// Below this, insertion sort is faster than the library's.
+    private static var fewHashes: Int { 48 }
+
+    /// Sorts what a list has from a place on, and leaves each hash once.
+    private static func sortOnce(_ hashes: inout [UInt64], from start: Int) {
+        if hashes.count - start > fewHashes {
+            hashes[start...].sort()
+        } else {
+            for place in start..<hashes.count {
+                let hash = hashes[place]
+                var free = place
+                while free > start, hashes[free - 1] > hash {
+                    hashes[free] = hashes[free - 1]
+                    free -= 1
+                }
+                hashes[free] = hash
+            }
+        }
+        var kept = start
+        for place in start..<hashes.count where place == start || hashes[place] != hashes[kept - 1] {
+            hashes[kept] = hashes[place]
+            kept += 1
+        }
+        hashes.removeSubrange(kept...)
     }
 
-    /// How many shingles both have; nil as soon as it is clear that they are fewer than asked for.
-    func sharedCount(with other: SentenceShingles, atLeast least: Int) -> Int? {
-        Self.sharedCount(hashes, other.hashes, atLeast: least)
-    }
-
-    /// How many elements two sorted lists share.
-    static func sharedCount(_ one: [UInt64], _ other: [UInt64]) -> Int {
-        sharedCount(one, other, atLeast: 0) ?? 0
-    }
-
-    private static func sharedCount(_ one: [UInt64], _ other: [UInt64], atLeast least: Int) -> Int? {
+    private static func sharedCount(
+        _ hashes: [UInt64], _ one: Range<Int>, _ other: Range<Int>, atLeast least: Int
+    ) -> Int? {
         var count = 0
-        var first = 0
-        var second = 0
-        while first < one.count, second < other.count {
-            if count + min(one.count - first, other.count - second) < least { return nil }
-            if one[first] == other[second] {
+        var first = one.lowerBound
+        var second = other.lowerBound
+        while first < one.upperBound, second < other.upperBound {
+            if count + min(one.upperBound - first, other.upperBound - second) < least { return nil }
+            if hashes[first] == hashes[second] {
                 count += 1
                 first += 1
                 second += 1
-            } else if one[first] < other[second] {
+            } else if hashes[first] < hashes[second] {
                 first += 1
             } else {
                 second += 1
@@ -142,4 +188,8 @@ public struct SentenceShingles: Hashable, Sendable {
     private static var basis: UInt64 { 0xCBF2_9CE4_8422_2325 }
     private static var prime: UInt64 { 0x0000_0100_0000_01B3 }
     private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* prime }
+    private static func joined(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word) &* prime
+        return product ^ product >> 29
+    }
 }

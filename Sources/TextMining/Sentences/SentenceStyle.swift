@@ -74,8 +74,11 @@ public struct SentenceStyle: Hashable, Sendable {
     }
 
     /// What a sentence opens on.
-    public static func opening(of text: String) -> Opening {
-        let sentence = SentenceWords(text.utf8Span.span.extracting(first: openingReach))
+    public static func opening(of text: String) -> Opening { opening(of: text.utf8Span.span) }
+
+    /// What a sentence in UTF-8 opens on.
+    public static func opening(of text: Span<UInt8>) -> Opening {
+        let sentence = SentenceWords(text.extracting(first: openingReach))
         return opening(of: sentence, from: endOfLabel(sentence))
     }
 
