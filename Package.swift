@@ -123,7 +123,7 @@ let package = Package(
             [
                 "Corpus", "Intake", "Articles", "Store", "Interchange", "Terminology", "TextMining",
                 "Pipeline",
-                "bioscribe",
+                "bioscribe", grdb,
             ]),
     ]
 )

@@ -4,30 +4,33 @@ import Crypto
 /// give the same bytes.
 ///
 /// The length is eight bytes, big endian; a number is a field of eight bytes, big endian, two's complement.
-struct FieldDigest {
+public struct FieldDigest: Sendable {
     /// What is to be hashed, in one go: fields are short.
     private var bytes: [UInt8] = []
 
+    /// Begins without fields.
+    public init() {}
+
     /// Adds the UTF-8 bytes of a text.
-    mutating func add(_ text: String) {
+    public mutating func add(_ text: String) {
         addBigEndian(UInt64(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Adds a number.
-    mutating func add(_ number: Int64) {
+    public mutating func add(_ number: Int64) {
         addBigEndian(8)
         addBigEndian(UInt64(bitPattern: number))
     }
 
     /// Adds bytes as they are.
-    mutating func add(bytes field: [UInt8]) {
+    public mutating func add(bytes field: [UInt8]) {
         addBigEndian(UInt64(field.count))
         bytes.append(contentsOf: field)
     }
 
     /// The first bytes of the digest, as lower-case hexadecimal digits, two a byte.
-    func hex(bytes count: Int = 32) -> String {
+    public func hex(bytes count: Int = 32) -> String {
         var digits: [UInt8] = []
         digits.reserveCapacity(2 * count)
         for byte in SHA256.hash(data: bytes).prefix(count) {

@@ -149,7 +149,9 @@ struct ArticleComposer: Sendable {
             if more.isEmpty || attempts == Self.attempts { break }
             refused.formUnion(more)
             guard let subject = try wisher.subject(entity.id, in: snapshot, refused: refused) else { break }
-            choice = try ArticleChoice(wisher.ranking(of: subject, excluding: struck), of: subject)
+            choice = try ArticleChoice(
+                wisher.ranking(of: subject, excluding: struck),
+                sections: wisher.sectionIDs[entity.kind] ?? [])
         } while true
 
         var after = before
@@ -281,7 +283,7 @@ struct ArticleComposer: Sendable {
         return candidates
     }
 
-    private static func chosen(_ selection: RankedSelection, _ evidence: Evidence) -> ChosenEvidence {
+    private static func chosen(_ selection: ChosenSentence, _ evidence: Evidence) -> ChosenEvidence {
         var placement = evidence.placements[selection.placement]
         placement.parts += selection.additions
         return ChosenEvidence(

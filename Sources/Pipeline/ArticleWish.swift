@@ -28,7 +28,7 @@ struct ArticleWish: Sendable {
     var new = NewStatements()
 
     /// What it shows, the best first within each section.
-    var selections: [RankedSelection] { choice.selections }
+    var selections: [ChosenSentence] { choice.selections }
 
     /// Whether the article has a page.
     var hasPage: Bool { !selections.isEmpty || hasPeople }
@@ -72,9 +72,36 @@ struct ArticleWish: Sendable {
     }
 }
 
+/// A sentence that was chosen.
+struct ChosenSentence: Sendable {
+    var section: SectionID
+    /// The index of the placement in its evidence.
+    var placement: Int
+    /// The sum of the placement's parts and the additions, added in their order.
+    var score: Double
+    /// What the ranking adds to the parts of the placement.
+    var additions: [ScorePart]
+    /// How many papers say the same, this one counted.
+    var supportingPapers: Int
+
+    init(_ sentence: RankingOutline.Sentence, section: SectionID) {
+        self.section = section
+        placement = sentence.placement
+        score = sentence.score
+        supportingPapers = sentence.supportingPapers
+        additions = []
+        for (name, value) in [
+            (ScorePartName.association, sentence.association), (ScorePartName.diversity, sentence.diversity),
+            (ScorePartName.papers, sentence.papers),
+        ] where value != 0 {
+            additions.append(ScorePart(name: name, value: value))
+        }
+    }
+}
+
 /// What a ranking has chosen, and what of what stands has to go.
 struct ArticleChoice: Sendable {
-    var selections: [RankedSelection]
+    var selections: [ChosenSentence]
     /// The evidence of each selection.
     var evidence: [EvidenceID]
     /// What gave way to better sentences.
@@ -82,14 +109,21 @@ struct ArticleChoice: Sendable {
     /// What would quote an abstract too much.
     var overQuoted: Set<EvidenceID>
 
-    init(_ ranking: EvidenceRanking, of subject: RankingSubject) throws {
-        selections = ranking.selections
-        evidence = try selections.map { try subject.identifier(of: $0.candidate) }
-        displaced = Set(try ranking.displaced.map { try subject.identifier(of: $0) })
-        overQuoted = []
-        for left in ranking.leftOut where left.reason == .excluded {
-            overQuoted.insert(try subject.identifier(of: left.candidate))
+    /// - Parameter sections: The sections of the article, in their order.
+    init(_ outline: RankingOutline, sections: [SectionID]) throws {
+        func identifier(_ bytes: SIMD2<UInt64>) throws -> EvidenceID {
+            guard let id = EvidenceID(bytes: bytes) else { throw StoreError.undecodable(what: "a ranking") }
+            return id
         }
+        selections = try outline.sentences.map { sentence in
+            guard sections.indices.contains(sentence.section) else {
+                throw StoreError.undecodable(what: "a ranking")
+            }
+            return ChosenSentence(sentence, section: sections[sentence.section])
+        }
+        evidence = try outline.sentences.map { try identifier($0.evidence) }
+        displaced = Set(try outline.displaced.map(identifier))
+        overQuoted = Set(try outline.overQuoted.map(identifier))
     }
 }
 
@@ -104,7 +138,7 @@ struct StatementOutline: Hashable, Sendable {
 struct OrthologWish: Sendable {
     var entity: Entity
     var species: SpeciesSelection
-    var selections: [RankedSelection]
+    var selections: [ChosenSentence]
     var statements: [StatementOutline]
 
     /// The best of what the ortholog's own page shows.
@@ -142,6 +176,8 @@ struct ArticleWisher: Sendable {
     let discontinued: Set<EntityID>
     /// Whether it is noted what would be new, and which names it comes from.
     let isWatchingFloods: Bool
+    /// What rankings go by beside an entity's evidence and its article; nil where none is kept.
+    let circumstances: FieldDigest?
 
     /// Reads from the store what holds for all entities.
     ///
@@ -156,14 +192,37 @@ struct ArticleWisher: Sendable {
         self.settings = settings
         self.origin = origin
         self.pending = pending
-        statistics = try store.statistics()
+        let statistics = try store.statistics()
+        let barredReadings = try store.barredReadings()
+        self.statistics = statistics
+        self.barredReadings = barredReadings
         conceptCounts = try store.conceptCounts()
-        barredReadings = try store.barredReadings()
         barredPapers = Set(barredReadings.compactMap { RejectionFeedback.paper(ofSubject: $0) })
         self.mask = mask
         self.discontinued = discontinued
         self.isWatchingFloods = isWatchingFloods
+        circumstances = origin.map {
+            Self.circumstances(
+                of: $0, statistics: statistics, lists: [barredReadings, mask.subjects])
+        }
     }
+
+    private static func circumstances(
+        of origin: RunOrigin, statistics: ConceptStatistics?, lists: [Set<String>]
+    ) -> FieldDigest {
+        var digest = FieldDigest()
+        digest.add(Int64(rankingVersion))
+        digest.add(origin.digest)
+        digest.add(Int64(statistics?.number ?? 0))
+        for list in lists {
+            digest.add(Int64(list.count))
+            for subject in list.sorted() { digest.add(subject) }
+        }
+        return digest
+    }
+
+    /// The number of the way in which evidence is ranked: another one makes all kept rankings void.
+    private static let rankingVersion = 1
 
     /// The ranker of an entity's evidence.
     func ranker(for entity: Entity) -> EvidenceRanker {
@@ -175,8 +234,11 @@ struct ArticleWisher: Sendable {
     /// - Parameters:
     ///   - subject: The entity with its evidence.
     ///   - struck: Sentences that no article may show.
-    func ranking(of subject: RankingSubject, excluding struck: Set<SentenceKey>) -> EvidenceRanking {
-        ranker(for: subject.entity).ranking(of: subject.sheet, excluding: struck, standing: subject.standing)
+    func ranking(of subject: RankingSubject, excluding struck: Set<SentenceKey>) -> RankingOutline {
+        let ranker = ranker(for: subject.entity)
+        return subject.outline(
+            of: ranker.ranking(of: subject.sheet, excluding: struck, standing: subject.standing),
+            sections: ranker.sections)
     }
 
     /// A ranking with what it was made from, for who wants to know all about it.
@@ -205,39 +267,31 @@ struct ArticleWisher: Sendable {
                 of: candidates, excluding: struck, standing: standing))
     }
 
-    /// What the article on an entity wants to show; what of it is new is not noted yet (`news`).
+    /// What the article on an entity wants to show by a ranking; what of it is new is not noted yet (`news`).
     func wish(
-        of subject: RankingSubject, species: SpeciesSelection?, in snapshot: StoreSnapshot,
-        excluding struck: Set<SentenceKey>
+        _ outline: RankingOutline, of entity: Entity, species: SpeciesSelection?, in snapshot: StoreSnapshot
     ) throws -> ArticleWish {
-        let ranking = ranking(of: subject, excluding: struck)
-        let choice = try ArticleChoice(ranking, of: subject)
-        let selections = choice.selections
-        let staying = choice.displaced.union(choice.overQuoted).union(choice.evidence)
-        let supported = try subject.intact.filter { staying.contains(try subject.identifier(of: $0)) }
-        var partners: Set<Int64> = []
-        for selection in selections {
-            partners.formUnion(subject.partners[subject.pieces[selection.candidate].partners])
-        }
+        let choice = try ArticleChoice(outline, sections: sectionIDs[entity.kind] ?? [])
         return ArticleWish(
-            entity: subject.entity, species: species, choice: choice,
-            quotations: selections.map { selection in
+            entity: entity, species: species, choice: choice,
+            quotations: outline.sentences.map { sentence in
                 QuotationLimit.Quotation(
-                    article: subject.entity.id, sentence: subject.sheet.key(of: selection.candidate),
-                    passage: subject.sheet.isTitle(selection.candidate) ? .title : .abstract,
-                    score: selection.score,
-                    stands: subject.pieces[selection.candidate].state?.isAlive ?? false)
+                    article: entity.id, sentence: sentence.key,
+                    passage: sentence.key.passage == 0 ? .title : .abstract, score: sentence.score,
+                    stands: sentence.stands)
             },
-            statements: zip(selections, choice.evidence).map { selection, id in
+            statements: outline.sentences.indices.map { index in
+                let sentence = outline.sentences[index]
                 var marks = StatementMarks()
-                marks.isNegated = subject.pieces[selection.candidate].isNegated
-                marks.isSpeculative = subject.pieces[selection.candidate].isSpeculative
-                marks.supportingPapers = selection.supportingPapers
-                return StatementOutline(section: selection.section, evidence: id, marks: marks.words)
+                marks.isNegated = sentence.isNegated
+                marks.isSpeculative = sentence.isSpeculative
+                marks.supportingPapers = sentence.supportingPapers
+                return StatementOutline(
+                    section: choice.selections[index].section, evidence: choice.evidence[index],
+                    marks: marks.words)
             },
-            partners: try snapshot.entities(numbered: partners), standingCount: subject.intactCount,
-            leavingCount: subject.intactCount - supported.count, hasPeople: subject.hasPeople,
-            isNew: subject.isNew)
+            partners: try snapshot.entities(numbered: outline.partners), standingCount: outline.standingCount,
+            leavingCount: outline.leavingCount, hasPeople: outline.hasPeople, isNew: outline.isNew)
     }
 
     /// What of a wish does not stand yet.

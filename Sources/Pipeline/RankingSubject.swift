@@ -19,6 +19,10 @@ struct RankingSubject: Sendable {
     var hasPeople = false
     /// Whether the article was never composed, and never written by anybody.
     var isNew = false
+    /// Whether the article was composed with the same rules and settings.
+    var isComposed = false
+    /// Digest of what a ranking goes by beside the evidence; nil where the next night ranks otherwise in any case.
+    var circumstances: String?
 
     /// What a sentence is beside its rank.
     struct Piece: Sendable {
@@ -30,17 +34,50 @@ struct RankingSubject: Sendable {
         var state: StatementState?
     }
 
-    /// The sentences whose statements stand untouched.
-    var intact: [Int] { pieces.indices.filter { pieces[$0].state == .intact } }
-
-    /// The identifier of a piece of evidence.
+    /// What the article wants to show by a ranking.
     ///
-    /// - Throws: `StoreError.undecodable`.
-    func identifier(of sentence: Int) throws -> EvidenceID {
-        guard let id = EvidenceID(bytes: pieces[sentence].id) else {
-            throw StoreError.undecodable(what: entity.id.curie)
+    /// - Parameter sections: The sections of the article, in their order.
+    func outline(of ranking: EvidenceRanking, sections: [SectionID]) -> RankingOutline {
+        var staying = Set(ranking.displaced)
+        staying.formUnion(ranking.selections.lazy.map(\.candidate))
+        var overQuoted: [SIMD2<UInt64>] = []
+        for left in ranking.leftOut where left.reason == .excluded {
+            overQuoted.append(pieces[left.candidate].id)
+            staying.insert(left.candidate)
         }
-        return id
+        var partners: Set<Int64> = []
+        for selection in ranking.selections {
+            partners.formUnion(self.partners[pieces[selection.candidate].partners])
+        }
+        let supported = pieces.indices.count { pieces[$0].state == .intact && staying.contains($0) }
+        return RankingOutline(
+            sentences: ranking.selections.map { selection in
+                let piece = pieces[selection.candidate]
+                func addition(_ name: String) -> Double {
+                    selection.additions.first { $0.name == name }?.value ?? 0
+                }
+                return RankingOutline.Sentence(
+                    evidence: piece.id, key: sheet.key(of: selection.candidate),
+                    section: sections.firstIndex(of: selection.section) ?? 0, placement: selection.placement,
+                    score: selection.score, association: addition(ScorePartName.association),
+                    diversity: addition(ScorePartName.diversity), papers: addition(ScorePartName.papers),
+                    supportingPapers: selection.supportingPapers, isNegated: piece.isNegated,
+                    isSpeculative: piece.isSpeculative, stands: piece.state?.isAlive ?? false)
+            },
+            displaced: ranking.displaced.map { pieces[$0].id }, overQuoted: overQuoted,
+            partners: partners.sorted(), standingCount: intactCount, leavingCount: intactCount - supported,
+            hasPeople: hasPeople, isNew: isNew)
+    }
+
+    /// Those of some sentences in which there is evidence on the entity, in order.
+    func sentences(among struck: Set<SentenceKey>) -> [SentenceKey] {
+        if struck.isEmpty { return [] }
+        var found: [SentenceKey] = []
+        for index in 0..<sheet.count {
+            let key = sheet.key(of: index)
+            if found.last != key, struck.contains(key) { found.append(key) }
+        }
+        return found
     }
 
     /// About how much memory it takes, in bytes.
@@ -63,6 +100,7 @@ extension ArticleWisher {
         let article = try snapshot.standing(of: entity)
         var subject = RankingSubject(entity: outlines.entity)
         subject.hasPeople = article.hasPeople
+        subject.isComposed = article.composed == origin?.digest
         subject.isNew = article.composed == nil && !article.hasPeople
         let intact = article.instances.filter {
             $0.state == .intact && !$0.section.rawValue.hasPrefix(Ortholog.prefix)
@@ -112,8 +150,31 @@ extension ArticleWisher {
                     sentence: String(decoding: outlines.texts[piece.text], as: UTF8.self))
             })
         subject.standing = standing
+        if refused.isEmpty { subject.circumstances = circumstances(of: entity, article) }
         for (index, instance) in instances { subject.pieces[index].state = instance.state }
         return subject
+    }
+
+    /// Digest of what the ranking of an entity's evidence goes by beside the evidence, when nothing may give way; nil where
+    /// no ranking is kept. A ranking in which something might have, and nothing did, is the same.
+    func circumstances(of entity: EntityID, _ article: ArticleStanding) -> String? {
+        let isComposed = article.composed == origin?.digest
+        // Nothing gives way where nothing stands.
+        guard isComposed || article.instances.isEmpty, var digest = circumstances else { return nil }
+        digest.add(isComposed ? 1 : 0)
+        digest.add(discontinued.contains(entity) ? 1 : 0)
+        digest.add(article.hasPeople ? 1 : 0)
+        digest.add(article.policy.rawValue)
+        digest.add(Int64(article.instances.count))
+        for instance in article.instances {
+            digest.add(instance.key.hex)
+            digest.add(instance.section.rawValue)
+            digest.add(instance.evidence.hex)
+            digest.add(instance.pmid.number)
+            digest.add(instance.state.rawValue)
+        }
+        for key in article.rejected.sorted() { digest.add(key.hex) }
+        return digest.hex()
     }
 
     /// The associations of an entity; nil where nobody has counted.

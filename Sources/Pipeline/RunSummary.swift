@@ -58,6 +58,8 @@ public struct RunSummary: Sendable {
     public var isDryRun = false
     /// The files that a dry run would read.
     public var planned: [String] = []
+    /// Entities whose evidence was ranked; of the others the rankings of an earlier run held.
+    public var entitiesRanked = 0
     /// Articles written for the first time.
     public var articlesCreated = 0
     /// Articles with a new revision.
@@ -136,6 +138,7 @@ public struct RunSummary: Sendable {
     }
 
     mutating func add(_ outcome: SeedingStage.Outcome) {
+        entitiesRanked += outcome.ranked
         articlesCreated += outcome.articles.created.count
         articlesRevised += outcome.articles.revised.count
         articlesUnchanged += outcome.articles.unchanged.count
@@ -158,7 +161,8 @@ public struct RunSummary: Sendable {
             "filesFailed": failures.count, "filesOutOfDate": filesOutOfDate, "citations": citations,
             "citationsNew": news.new, "citationsRevised": news.revised, "citationsUnchanged": news.unchanged,
             "citationsDeleted": deletions, "books": books, "sentences": sentences, "mentions": mentions,
-            "evidence": evidence, "setAside": setAside, Self.createdCount: articlesCreated,
+            "evidence": evidence, "setAside": setAside, "entitiesRanked": entitiesRanked,
+            Self.createdCount: articlesCreated,
             "articlesRevised": articlesRevised, "articlesUnchanged": articlesUnchanged,
             "articlesMoved": articlesMoved, "statements": statements,
             Self.insertedCount: merged.inserted, "statementsReinstated": merged.reinstated,

@@ -36,6 +36,8 @@ struct SeedingStage {
     /// What came of seeding.
     struct Outcome: Sendable {
         var articles = ArticleOutcome()
+        /// Entities whose evidence was ranked; of the others the rankings of an earlier seeding held.
+        var ranked = 0
         var statements = 0
         /// What the merges did, added up.
         var merged = MergeCounts()
@@ -69,15 +71,20 @@ struct SeedingStage {
             store, sections: sections, settings: settings, origin: origin, pending: pending,
             mask: try store.redactionMask(), discontinued: discontinued,
             isWatchingFloods: flood?.isWatching ?? false)
-        let (plain, struck) = try await wishes(of: entities, by: wisher) {
+        let found = try await wishes(of: entities, by: wisher) {
             onProgress("ranking", $0, entities.count)
         }
-        let wishes = ArticleWish.withOrthologs(plain, orthologs)
+        let struck = found.struck
+        let wishes = ArticleWish.withOrthologs(found.wishes, orthologs)
         let chosen = wishes.filter { scope.covers($0.entity) }
         var outcome = Outcome()
+        outcome.ranked = found.ranked
         if let reading = try refuseMassWithdrawal(of: chosen) { outcome.readings.append(reading) }
         outcome.readings += try flood?.check(chosen) ?? []
-        if run != nil { try store.writeStruckSentences(struck) }
+        if run != nil {
+            try store.writeStruckSentences(struck)
+            try store.keep(found.rankings)
+        }
         let site = output.flatMap { folder in
             run == nil ? nil : StaticSite(folder: folder, entries: wishes.compactMap { entry(of: $0) })
         }
@@ -202,83 +209,10 @@ struct SeedingStage {
             statementCount: wish.statements.count)
     }
 
-    // MARK: - What articles want to show, and the limit on quotations
-
-    /// What every article shows, with no abstract quoted too much, and the sentences that none may show for that.
-    ///
-    /// Striking a sentence may let another of the same abstract in, so the articles concerned are ranked again until
-    /// nothing is over the limit. Each round strikes at least one more sentence, so it ends.
-    private func wishes(
-        of entities: [(id: EntityID, species: SpeciesSelection?)], by wisher: ArticleWisher,
-        onProgress: (Int) -> Void
-    ) async throws -> (wishes: [ArticleWish], struck: Set<SentenceKey>) {
-        let limit = QuotationLimit(sentencesPerAbstract: settings.quotations)
-        var wishes: [ArticleWish?] = Array(repeating: nil, count: entities.count)
-        var kept = KeptSubjects()
-        var struck: Set<SentenceKey> = []
-        var open = Array(entities.indices)
-        while !open.isEmpty {
-            let exclusions = struck
-            let known = kept
-            var place = 0
-            try await inStretches(open) { index, snapshot -> (ArticleWish, RankingSubject)? in
-                guard let subject = try known[index] ?? wisher.subject(entities[index].id, in: snapshot)
-                else {
-                    return nil
-                }
-                let wish = try wisher.wish(
-                    of: subject, species: entities[index].species, in: snapshot, excluding: exclusions)
-                return (wish, subject)
-            } receive: { found in
-                for one in found {
-                    wishes[open[place]] = one?.0
-                    if let subject = one?.1 { kept.keep(subject, as: open[place]) }
-                    place += 1
-                }
-                if exclusions.isEmpty { onProgress(place) }
-            }
-            let more = limit.struck(from: wishes.flatMap { $0?.quotations ?? [] }).subtracting(struck)
-            struck.formUnion(more)
-            open = wishes.indices.filter { index in
-                wishes[index]?.quotations.contains { more.contains($0.sentence) } ?? false
-            }
-        }
-        var final = wishes.compactMap { $0 }
-        if wisher.isWatchingFloods {
-            var place = 0
-            try await inStretches(final) { wish, snapshot in
-                try wisher.news(of: wish, snapshot)
-            } receive: { found in
-                for one in found {
-                    final[place].new = one
-                    place += 1
-                }
-            }
-        }
-        return (final, struck)
-    }
-
-    /// The subjects of the round before, as many as there is memory for; the others are read once more.
-    private struct KeptSubjects {
-        /// What they may take, in bytes.
-        private static let limit = 96 << 20
-
-        private var subjects: [Int: RankingSubject] = [:]
-        private var bytes = 0
-
-        subscript(index: Int) -> RankingSubject? { subjects[index] }
-
-        mutating func keep(_ subject: RankingSubject, as index: Int) {
-            guard bytes < Self.limit, subjects[index] == nil else { return }
-            bytes += subject.byteCount
-            subjects[index] = subject
-        }
-    }
-
     // MARK: - Parallel work in order
 
     /// Works on items in parallel, a stretch a task and a snapshot, and hands the results over in the order of the items.
-    private func inStretches<Item: Sendable, Result: Sendable>(
+    func inStretches<Item: Sendable, Result: Sendable>(
         _ items: [Item], _ work: @escaping @Sendable (Item, StoreSnapshot) throws -> Result,
         receive: ([Result]) throws -> Void
     ) async throws {

@@ -13,7 +13,7 @@ enum Schema {
 
     /// The migrations by number, from 1.
     private static let migrations: [@Sendable (Database) throws -> Void] = [
-        createTables, addStatistics, addAuthorship, addWithdrawals, addSeals,
+        createTables, addStatistics, addAuthorship, addWithdrawals, addSeals, addRankings,
     ]
 
     /// Applies the migrations that are missing.

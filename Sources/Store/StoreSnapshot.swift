@@ -40,6 +40,26 @@ public final class StoreSnapshot {
         try reader.entities(numbered: numbers)
     }
 
+    /// The rankings that were kept of an entity's evidence; nil where there are none, or they were altered. They hold while the
+    /// entity is not pending and the circumstances are the same.
+    ///
+    /// - Throws: `StoreError`.
+    public func keptRanking(of entity: EntityID) throws -> KeptRanking? {
+        try Store.ranking(of: entity, db)
+    }
+
+    /// The entities with evidence in a sentence.
+    ///
+    /// - Throws: `StoreError`.
+    public func entities(withEvidenceIn sentence: SentenceKey) throws -> [EntityID] {
+        try Store.entities(withEvidenceIn: sentence, db)
+    }
+
+    /// An entity; nil when it was never written.
+    ///
+    /// - Throws: `StoreError`.
+    public func entity(_ id: EntityID) throws -> Entity? { try reader.entity(id)?.entity }
+
     /// How an article stands, without its texts.
     ///
     /// - Throws: `StoreError`.

@@ -66,6 +66,8 @@ import Testing
         Target("conceptCount.concept"), Target("conceptCount.citations"),
         Target("struckSentence.pmid"), Target("struckSentence.passage"), Target("struckSentence.start"),
         Target("struckSentence.end"),
+        Target("keptRanking.entity"), Target("keptRanking.circumstances"), Target("keptRanking.rounds"),
+        Target("keptRanking.digest"),
         Target("article.id"), Target("article.entity"), Target("article.head"), Target("article.policy"),
         Target("article.composed"),
         Target("article.title", settled.replacingOccurrences(of: "article IN", with: "id IN")),

@@ -2,7 +2,7 @@
 enum OlderSchema {
     /// Takes one migration back.
     static func back(from schema: Int) -> String {
-        let changes = [5: seals, 4: withdrawals, 3: authorship][schema] ?? statistics
+        let changes = [6: rankings, 5: seals, 4: withdrawals, 3: authorship][schema] ?? statistics
         return changes + """
             DELETE FROM grdb_migrations WHERE identifier = 'schema \(schema)';
             PRAGMA user_version = \(schema - 1);
@@ -21,6 +21,8 @@ enum OlderSchema {
         INSERT INTO search (rowid, symbol, fullName, synonyms, statements) VALUES (1, 'Igf1r', '', '', 'One');
         UPDATE entity SET pending = 0;
         """
+
+    private static let rankings = "DROP TRIGGER keptRankingFalls; DROP TABLE keptRanking; "
 
     private static let seals =
         ["run", "sourceFile", "decision", "redaction", "proposal", "redirect"]

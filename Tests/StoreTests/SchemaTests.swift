@@ -12,7 +12,7 @@ struct SchemaTests {
         #expect(throws: StoreError.missing(path: path)) { try Store(path: path, access: .readOnly) }
         let store = try Store(path: path)
         #expect(try store.beginRun(Samples.origin) == 1)
-        #expect(try store.status().schema == 5)
+        #expect(try store.status().schema == 6)
         try store.close()
         let again = try Store(path: path, access: .existing)
         #expect(try again.runs().map(\.origin) == [Samples.origin])
@@ -25,12 +25,12 @@ struct SchemaTests {
         try Store(path: path).close()
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 7") }
         for access in [Store.Access.create, .existing, .readOnly] {
-            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 5)) {
+            #expect(throws: StoreError.newerSchema(path: path, found: 7, known: 6)) {
                 try Store(path: path, access: access)
             }
         }
-        let message = StoreError.newerSchema(path: path, found: 7, known: 5).description
-        #expect(message.contains("schema 7") && message.contains("up to 5") && message.contains(path))
+        let message = StoreError.newerSchema(path: path, found: 7, known: 6).description
+        #expect(message.contains("schema 7") && message.contains("up to 6") && message.contains(path))
     }
 
     @Test func `an older schema that cannot be brought up to date is refused`() throws {
@@ -39,7 +39,7 @@ struct SchemaTests {
         try DatabaseQueue(path: path).write { db in
             try db.execute(sql: "PRAGMA application_id = 0x42696F53; CREATE TABLE t (a)")
         }
-        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 5)) {
+        #expect(throws: StoreError.olderSchema(path: path, found: 0, known: 6)) {
             try Store(path: path, access: .readOnly)
         }
     }
@@ -59,13 +59,13 @@ struct SchemaTests {
         try store.close()
         try DatabaseQueue(path: path).write { db in
             try db.execute(
-                sql: [5, 4, 3, 2].map(OlderSchema.back).joined())
+                sql: [6, 5, 4, 3, 2].map(OlderSchema.back).joined())
         }
-        #expect(throws: StoreError.olderSchema(path: path, found: 1, known: 5)) {
+        #expect(throws: StoreError.olderSchema(path: path, found: 1, known: 6)) {
             try Store(path: path, access: .readOnly)
         }
         let again = try Store(path: path, access: .existing)
-        #expect(try again.status().schema == 5)
+        #expect(try again.status().schema == 6)
         #expect(try Samples.evidence(of: again) == evidence)
         #expect(try again.refreshStatistics(ifChangedBy: 0.1, dictionary: "one", run: run))
         #expect(try again.statistics()?.citations == 1)
@@ -86,10 +86,10 @@ struct SchemaTests {
         let evidence = try Samples.evidence(of: store)
         try store.close()
         try DatabaseQueue(path: path).write { db in
-            try db.execute(sql: [5, 4, 3].map(OlderSchema.back).joined() + OlderSchema.article)
+            try db.execute(sql: [6, 5, 4, 3].map(OlderSchema.back).joined() + OlderSchema.article)
         }
         let again = try Store(path: path, access: .existing)
-        #expect(try again.status().schema == 5)
+        #expect(try again.status().schema == 6)
         #expect(try again.articles() == [])
         #expect(try again.revisions(of: Samples.igf1r.id) == [])
         #expect(try again.statements(from: PMID(1)) == [])

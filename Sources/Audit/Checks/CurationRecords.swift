@@ -4,10 +4,10 @@ import Store
 import Terminology
 
 /// What curators decided beside articles can be what they decided: hidden sentences are sentences that are there, redirects
-/// lead somewhere, proposals speak of what there is, struck sentences are sentences.
+/// lead somewhere, proposals speak of what there is, struck sentences are sentences; kept rankings are what was written.
 struct CurationRecords: AuditCheck {
     let name = "curation"
-    let unit = "redactions, redirects, proposals and struck sentences"
+    let unit = "redactions, redirects, proposals, struck sentences and kept rankings"
 
     func check(_ database: DatabaseSubject, _ outcome: inout CheckOutcome) throws {
         let store = database.store
@@ -36,6 +36,13 @@ struct CurationRecords: AuditCheck {
                     "proposal \(proposal.number): \(proposal.kind) “\(proposal.subject)” "
                         + "speaks of what is not there", CheckOutcome.restoreAdvice)
             }
+        }
+        let rankings = try store.alteredRankings()
+        outcome.checked += rankings.count
+        for entity in rankings.altered {
+            outcome.differs(
+                AuditFinding.Place(article: entity), "its kept ranking is not what was written",
+                "seeding ranks its evidence anew, and does not go by it")
         }
         let isSettled = try store.runs(limit: 1).first?.status == .done
         var known: (pmid: PMID, sentences: Set<SentenceKey>)?

@@ -47,25 +47,46 @@ public struct QuotationLimit: Hashable, Sendable {
     /// articles, or strike only.
     ///
     /// - Complexity: O(n log n).
-    public func struck(from quotations: [Quotation]) -> Set<SentenceKey> {
-        let order = quotations.filter { $0.passage == .abstract }.sorted { one, other in
+    public func struck(from quotations: some Sequence<Quotation>) -> Set<SentenceKey> {
+        // Most abstracts are quoted little: only of the others it matters what comes first.
+        var places: [PMID: Int] = [:]
+        var abstracts: [(sentences: [SentenceKey], quotations: [Quotation])] = []
+        for quotation in quotations where quotation.passage == .abstract {
+            let pmid = quotation.sentence.pmid
+            let place = places[pmid] ?? abstracts.count
+            if place == abstracts.count {
+                places[pmid] = place
+                abstracts.append(([], []))
+            }
+            abstracts[place].quotations.append(quotation)
+            if abstracts[place].sentences.count <= sentencesPerAbstract,
+                !abstracts[place].sentences.contains(quotation.sentence)
+            {
+                abstracts[place].sentences.append(quotation.sentence)
+            }
+        }
+        var struck: Set<SentenceKey> = []
+        for abstract in abstracts where abstract.sentences.count > sentencesPerAbstract {
+            strike(from: abstract.quotations, into: &struck)
+        }
+        return struck
+    }
+
+    /// Strikes what is too much of one abstract.
+    private func strike(from quotations: [Quotation], into struck: inout Set<SentenceKey>) {
+        let order = quotations.sorted { one, other in
             if one.stands != other.stands { return one.stands }
             if one.score != other.score { return one.score > other.score }
             if one.sentence != other.sentence { return one.sentence < other.sentence }
             return one.article < other.article
         }
-        var kept: [PMID: [SentenceKey]] = [:]
-        var struck: Set<SentenceKey> = []
-        for quotation in order {
-            let sentence = quotation.sentence
-            let sofar = kept[sentence.pmid] ?? []
-            if sofar.contains(sentence) { continue }
-            if sofar.count < sentencesPerAbstract {
-                kept[sentence.pmid] = sofar + [sentence]
+        var kept: [SentenceKey] = []
+        for sentence in order.lazy.map(\.sentence) where !kept.contains(sentence) {
+            if kept.count < sentencesPerAbstract {
+                kept.append(sentence)
             } else {
                 struck.insert(sentence)
             }
         }
-        return struck
     }
 }

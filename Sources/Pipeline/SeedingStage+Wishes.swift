@@ -1,0 +1,217 @@
+import Articles
+import Corpus
+import Store
+import TextMining
+
+/// What articles want to show, and the limit on quotations.
+extension SeedingStage {
+    /// An entity, and its species where it is a gene.
+    typealias Candidate = (id: EntityID, species: SpeciesSelection?)
+
+    /// What articles want to show.
+    struct Wishes {
+        /// What every article shows, with no abstract quoted too much.
+        var wishes: [ArticleWish]
+        /// The sentences that none may show for that.
+        var struck: Set<SentenceKey>
+        /// The rankings that are to be kept.
+        var rankings: [(entity: EntityID, ranking: KeptRanking)]
+        /// Entities whose evidence was ranked.
+        var ranked: Int
+    }
+
+    /// Finds out what articles want to show.
+    ///
+    /// Striking a sentence may let another of the same abstract in, so the articles concerned are ranked again until
+    /// nothing is over the limit. Each round strikes at least one more sentence, so it ends.
+    ///
+    /// A ranking depends on the evidence, the article, what holds for all entities, and those struck sentences in which
+    /// there is evidence on the entity. Where all that is as it was when a ranking was kept, that one is taken.
+    func wishes(
+        of entities: [Candidate], by wisher: ArticleWisher, onProgress: (Int) -> Void
+    ) async throws -> Wishes {
+        let limit = QuotationLimit(sentencesPerAbstract: settings.quotations)
+        var wishes: [ArticleWish?] = Array(repeating: nil, count: entities.count)
+        var quotations: [[QuotationLimit.Quotation]] = Array(repeating: [], count: entities.count)
+        var memory = RankingMemory()
+        var struck: Set<SentenceKey> = []
+        // Those of which the memory knows.
+        var noted: Set<SentenceKey> = []
+        var open = Array(entities.indices)
+        while !open.isEmpty {
+            let exclusions = struck
+            let known = memory
+            // The abstracts of which other sentences are quoted now.
+            var abstracts: Set<PMID> = []
+            var place = 0
+            try await inStretches(open) { index, snapshot in
+                try wisher.answer(entities[index], known[index], in: snapshot, excluding: exclusions)
+            } receive: { found in
+                for one in found {
+                    let index = open[place]
+                    place += 1
+                    guard let one else { continue }
+                    abstracts.formUnion(quotations[index].lazy.map(\.sentence.pmid))
+                    abstracts.formUnion(one.wish.quotations.lazy.map(\.sentence.pmid))
+                    quotations[index] = one.wish.quotations
+                    wishes[index] = one.wish
+                    memory.note(one, of: index)
+                }
+                if exclusions.isEmpty { onProgress(place) }
+            }
+            let more = limit.struck(
+                from: quotations.joined().lazy.filter { abstracts.contains($0.sentence.pmid) }
+            ).subtracting(struck)
+            struck.formUnion(more)
+            open = quotations.indices.filter { index in
+                quotations[index].contains { more.contains($0.sentence) }
+            }
+            if memory.mustKnowStruck {
+                let places = Dictionary(
+                    entities.indices.map { (entities[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+                try await inStretches(struck.subtracting(noted).sorted()) { sentence, snapshot in
+                    (sentence, try snapshot.entities(withEvidenceIn: sentence))
+                } receive: { found in
+                    for (sentence, concerned) in found {
+                        for entity in concerned {
+                            if let place = places[entity] { memory.strike(sentence, in: place) }
+                        }
+                    }
+                }
+                noted = struck
+            }
+        }
+        var final = wishes.compactMap { $0 }
+        if wisher.isWatchingFloods {
+            var place = 0
+            try await inStretches(final) { wish, snapshot in
+                try wisher.news(of: wish, snapshot)
+            } receive: { found in
+                for one in found {
+                    final[place].new = one
+                    place += 1
+                }
+            }
+        }
+        return Wishes(
+            wishes: final, struck: struck,
+            rankings: memory.rankings.map { (entities[$0.index].id, $0.ranking) }, ranked: memory.rankedCount)
+    }
+}
+
+/// What is known of the entities of a seeding from one round to the next.
+private struct RankingMemory: Sendable {
+    /// What is known of one entity.
+    struct Known: Sendable {
+        /// The entity with its evidence, where there is memory for it.
+        var subject: RankingSubject?
+        /// The rankings that an earlier seeding kept, with this one's; nil where none holds.
+        var kept: KeptRanking?
+        /// The struck sentences in which there is evidence on the entity, where kept rankings hold.
+        var struck: Set<SentenceKey> = []
+        /// Whether the rankings are to be kept anew.
+        var isChanged = false
+        /// Whether the evidence was ranked.
+        var isRanked = false
+    }
+
+    /// The most rankings that are kept of an entity: what nobody asks for any more is not to pile up.
+    static let rounds = 8
+    /// What the subjects may take, in bytes.
+    private static let limit = 64 << 20
+
+    private var all: [Int: Known] = [:]
+    private var bytes = 0
+    /// Whether kept rankings hold for any entity whose evidence is not at hand.
+    private(set) var mustKnowStruck = false
+
+    subscript(index: Int) -> Known? { all[index] }
+
+    /// Notes what came of a round.
+    mutating func note(_ answer: ArticleWisher.Answer, of index: Int) {
+        var known = all[index] ?? Known()
+        if let subject = answer.subject, known.subject == nil, bytes < Self.limit {
+            bytes += subject.byteCount
+            known.subject = subject
+        }
+        if let kept = answer.kept {
+            mustKnowStruck = mustKnowStruck || known.subject == nil
+            known.isChanged = known.isChanged || !answer.isFromEarlier
+            known.kept = kept
+        }
+        known.isRanked = known.isRanked || !answer.isFromEarlier
+        all[index] = known
+    }
+
+    /// Notes that there is evidence on an entity in a sentence that was struck.
+    mutating func strike(_ sentence: SentenceKey, in index: Int) {
+        all[index]?.struck.insert(sentence)
+    }
+
+    /// How many entities were ranked.
+    var rankedCount: Int { all.values.count { $0.isRanked } }
+
+    /// The rankings that are to be kept.
+    var rankings: [(index: Int, ranking: KeptRanking)] {
+        all.keys.sorted().compactMap { index in
+            guard let known = all[index], known.isChanged, let kept = known.kept else { return nil }
+            return (index, kept)
+        }
+    }
+}
+
+extension ArticleWisher {
+    /// What came of a round for one entity.
+    fileprivate struct Answer: Sendable {
+        var wish: ArticleWish
+        /// The entity with its evidence, where that was read.
+        var subject: RankingSubject?
+        /// All rankings that hold; nil where none is kept.
+        var kept: KeptRanking?
+        /// Whether the answer is a ranking that an earlier seeding or round has kept.
+        var isFromEarlier = false
+    }
+
+    /// What the article on an entity wants to show; nil where the entity was never written.
+    ///
+    /// - Parameters:
+    ///   - known: What is known of it from the round before; nil in the first.
+    ///   - struck: Sentences that no article may show.
+    fileprivate func answer(
+        _ candidate: SeedingStage.Candidate, _ known: RankingMemory.Known?, in snapshot: StoreSnapshot,
+        excluding struck: Set<SentenceKey>
+    ) throws -> Answer? {
+        var kept = known?.kept
+        if known == nil { kept = try ranking(of: candidate.id, in: snapshot) }
+        if let kept, known?.subject == nil, let entity = try snapshot.entity(candidate.id),
+            let outline = kept.outline(excluding: (known?.struck ?? []).sorted())
+        {
+            return Answer(
+                wish: try wish(outline, of: entity, species: candidate.species, in: snapshot), kept: kept,
+                isFromEarlier: true)
+        }
+        guard let subject = try known?.subject ?? subject(candidate.id, in: snapshot) else { return nil }
+        let outline = ranking(of: subject, excluding: struck)
+        // What is composed for the first time stands the next night.
+        if let circumstances = subject.circumstances, outline.displaced.isEmpty,
+            subject.isComposed || outline.sentences.isEmpty
+        {
+            let round = KeptRanking.Round(excluded: subject.sentences(among: struck), outline: outline)
+            if kept?.circumstances != circumstances { kept = KeptRanking(circumstances: circumstances) }
+            kept?.rounds.removeAll { $0.excluded == round.excluded }
+            kept?.rounds.append(round)
+            if let count = kept?.rounds.count, count > RankingMemory.rounds { kept?.rounds.removeFirst() }
+        }
+        return Answer(
+            wish: try wish(outline, of: subject.entity, species: candidate.species, in: snapshot),
+            subject: subject, kept: kept)
+    }
+
+    /// The kept rankings of an entity; nil where none holds.
+    private func ranking(of entity: EntityID, in snapshot: StoreSnapshot) throws -> KeptRanking? {
+        guard !pending.contains(entity), let kept = try snapshot.keptRanking(of: entity),
+            kept.circumstances == circumstances(of: entity, try snapshot.standing(of: entity))
+        else { return nil }
+        return kept
+    }
+}
