@@ -8,7 +8,7 @@ import Corpus
 /// one reference, and threads do not wait for one another to count those of its tables.
 public final class CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 16
+    static let layoutVersion: UInt64 = 17
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
@@ -74,7 +74,22 @@ public final class CompiledDictionary: Sendable {
     ///
     /// - Complexity: O(number of bytes): the whole file is read.
     /// - Throws: `TerminologyError.notADictionary` with the reason.
-    public init(region: MemoryRegion, path: String) throws(TerminologyError) {
+    public convenience init(region: MemoryRegion, path: String) throws(TerminologyError) {
+        try self.init(region: region, hasRightChecksum: Checksum.isRight(in: region), path: path)
+    }
+
+    /// Reads a compiled dictionary from its file, and uses it when its checksum is right.
+    ///
+    /// - Complexity: O(number of bytes): the whole file is read.
+    /// - Throws: `TerminologyError.notADictionary` or `.unreadable` with the reason.
+    convenience init(path: String) throws(TerminologyError) {
+        let file = try LoadedFile(path: path)
+        try self.init(region: file.region, hasRightChecksum: file.hasRightChecksum, path: path)
+    }
+
+    private init(
+        region: MemoryRegion, hasRightChecksum: @autoclosure () -> Bool, path: String
+    ) throws(TerminologyError) {
         func bad(_ reason: String) -> TerminologyError { .notADictionary(path: path, reason: reason) }
         guard let head = region.table(of: UInt64.self, at: 0, count: 3), head[0] == Self.magic else {
             throw bad("it does not begin as one")
@@ -82,7 +97,7 @@ public final class CompiledDictionary: Sendable {
         guard head[1] == Self.layoutVersion else {
             throw bad("its layout is version \(head[1]), this program reads version \(Self.layoutVersion)")
         }
-        guard Checksum.isRight(in: region) else {
+        guard hasRightChecksum() else {
             throw bad("its checksum is wrong: it was cut short or changed after it was written")
         }
         guard head[2] == 20, let places = region.table(of: UInt64.self, at: 24, count: 40) else {

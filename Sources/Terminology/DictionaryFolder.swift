@@ -87,7 +87,7 @@ public struct DictionaryFolder: Sendable {
         onWarning: (SourceWarning) -> Void = { _ in }
     ) throws(TerminologyError) -> CompiledDictionary {
         if list == nil, LoadedFile.begins(path, with: CompiledDictionary.magic) {
-            return try CompiledDictionary(region: LoadedFile.region(path: path), path: path)
+            return try CompiledDictionary(path: path)
         }
         return try withoutActuallyEscaping(onWarning) { onWarning throws(TerminologyError) in
             let report = SuspicionReport(policy: suspicions, onWarning: onWarning)
@@ -96,10 +96,7 @@ public struct DictionaryFolder: Sendable {
             let target = cache + "/dictionary-" + String(digest.prefix(32)) + ".bin"
             if FileManager.default.fileExists(atPath: target) {
                 // A damaged or outdated file in the cache is no reason to stop: it is built again.
-                if let region = try? LoadedFile.region(path: target),
-                    let dictionary = try? CompiledDictionary(region: region, path: target),
-                    dictionary.digest == digest
-                {
+                if let dictionary = try? CompiledDictionary(path: target), dictionary.digest == digest {
                     return dictionary
                 }
             }
@@ -121,9 +118,7 @@ public struct DictionaryFolder: Sendable {
     public func build(
         output: String, suspicions: SuspicionPolicy = .refuse, onWarning: (SourceWarning) -> Void = { _ in }
     ) throws(TerminologyError) -> (dictionary: CompiledDictionary, previous: CompiledDictionary?) {
-        let previous = (try? LoadedFile.region(path: output)).flatMap {
-            try? CompiledDictionary(region: $0, path: output)
-        }
+        let previous = try? CompiledDictionary(path: output)
         return try withoutActuallyEscaping(onWarning) { onWarning throws(TerminologyError) in
             let report = SuspicionReport(policy: suspicions, onWarning: onWarning)
             let files = try readFiles(report)
@@ -149,7 +144,7 @@ public struct DictionaryFolder: Sendable {
         } catch {
             throw .unwritable(path: target, reason: error.localizedDescription)
         }
-        return try CompiledDictionary(region: LoadedFile.region(path: target), path: target)
+        return try CompiledDictionary(path: target)
     }
 
     /// The sources without what was learned from annotated texts, for training.

@@ -169,6 +169,52 @@ struct `Dictionary folder` {
         #expect(try Data(contentsOf: file) == whole, "seed \(seed)")
     }
 
+    @Test func `a wrong byte is refused in whichever block of a large file it is`() throws {
+        // Long names, which are too long to be looked for, make it large.
+        let description = String(repeating: "and so on ", count: 45)
+        var genes = "#tax_id\tGeneID\tSymbol\tLocusTag\tSynonyms\tdbXrefs\tdescription\tOther_designations\n"
+        for number in 1...20_000 {
+            genes += "9606\t\(number)\tGen\(number)x\t-\t-\t-\t\(number) \(description)\t-\n"
+        }
+        let folder = try SourceFolder(["m.gene_info": genes])
+        let digest = try build(folder).0.digest
+        let file = try #require(try folder.cached().first)
+        let compiled = DictionaryFolder(path: file.path(percentEncoded: false))
+        func reason() -> String {
+            do throws(TerminologyError) {
+                let dictionary = try compiled.compiled(cache: folder.cache)
+                return dictionary.digest == digest ? "" : "another dictionary"
+            } catch {
+                return error.description
+            }
+        }
+        #expect(reason().isEmpty)
+        let count = try #require(
+            try FileManager.default.attributesOfItem(atPath: compiled.path)[.size] as? Int)
+        let (block, stretch) = (256 << 10, 2 << 20)
+        // Several threads read it, into huge pages, and neither a block nor a thread's stretch ends where it does.
+        try #require(count > 4 * stretch && (count - 8) % stretch > block && (count - 8) % block > 0)
+        let handle = try FileHandle(forUpdating: file)
+        func flip(_ offset: Int) throws {
+            try handle.seek(toOffset: UInt64(offset))
+            let byte = try #require(try handle.read(upToCount: 1)?.first)
+            try handle.seek(toOffset: UInt64(offset))
+            try handle.write(contentsOf: [byte ^ 0x10])
+        }
+        let places = [
+            24, block - 1, block, 2 * block - 1, 3 * block + 4097, stretch - 1, stretch, stretch + block + 5,
+            count / stretch * stretch, (count - 8) / block * block, count - 9, count - 8, count - 1,
+        ]
+        for place in places {
+            try flip(place)
+            #expect(reason().contains("its checksum is wrong"), "byte \(place)")
+            try flip(place)
+        }
+        #expect(reason().isEmpty)
+        try handle.truncate(atOffset: UInt64(count - block))
+        #expect(reason().contains("its checksum is wrong"))
+    }
+
     @Test func `a compiled dictionary is refused with a reason`() throws {
         let folder = try SourceFolder(["m.gene_info": Samples.geneInfo])
         _ = try build(folder)
