@@ -1,6 +1,8 @@
 import Corpus
+import Dispatch
 import Foundation
 import Intake
+import Synchronization
 
 /// The sources of a dictionary: a folder with files in the layouts that upstream publishes, told apart by their first
 /// lines. Gzip is seen by content. Files in no known layout (notices, tables of sources) are passed over.
@@ -161,30 +163,25 @@ public struct DictionaryFolder: Sendable {
     // MARK: - Reading
 
     private func readFiles(_ report: SuspicionReport) throws(TerminologyError) -> [SourceFile] {
+        let candidates = try candidates()
+        // Each command reads them all for their digest: by several threads, and told of in their order.
+        let looks = Mutex([Result<Look, TerminologyError>?](repeating: nil, count: candidates.count))
+        DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
+            let look = Self.look(at: candidates[index])
+            looks.withLock { $0[index] = look }
+        }
         var files: [SourceFile] = []
-        for candidate in try candidates() {
-            let head: [UInt8]
-            let layout: Layout?
-            let digest: FileDigest
-            do {
-                let reader = try InflatingReader(path: candidate.path)
-                head = try reader.peek()
-                layout = Self.layout(of: head, name: candidate.name)
-                // Damage that hides the header is not to look like a file of no concern.
-                if layout == nil { try Self.readToEnd(ofHead: reader, head.count) }
-                digest = try reader.finish()
-            } catch {
-                throw .unreadable(path: candidate.path, reason: "\(error)")
-            }
-            if let reason = SourceInspection.strangeContent(in: head) {
+        for (candidate, look) in zip(candidates, looks.withLock { $0 }) {
+            guard let look = try look?.get() else { continue }
+            if let reason = look.strangeContent {
                 try report.suspect(candidate.path, reason, advice: "fetch the file again")
                 continue
             }
-            if let layout {
+            if let layout = look.layout {
                 files.append(
                     SourceFile(
-                        name: candidate.name, path: candidate.path, layout: layout, head: head, digest: digest
-                    ))
+                        name: candidate.name, path: candidate.path, layout: layout, head: look.head,
+                        digest: look.digest))
             } else if candidate.isNamed {
                 throw .unknownLayout(path: candidate.path)
             }
@@ -201,6 +198,34 @@ public struct DictionaryFolder: Sendable {
         return files.sorted { rank($0) < rank($1) }
     }
 
+    /// What a look at a candidate tells of it.
+    private struct Look {
+        /// nil where it is unknown.
+        var layout: Layout?
+        /// What it begins with: 64 KiB, inflated.
+        var head: [UInt8]
+        var digest: FileDigest
+        /// Why what it begins with is no data; nil where it may be data.
+        var strangeContent: String?
+    }
+
+    /// Reads a candidate.
+    private static func look(at candidate: Candidate) -> Result<Look, TerminologyError> {
+        do {
+            let reader = try InflatingReader(path: candidate.path)
+            let head = try reader.peek()
+            let layout = layout(of: head, name: candidate.name)
+            // Damage that hides the header is not to look like a file of no concern.
+            if layout == nil { try readToEnd(ofHead: reader, head.count) }
+            return .success(
+                Look(
+                    layout: layout, head: head, digest: try reader.finish(),
+                    strangeContent: SourceInspection.strangeContent(in: head)))
+        } catch {
+            return .failure(.unreadable(path: candidate.path, reason: "\(error)"))
+        }
+    }
+
     /// Reads past what was looked at, where that was all: a fault that was met there is thrown.
     private static func readToEnd(ofHead reader: InflatingReader, _ count: Int) throws(IntakeError) {
         var buffer = [UInt8](repeating: 0, count: count + 1)
@@ -212,10 +237,13 @@ public struct DictionaryFolder: Sendable {
         }
     }
 
-    /// The files that may be sources, each with its name in the dictionary; `isNamed` where the user named the file itself.
-    func candidates() throws(TerminologyError) -> [(name: String, path: String, isNamed: Bool)] {
+    /// A file that may be a source, with its name in the dictionary; `isNamed` where the user named the file itself.
+    typealias Candidate = (name: String, path: String, isNamed: Bool)
+
+    /// The files that may be sources.
+    func candidates() throws(TerminologyError) -> [Candidate] {
         guard let list else { return try Self.candidates(inFolder: path) }
-        var all: [(name: String, path: String, isNamed: Bool)] = []
+        var all: [Candidate] = []
         for path in list {
             if Self.isFolder(path) {
                 all += try Self.candidates(inFolder: path)
@@ -233,9 +261,7 @@ public struct DictionaryFolder: Sendable {
         return all
     }
 
-    private static func candidates(
-        inFolder path: String
-    ) throws(TerminologyError) -> [(name: String, path: String, isNamed: Bool)] {
+    private static func candidates(inFolder path: String) throws(TerminologyError) -> [Candidate] {
         guard isFolder(path) else { throw .unreadable(path: path, reason: "there is no such folder") }
         return (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? [])
             .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
