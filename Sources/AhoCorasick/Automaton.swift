@@ -21,9 +21,9 @@ public struct TokenMatch: Hashable, Sendable {
 /// a prefix of some pattern; its output chains the patterns that end where it ends. All tables are flat arrays of
 /// little-endian integers: they are written to a file with `serialized` and used in place.
 ///
-/// Nearly all of what a search asks of a large dictionary is not there. A filter of eight bits an edge, which fits a
-/// cache where the table does not, says so for all but a few of a hundred (Bloom, Communications of the ACM 13, 1970,
-/// with one hash).
+/// Nearly all of what a search asks of a large dictionary is not there. A filter of ten bits an edge or more,
+/// which fits a cache where the table does not, says so for all but a few of a hundred (Bloom, Communications of the
+/// ACM 13, 1970, with one hash).
 public struct Automaton: Sendable {
     /// What a token is to a search that begins at it: found once, it need not be looked up again.
     public struct Word: Sendable, BitwiseCopyable {
@@ -254,11 +254,11 @@ public struct Automaton: Sendable {
 
     // MARK: - Compiling
 
-    private static let magic: UInt64 = 0x3230_4F54_5541_5342  // "BSAUTO02"
+    private static let magic: UInt64 = 0x3330_4F54_5541_5342  // "BSAUTO03"
     private static let headerWords = 6
 
-    /// The words of the filter: four bits a place of the table of edges, of which five in eight are taken at most.
-    private static func filterWords(ofEdges places: Int) -> Int { max(1, places / 16) }
+    /// The words of the filter: eight bits a place of the table of edges, of which three in four are taken at most.
+    private static func filterWords(ofEdges places: Int) -> Int { max(1, places / 8) }
 
     private static func filterShift(ofEdges places: Int) -> UInt64 {
         UInt64(64 - (filterWords(ofEdges: places) * 64).trailingZeroBitCount)
@@ -294,9 +294,12 @@ public struct Automaton: Sendable {
             failures[state] = failure
             outputs[state] = trie.patterns[Int(failure)] != 0 ? failure : outputs[Int(failure)]
         }
-        let places = trie.edges.keys.count
+        // Edges from the root are in a table of their own, and the filter says of most of the others that they are not there,
+        // which takes longest in a table that is nearly full.
+        let edges = KeyTable(compacting: trie.edges) { $0 >> 32 != 0 }
+        let places = edges.keys.count
         var filter = [UInt64](repeating: 0, count: filterWords(ofEdges: places))
-        for key in trie.edges.keys where key >> 32 != 0 {
+        for key in edges.keys where key != 0 {
             let bit = KeyTable.hash(of: key) >> filterShift(ofEdges: places)
             filter[Int(bit >> 6)] |= 1 << (bit & 63)
         }
@@ -316,10 +319,10 @@ public struct Automaton: Sendable {
                 UInt64(trie.tokenCount + 1), UInt64(trie.patternCount),
             ], to: &bytes)
         append(trie.vocabulary.keys, to: &bytes)
-        append(trie.edges.keys, to: &bytes)
+        append(edges.keys, to: &bytes)
         append(filter, to: &bytes)
         append(trie.vocabulary.values, to: &bytes)
-        append(trie.edges.values, to: &bytes)
+        append(edges.values, to: &bytes)
         append(states, to: &bytes)
         append(rootEdges, to: &bytes)
         return bytes
