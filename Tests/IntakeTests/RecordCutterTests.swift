@@ -58,6 +58,31 @@ import Testing
         #expect(reading.pmids == pmids)
     }
 
+    @Test(arguments: [
+        "<!-- </PubmedArticle> <PubmedArticle> -->", "<![CDATA[</PubmedArticle><DeleteCitation>]]>",
+        "<?x </PubmedArticle></PubmedArticleSet>?>", "<Pubmed/>", "<PubmedArticles></PubmedArticles>",
+        "<!x><P/><D/></P></D>", "<<<<<<<</</</<!<", "<Delete/></DeleteCitations>",
+    ])
+    func `what tags mean does not depend on where they stand`(inner: String) throws {
+        for count in 0...80 {
+            let padding =
+                String(repeating: count % 3 == 0 ? "<a/>" : "abcd", count: count / 4)
+                + String(repeating: "x", count: count % 4)
+            let reading = try read(articleSet(article(1, padding + inner + padding), article(2)))
+            #expect(reading.raw.map(\.ordinal) == [1, 2], "\(padding)")
+            #expect(reading.raw.last?.bytes.starts(with: "<PubmedArticle>".utf8) == true, "\(padding)")
+            #expect(reading.fault == nil, "\(padding)")
+        }
+        // What must be seen.
+        for count in 0...80 {
+            let padding = String(repeating: "x", count: count)
+            for mark in ["<PubmedArticle>", "<PubmedBookArticle>", "<DeleteCitation>"] {
+                let reading = try read(articleSet("<PubmedArticle>" + padding + mark + padding, article(2)))
+                #expect(reading.raw.last?.ordinal == 3 && reading.problems.count == 2, "\(count) \(mark)")
+            }
+        }
+    }
+
     @Test func `malformed XML in one record leaves the others`() throws {
         let bad = article(2, "<ArticleTitle>a <i>b</ArticleTitle>")
         let text = articleSet(article(1), bad, article(3))

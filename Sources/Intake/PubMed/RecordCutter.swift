@@ -196,6 +196,7 @@ struct RecordCutter {
                 if scan - enclosureStart > Self.enclosureLimit { return giveUp(.notClosed) }
                 break
             }
+            scan = pastOrdinaryTags(window, from: scan)
             guard let position = window.nextTag(from: scan) else {
                 scan = window.count
                 break
@@ -242,6 +243,54 @@ struct RecordCutter {
             }
         }
         return more(window, atEnd: atEnd)
+    }
+
+    /// A place at or after `start` up to which no tag in a record matters here: where one stands that may matter, or close to
+    /// the end of the window.
+    @inline(__always)
+    private func pastOrdinaryTags(_ window: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        var wordsWithout = 0
+        // The eight bytes from any `<` that is found are in the window.
+        while position + 16 <= window.count {
+            var found = (window.word(at: position) ^ 0x3C3C_3C3C_3C3C_3C3C).zeroBytes
+            if found == 0 {
+                wordsWithout += 1
+                position += 8
+                if wordsWithout < 5 { continue }
+                // In the text of a field.
+                wordsWithout = 0
+                guard let tag = window.firstIndex(of: UInt8(ascii: "<"), from: position) else {
+                    return window.count
+                }
+                position = tag
+                continue
+            }
+            wordsWithout = 0
+            while found != 0 {
+                let tag = position + found.trailingZeroBitCount / 8
+                if mayMatter(window.word(at: tag)) { return tag }
+                found &= found - 1
+            }
+            position += 8
+        }
+        return position
+    }
+
+    /// Whether a tag that begins with eight bytes, the first one lowest, may be another than an ordinary one in a record.
+    @inline(__always)
+    private func mayMatter(_ tag: UInt64) -> Bool {
+        switch UInt8(truncatingIfNeeded: tag >> 8) {
+        case UInt8(ascii: "!"), UInt8(ascii: "?"): true
+        case UInt8(ascii: "/"):
+            tag == 0x6465_6D62_7550_2F3C  // "</Pubmed"
+                || tag == 0x6574_656C_6544_2F3C  // "</Delete"
+        case UInt8(ascii: "P"), UInt8(ascii: "D"):
+            tag == 0x4164_656D_6275_503C  // "<PubmedA"
+                || tag == 0x4264_656D_6275_503C  // "<PubmedB"
+                || tag == 0x4365_7465_6C65_443C  // "<DeleteC"
+        default: false
+        }
     }
 
     private mutating func enter(_ enclosure: Enclosure, at position: Int) {
