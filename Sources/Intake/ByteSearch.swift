@@ -64,6 +64,26 @@ extension Span where Element == UInt8 {
         return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) }
     }
 
+    /// Whether all bytes are UTF-8. Only what is near bytes outside ASCII is looked at closely, since nearly all words of a
+    /// text in English are ASCII.
+    package func isValidUTF8() -> Bool {
+        var position = 0
+        while position + 8 <= count {
+            let outside = word(at: position) & 0x8080_8080_8080_8080
+            if outside == 0 {
+                position += 8
+                continue
+            }
+            // From the first byte outside ASCII to before the first word within: an end that cuts no character.
+            let start = position + outside.trailingZeroBitCount / 8
+            position += 8
+            while position + 8 <= count, word(at: position) & 0x8080_8080_8080_8080 != 0 { position += 8 }
+            if position + 8 > count { position = count }
+            if (try? UTF8Span(validating: extracting(start..<position))) == nil { return false }
+        }
+        return (try? UTF8Span(validating: extracting(position..<count))) != nil
+    }
+
     /// The first place at or after `start` where a `<` stands, which is expected to be near.
     @inline(__always)
     package func nextTag(from start: Int) -> Int? {

@@ -40,8 +40,6 @@ import Testing
         "<ArticleTitle>&#9;&#10;&#13;x&#13;</ArticleTitle>",
         "<Abstract><AbstractText Label=\"&#10;&lt;&#945;\">x</AbstractText></Abstract>",
         "<ArticleTitle>a<x><y/>b</x>\n c</ArticleTitle>",
-        "\r<ArticleTitle>\ra\r\nb \r c\r</ArticleTitle>\r\n",
-        "<ArticleTitle>a\r<math>\r<mi>\r x \r\n</mi>\r<mtext>\ry\r</mtext></math></ArticleTitle>",
     ])
     func `what is regular is taken`(inner: String) throws {
         let record = Self.record(Array(article(1, inner).dropLast().utf8))
@@ -155,6 +153,28 @@ import Testing
                     == bytes[(one - length)..<one].elementsEqual(bytes[(other - length)..<other]),
                 "seed \(seed): \(bytes) \(one) \(other) \(length)")
         }
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `what is UTF-8 is known, wherever it is damaged`(seed: UInt64) {
+        var dice = Dice(seed: seed)
+        let pieces = ["a", " ", "abcdefgh", "ABCDEFGHIJKLMNOPQRSTUVW", "é", "β", "₂", "\u{FFFD}", "𝛼", "😀"]
+        var (good, bad) = (0, 0)
+        for _ in 0..<500 {
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: 0...12, using: &dice) {
+                bytes += Array((pieces.randomElement(using: &dice) ?? "").utf8)
+            }
+            for _ in 0..<Int.random(in: 0...1, using: &dice) where !bytes.isEmpty {
+                let place = Int.random(in: 0..<bytes.count, using: &dice)
+                bytes[place] = UInt8.random(in: 0...255, using: &dice)
+                if Bool.random(using: &dice) { bytes.removeFirst(place) }
+            }
+            let isValid = String(validating: bytes, as: UTF8.self) != nil
+            #expect(bytes.span.isValidUTF8() == isValid, "seed \(seed): \(bytes)")
+            if isValid { good += 1 } else { bad += 1 }
+        }
+        #expect(good > 50 && bad > 50, "seed \(seed)")
     }
 
     @Test func `texts that come again are the same, whichever share a place`() {

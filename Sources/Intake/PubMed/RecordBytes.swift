@@ -6,36 +6,34 @@ package struct RecordBytes: Hashable {
     var hasNonASCII = false
     /// `&`.
     var hasReference = false
-    /// `]]`, which `]]>` starts with: illegal in text.
-    var hasBrackets = false
+    /// `]`, which `]]>` starts with: illegal in text.
+    var hasBracket = false
 
     /// Those of no bytes at all.
     package init() {}
 
     /// Looks at every byte, eight at a time.
     package init(_ bytes: Span<UInt8>) {
-        var all: UInt64 = 0
-        var control: UInt64 = 0
-        var references: UInt64 = 0
-        var brackets: UInt64 = 0
-        // The word that starts a byte later, which shows pairs, must fit too.
-        let wordCount = max(0, bytes.count - 1) / 8
+        // The highest bit of each byte says: in `control`, that it is below space and no line feed; in the others, that it is
+        // not what is asked for. A sum of seven bits does not reach the next byte.
+        let sevenBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        var (all, control) = (0 as UInt64, 0 as UInt64)
+        var (references, brackets) = (~0 as UInt64, ~0 as UInt64)
+        let wordCount = bytes.count / 8
         for index in 0..<wordCount {
             let here = bytes.word(at: 8 * index)
-            let next = bytes.word(at: 8 * index + 1)
+            let seven = here & sevenBits
             all |= here
+            references &= here | ((seven ^ 0x2626_2626_2626_2626) &+ sevenBits)
+            brackets &= here | ((seven ^ 0x5D5D_5D5D_5D5D_5D5D) &+ sevenBits)
             control |=
-                (here & 0xE0E0_E0E0_E0E0_E0E0).zeroBytes & ~(here ^ 0x0A0A_0A0A_0A0A_0A0A).zeroBytes
-                & ~(here ^ 0x0909_0909_0909_0909).zeroBytes
-                & ~(here ^ 0x0D0D_0D0D_0D0D_0D0D).zeroBytes
-            references |= (here ^ 0x2626_2626_2626_2626).zeroBytes
-            brackets |= ((here ^ 0x5D5D_5D5D_5D5D_5D5D) | (next ^ 0x5D5D_5D5D_5D5D_5D5D)).zeroBytes
+                ~(here | (seven &+ 0x6060_6060_6060_6060)) & ((seven ^ 0x0A0A_0A0A_0A0A_0A0A) &+ sevenBits)
         }
-        hasControl = control != 0
-        hasNonASCII = all & 0x8080_8080_8080_8080 != 0
-        hasReference = references != 0
-        hasBrackets = brackets != 0
-        look(bytes, from: 8 * wordCount)
+        hasNonASCII = all & ~sevenBits != 0
+        hasReference = ~references & ~sevenBits != 0
+        hasBracket = ~brackets & ~sevenBits != 0
+        // A tab or a carriage return is rare.
+        look(bytes, from: control & ~sevenBits != 0 ? 0 : 8 * wordCount)
     }
 
     /// Looks at every byte, one at a time: what the words must show.
@@ -49,7 +47,7 @@ package struct RecordBytes: Hashable {
             if byte < 0x20, !isXMLSpace(byte) { hasControl = true }
             if byte >= 0x80 { hasNonASCII = true }
             if byte == UInt8(ascii: "&") { hasReference = true }
-            if byte == UInt8(ascii: "]"), bytes.has(UInt8(ascii: "]"), at: index + 1) { hasBrackets = true }
+            if byte == UInt8(ascii: "]") { hasBracket = true }
         }
     }
 }

@@ -73,9 +73,9 @@ struct RecordScanner {
     private mutating func hasRegularCharacters(_ bytes: Span<UInt8>) -> Bool {
         kinds = RecordBytes(bytes)
         if kinds.hasControl { return false }
-        if kinds.hasBrackets, bytes.firstIndex(of: "]]>", from: 0) != nil { return false }
+        if kinds.hasBracket, bytes.firstIndex(of: "]]>", from: 0) != nil { return false }
         if kinds.hasNonASCII {
-            guard (try? UTF8Span(validating: bytes)) != nil else { return false }
+            guard bytes.isValidUTF8() else { return false }
             // U+FFFE and U+FFFF are no characters of XML.
             if bytes.firstIndex(of: "\u{FFFE}", from: 0) != nil
                 || bytes.firstIndex(of: "\u{FFFF}", from: 0) != nil
