@@ -40,6 +40,10 @@ import Testing
         "<ArticleTitle>&#9;&#10;&#13;x&#13;</ArticleTitle>",
         "<Abstract><AbstractText Label=\"&#10;&lt;&#945;\">x</AbstractText></Abstract>",
         "<ArticleTitle>a<x><y/>b</x>\n c</ArticleTitle>",
+        "<Abstract><AbstractText>Label=\"X\" NlmCategory='Y' z</AbstractText></Abstract>",
+        "<Abstract><AbstractText Label='X'>NlmCategory=\"Y\" z</AbstractText></Abstract>",
+        "\r<ArticleTitle>\ra\r\nb \r c\r</ArticleTitle>\r\n",
+        "<ArticleTitle>a\r<math>\r<mi>\r x \r\n</mi>\r<mtext>\ry\r</mtext></math></ArticleTitle>",
     ])
     func `what is regular is taken`(inner: String) throws {
         let record = Self.record(Array(article(1, inner).dropLast().utf8))

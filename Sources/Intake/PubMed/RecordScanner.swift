@@ -18,7 +18,8 @@ struct RecordScanner {
 
     private let names = XMLNameTable()
     private var strings = FieldStrings()
-    private var kinds = RecordBytes()
+    /// Where the first reference of the record starts, and where the last one ends; 0 and 0 where there is none.
+    private var references = 0..<0
 
     /// Reads a record into `builder`.
     ///
@@ -29,6 +30,7 @@ struct RecordScanner {
         else { return false }
         builder.reset()
         var open = OpenElements()
+        var attributes = Attributes()
         var position = 0
         while true {
             if bytes.has(UInt8(ascii: "/"), at: position + 1) {
@@ -36,11 +38,13 @@ struct RecordScanner {
                 position = end
                 builder.leave()
             } else {
-                guard let tag = StartTag(bytes, at: position) else { return false }
+                guard let tag = StartTag(bytes, at: position, &attributes) else { return false }
                 position = tag.end
                 let name = names.name(in: bytes, tag.name)
                 let step = unsafe bytes.withUnsafeBufferPointer {
-                    builder.enter(name, unsafe TagFacts(pointer: $0, tag: tag, names: names))
+                    builder.enter(
+                        name,
+                        unsafe TagFacts(pointer: $0, name: tag.name, attributes: attributes, names: names))
                 }
                 switch step {
                 case .descend:
@@ -52,11 +56,11 @@ struct RecordScanner {
                 case .skip:
                     builder.leaveSkipped()
                     if !tag.isEmptyElement {
-                        guard let end = pass(bytes, tag, &open) else { return false }
+                        guard let end = pass(bytes, tag, &open, &attributes) else { return false }
                         position = end
                     }
                 case .collect:
-                    guard let end = collect(bytes, tag, &open) else { return false }
+                    guard let end = collect(bytes, tag, &open, &attributes) else { return false }
                     position = end
                 }
             }
@@ -71,7 +75,7 @@ struct RecordScanner {
 
     /// Whether all characters are legal wherever they stand, `<` and `&` included as far as the latter starts a reference.
     private mutating func hasRegularCharacters(_ bytes: Span<UInt8>) -> Bool {
-        kinds = RecordBytes(bytes)
+        let kinds = RecordBytes(bytes)
         if kinds.hasControl { return false }
         if kinds.hasBracket, bytes.firstIndex(of: "]]>", from: 0) != nil { return false }
         if kinds.hasNonASCII {
@@ -83,11 +87,11 @@ struct RecordScanner {
                 return false
             }
         }
+        references = 0..<0
         if kinds.hasReference {
-            var position = 0
-            while let found = bytes.firstIndex(of: UInt8(ascii: "&"), from: position) {
+            while let found = bytes.firstIndex(of: UInt8(ascii: "&"), from: references.upperBound) {
                 guard let reference = Reference(bytes, at: found) else { return false }
-                position = reference.end
+                references = (references.isEmpty ? found : references.lowerBound)..<reference.end
             }
         }
         return true
@@ -98,7 +102,9 @@ struct RecordScanner {
     /// Passes over what an element holds.
     ///
     /// - Returns: the place behind its end tag; nil when something in it is irregular.
-    private func pass(_ bytes: Span<UInt8>, _ tag: StartTag, _ open: inout OpenElements) -> Int? {
+    private func pass(
+        _ bytes: Span<UInt8>, _ tag: StartTag, _ open: inout OpenElements, _ attributes: inout Attributes
+    ) -> Int? {
         let depth = open.count
         guard open.push(tag) else { return nil }
         var position = tag.end
@@ -108,7 +114,7 @@ struct RecordScanner {
                 guard let end = open.close(bytes, at: found) else { return nil }
                 position = end
             } else {
-                guard let inner = StartTag(bytes, at: found) else { return nil }
+                guard let inner = StartTag(bytes, at: found, &attributes) else { return nil }
                 position = inner.end
                 if !inner.isEmptyElement, !open.push(inner) { return nil }
             }
@@ -119,7 +125,9 @@ struct RecordScanner {
     /// Reads a field.
     ///
     /// - Returns: the place behind its end tag; nil when something in it is irregular.
-    private mutating func collect(_ bytes: Span<UInt8>, _ tag: StartTag, _ open: inout OpenElements) -> Int? {
+    private mutating func collect(
+        _ bytes: Span<UInt8>, _ tag: StartTag, _ open: inout OpenElements, _ attributes: inout Attributes
+    ) -> Int? {
         if tag.isEmptyElement {
             builder.finishField(bytes.extracting(tag.end..<tag.end), &strings)
             return tag.end
@@ -128,7 +136,11 @@ struct RecordScanner {
         guard open.push(tag), var found = bytes.nextTag(from: tag.end)
         else { return nil }
         var position = tag.end
-        if bytes.has(UInt8(ascii: "/"), at: found + 1), !hasReference(bytes, position..<found) {
+        // Asked here, since a method of its own would be given a copy of the whole scanner.
+        let hasReference =
+            references.overlaps(position..<found)
+            && bytes.extracting(position..<found).firstIndex(of: UInt8(ascii: "&"), from: 0) != nil
+        if bytes.has(UInt8(ascii: "/"), at: found + 1), !hasReference {
             guard let end = open.close(bytes, at: found) else { return nil }
             builder.finishField(bytes.extracting(position..<found), &strings)
             return end
@@ -140,11 +152,13 @@ struct RecordScanner {
                 position = end
                 builder.end(names.name(in: bytes, found + 2..<end - 1))
             } else {
-                guard let inner = StartTag(bytes, at: found) else { return nil }
+                guard let inner = StartTag(bytes, at: found, &attributes) else { return nil }
                 position = inner.end
                 let name = names.name(in: bytes, inner.name)
                 unsafe bytes.withUnsafeBufferPointer {
-                    builder.start(name, unsafe TagFacts(pointer: $0, tag: inner, names: names))
+                    builder.start(
+                        name,
+                        unsafe TagFacts(pointer: $0, name: inner.name, attributes: attributes, names: names))
                 }
                 if inner.isEmptyElement {
                     builder.end(name)
@@ -158,14 +172,10 @@ struct RecordScanner {
         }
     }
 
-    private func hasReference(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        kinds.hasReference && bytes.extracting(range).firstIndex(of: UInt8(ascii: "&"), from: 0) != nil
-    }
-
     /// Gives the builder text whose references it has checked before.
     private mutating func addText(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         var position = range.lowerBound
-        if kinds.hasReference {
+        if references.overlaps(range) {
             let text = bytes.extracting(0..<range.upperBound)
             while let found = text.firstIndex(of: UInt8(ascii: "&"), from: position),
                 let reference = Reference(text, at: found)
@@ -217,25 +227,23 @@ private struct OpenElements {
 
 /// A start tag, or the tag of an empty element, that is regular.
 private struct StartTag {
-    /// The most attributes of an element; those of PubMed have four.
-    private static let attributeLimit = 8
-
     let name: Range<Int>
     /// The place behind the tag.
     let end: Int
     let isEmptyElement: Bool
 
-    /// Reads the tag whose `<` stands at a place; nil when it is not regular.
+    /// Reads the tag whose `<` stands at a place, and its attributes; nil when it is not regular.
     @inline(__always)
-    init?(_ bytes: Span<UInt8>, at start: Int) {
+    init?(_ bytes: Span<UInt8>, at start: Int, _ attributes: inout Attributes) {
         guard let nameEnd = Self.nameEnd(bytes, from: start + 1), nameEnd < bytes.count else { return nil }
         name = start + 1..<nameEnd
+        attributes.removeAll()
         if bytes[nameEnd] == UInt8(ascii: ">") {
             end = nameEnd + 1
             isEmptyElement = false
             return
         }
-        guard let close = Self.attributesEnd(bytes, from: nameEnd) else { return nil }
+        guard let close = Self.attributesEnd(bytes, from: nameEnd, &attributes) else { return nil }
         isEmptyElement = bytes[close] == UInt8(ascii: "/")
         end = isEmptyElement ? close + 2 : close + 1
     }
@@ -252,27 +260,19 @@ private struct StartTag {
     }
 
     /// Where the `>` or `/>` stands that ends a tag; nil when what comes before it is irregular.
-    private static func attributesEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    private static func attributesEnd(
+        _ bytes: Span<UInt8>, from start: Int, _ attributes: inout Attributes
+    ) -> Int? {
         var position = start
-        var seen = InlineArray<8, Range<Int>>(repeating: 0..<0)
-        var count = 0
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: ">") { return position }
             if byte == UInt8(ascii: "/") {
                 return bytes.has(UInt8(ascii: ">"), at: position + 1) ? position : nil
             }
-            guard byte == 0x20, let attribute = Attribute(bytes, at: position + 1), count < attributeLimit
+            guard byte == 0x20, let attribute = Attribute(bytes, at: position + 1),
+                attributes.append(attribute, bytes)
             else { return nil }
-            for index in 0..<count
-            where seen[index].count == attribute.name.count
-                && bytes.has(
-                    bytes, seen[index].lowerBound, at: attribute.name.lowerBound, count: attribute.name.count)
-            {
-                return nil
-            }
-            seen[count] = attribute.name
-            count += 1
             position = attribute.value.upperBound + 1
         }
         return nil
@@ -290,11 +290,47 @@ private struct StartTag {
     }
 }
 
-/// An attribute of a regular start tag.
+/// The attributes of a regular start tag, in their order.
+private struct Attributes {
+    /// The most attributes of an element; those of PubMed have four.
+    private static let limit = 8
+
+    private var all = InlineArray<8, Attribute>(repeating: Attribute())
+    private(set) var count = 0
+
+    subscript(index: Int) -> Attribute { all[index] }
+
+    mutating func removeAll() { count = 0 }
+
+    /// Adds an attribute; false when there are too many, or one of its name.
+    @inline(__always)
+    mutating func append(_ attribute: Attribute, _ bytes: Span<UInt8>) -> Bool {
+        if count == Self.limit { return false }
+        let name = attribute.name
+        for index in 0..<count
+        where all[index].name.count == name.count
+            && bytes.has(bytes, all[index].name.lowerBound, at: name.lowerBound, count: name.count)
+        {
+            return false
+        }
+        all[count] = attribute
+        count += 1
+        return true
+    }
+}
+
+/// An attribute of a regular start tag. Its places are kept in 32 bits, since records are short.
 private struct Attribute {
-    let name: Range<Int>
+    private let start: UInt32
+    private let nameEnd: UInt32
+    private let end: UInt32
+
+    var name: Range<Int> { Int(start)..<Int(nameEnd) }
     /// The value between its quotation marks.
-    let value: Range<Int>
+    var value: Range<Int> { Int(nameEnd) + 2..<Int(end) }
+
+    /// None.
+    init() { (start, nameEnd, end) = (0, 0, 2) }
 
     /// Reads the attribute that starts at a place; nil when it is not regular.
     init?(_ bytes: Span<UInt8>, at start: Int) {
@@ -312,8 +348,9 @@ private struct Attribute {
             end += 1
         }
         guard end < bytes.count else { return nil }
-        name = start..<nameEnd
-        value = nameEnd + 2..<end
+        self.start = UInt32(truncatingIfNeeded: start)
+        self.nameEnd = UInt32(truncatingIfNeeded: nameEnd)
+        self.end = UInt32(truncatingIfNeeded: end)
     }
 }
 
@@ -321,20 +358,19 @@ private struct Attribute {
 /// before the record is.
 @safe private struct TagFacts: ElementFacts {
     let pointer: UnsafeBufferPointer<UInt8>
-    let tag: StartTag
+    let name: Range<Int>
+    let attributes: Attributes
     let names: XMLNameTable
 
     var spelling: String {
         let bytes = unsafe pointer.span
-        return bytes.text(tag.name)
+        return bytes.text(name)
     }
 
     func callAsFunction(_ name: XMLName) -> String? {
         let bytes = unsafe pointer.span
-        var position = tag.name.upperBound
-        while let attribute = Attribute(bytes, at: position + 1) {
-            if names.name(in: bytes, attribute.name) == name { return value(attribute.value) }
-            position = attribute.value.upperBound + 1
+        for index in 0..<attributes.count where names.name(in: bytes, attributes[index].name) == name {
+            return value(attributes[index].value)
         }
         return nil
     }

@@ -1,6 +1,6 @@
 /// Finds the known name that a record spells, by its bytes.
 ///
-/// A hash of four of a name's properties tells nearly all of them apart; what it finds is compared byte by byte.
+/// A hash of a name's length and last eight bytes tells all of them apart; what it finds is compared with all bytes.
 struct XMLNameTable {
     private static let size = 512
 
@@ -23,11 +23,11 @@ struct XMLNameTable {
     init() {
         for name in XMLName.allCases where name != .unknown {
             let spelling = Array(name.rawValue.utf8)
-            var slot = Self.slot(spelling.span, 0..<spelling.count)
+            let tail = spelling.span.tail(endingAt: spelling.count, count: spelling.count)
+            var slot = Self.slot(tail, spelling.count)
             while entries[slot].count > 0 { slot = (slot + 1) & (Self.size - 1) }
             entries[slot] = Entry(
-                name: name, start: spellings.count, count: spelling.count,
-                tail: spelling.span.tail(endingAt: spelling.count, count: spelling.count),
+                name: name, start: spellings.count, count: spelling.count, tail: tail,
                 head: spelling.count > 8 ? spelling.span.word(at: 0) : 0)
             spellings += spelling
         }
@@ -36,8 +36,8 @@ struct XMLNameTable {
     /// The name whose spelling, which is not empty, stands in a range of bytes.
     @inline(__always)
     func name(in bytes: Span<UInt8>, _ range: Range<Int>) -> XMLName {
-        var slot = Self.slot(bytes, range)
         let tail = bytes.tail(endingAt: range.upperBound, count: range.count)
+        var slot = Self.slot(tail, range.count)
         while true {
             let entry = entries[slot]
             if entry.count == 0 { return .unknown }
@@ -53,12 +53,7 @@ struct XMLNameTable {
     }
 
     @inline(__always)
-    private static func slot(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        let first = UInt32(bytes[range.lowerBound])
-        let middle = UInt32(bytes[range.lowerBound + range.count / 2])
-        let last = UInt32(bytes[range.upperBound - 1])
-        let mixed =
-            (first | middle << 8 | last << 16 | UInt32(truncatingIfNeeded: range.count) << 24) &* 0x9E37_79B1
-        return Int(mixed >> 23)
+    private static func slot(_ tail: UInt64, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: ((tail &+ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
     }
 }
