@@ -53,7 +53,8 @@ struct LoadedFile {
     }
 
     /// Reads a file into the memory of a region by several threads: most of the time goes into making the pages. Each block
-    /// is looked at by the thread that has just read it, while it lies in its cache.
+    /// is looked at by the thread that has just read it, while it lies in its cache. Nobody else has the region yet, whose
+    /// bytes do not change any more once this is done.
     ///
     /// - Returns: whether it ends with its checksum.
     /// - Throws: why it could not be read.

@@ -1,6 +1,6 @@
 /// Finds the known name that a record spells, by its bytes.
 ///
-/// A hash of a name's length and last eight bytes tells all of them apart; what it finds is compared with all bytes.
+/// A hash of a name's length and last eight bytes tells nearly all of them apart; what it finds is compared with all bytes.
 struct XMLNameTable {
     private static let size = 512
 
