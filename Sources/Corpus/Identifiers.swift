@@ -107,6 +107,19 @@ public struct EvidenceID: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.hex = hex
     }
 
+    /// Writes 16 bytes as digits, the first byte of the first number highest.
+    public init(bytes: SIMD2<UInt64>) {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(32)
+        for half in 0..<2 {
+            for place in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: bytes[half] >> (60 - 4 * UInt64(place)) & 15)
+                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+        hex = String(decoding: digits, as: UTF8.self)
+    }
+
     /// The hexadecimal digits.
     public var description: String { hex }
 

@@ -66,8 +66,7 @@ extension String {
         if utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) {
             var from = utf8.startIndex
             while from < utf8.endIndex {
-                let rest = utf8[from...]
-                if rest.starts(with: other.utf8) {
+                if utf8[from] == other.utf8.first, utf8[from...].starts(with: other.utf8) {
                     return from..<utf8.index(from, offsetBy: other.utf8.count)
                 }
                 from = utf8.index(after: from)

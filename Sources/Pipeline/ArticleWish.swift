@@ -111,19 +111,15 @@ struct ArticleChoice: Sendable {
 
     /// - Parameter sections: The sections of the article, in their order.
     init(_ outline: RankingOutline, sections: [SectionID]) throws {
-        func identifier(_ bytes: SIMD2<UInt64>) throws -> EvidenceID {
-            guard let id = EvidenceID(bytes: bytes) else { throw StoreError.undecodable(what: "a ranking") }
-            return id
-        }
         selections = try outline.sentences.map { sentence in
             guard sections.indices.contains(sentence.section) else {
                 throw StoreError.undecodable(what: "a ranking")
             }
             return ChosenSentence(sentence, section: sections[sentence.section])
         }
-        evidence = try outline.sentences.map { try identifier($0.evidence) }
-        displaced = Set(try outline.displaced.map(identifier))
-        overQuoted = Set(try outline.overQuoted.map(identifier))
+        evidence = outline.sentences.map { EvidenceID(bytes: $0.evidence) }
+        displaced = Set(outline.displaced.map { EvidenceID(bytes: $0) })
+        overQuoted = Set(outline.overQuoted.map { EvidenceID(bytes: $0) })
     }
 }
 

@@ -137,9 +137,9 @@ extension ArticleWisher {
             article, on: entity, refused: refused,
             pmids: outlines.pieces.lazy.map { outlines.citations[$0.citation].pmid },
             isBarred: { index in
-                let piece = outlines.pieces[index]
-                guard barredPapers.contains(outlines.citations[piece.citation].pmid),
-                    let id = piece.identifier, let evidence = try snapshot.evidence([id])[id]
+                let id = outlines.pieces[index].identifier
+                guard barredPapers.contains(outlines.citations[outlines.pieces[index].citation].pmid),
+                    let evidence = try snapshot.evidence([id])[id]
                 else { return false }
                 return isBarred(evidence)
             },

@@ -60,7 +60,7 @@ extension SeedingStage {
                 if exclusions.isEmpty { onProgress(place) }
             }
             let more = limit.struck(
-                from: quotations.joined().lazy.filter { abstracts.contains($0.sentence.pmid) }
+                from: quotations.flatMap { list in list.filter { abstracts.contains($0.sentence.pmid) } }
             ).subtracting(struck)
             struck.formUnion(more)
             open = quotations.indices.filter { index in
@@ -95,7 +95,10 @@ extension SeedingStage {
         }
         return Wishes(
             wishes: final, struck: struck,
-            rankings: memory.rankings.map { (entities[$0.index].id, $0.ranking) }, ranked: memory.rankedCount)
+            rankings: memory.rankings.filter { one in
+                // What is composed for the first time stands the next night.
+                one.isComposed || wishes[one.index]?.selections.isEmpty ?? true
+            }.map { (entities[$0.index].id, $0.ranking) }, ranked: memory.rankedCount)
     }
 }
 
@@ -113,6 +116,8 @@ private struct RankingMemory: Sendable {
         var isChanged = false
         /// Whether the evidence was ranked.
         var isRanked = false
+        /// Whether the article was composed before, with the same rules and settings.
+        var isComposed = false
     }
 
     /// The most rankings that are kept of an entity: what nobody asks for any more is not to pile up.
@@ -140,6 +145,7 @@ private struct RankingMemory: Sendable {
             known.kept = kept
         }
         known.isRanked = known.isRanked || !answer.isFromEarlier
+        known.isComposed = known.isComposed || answer.subject?.isComposed ?? false
         all[index] = known
     }
 
@@ -152,10 +158,10 @@ private struct RankingMemory: Sendable {
     var rankedCount: Int { all.values.count { $0.isRanked } }
 
     /// The rankings that are to be kept.
-    var rankings: [(index: Int, ranking: KeptRanking)] {
+    var rankings: [(index: Int, isComposed: Bool, ranking: KeptRanking)] {
         all.keys.sorted().compactMap { index in
             guard let known = all[index], known.isChanged, let kept = known.kept else { return nil }
-            return (index, kept)
+            return (index, known.isComposed, kept)
         }
     }
 }
@@ -192,10 +198,7 @@ extension ArticleWisher {
         }
         guard let subject = try known?.subject ?? subject(candidate.id, in: snapshot) else { return nil }
         let outline = ranking(of: subject, excluding: struck)
-        // What is composed for the first time stands the next night.
-        if let circumstances = subject.circumstances, outline.displaced.isEmpty,
-            subject.isComposed || outline.sentences.isEmpty
-        {
+        if let circumstances = subject.circumstances, outline.displaced.isEmpty {
             let round = KeptRanking.Round(excluded: subject.sentences(among: struck), outline: outline)
             if kept?.circumstances != circumstances { kept = KeptRanking(circumstances: circumstances) }
             kept?.rounds.removeAll { $0.excluded == round.excluded }

@@ -35,7 +35,7 @@ public struct EvidenceOutlines: Sendable {
         public var placements: Range<Int>
 
         /// Its identifier.
-        public var identifier: EvidenceID? { EvidenceID(bytes: id) }
+        public var identifier: EvidenceID { EvidenceID(bytes: id) }
     }
 
     /// A mention in the sentence.
@@ -76,15 +76,6 @@ public struct EvidenceOutlines: Sendable {
     init(entity: Entity, number: Int64?) {
         self.entity = entity
         self.number = number
-    }
-}
-
-extension EvidenceID {
-    /// An identifier of 16 bytes, the first one highest.
-    public init?(bytes: SIMD2<UInt64>) {
-        self.init(
-            hex: Hex.digits(
-                (0..<16).lazy.map { UInt8(truncatingIfNeeded: bytes[$0 >> 3] >> (56 - 8 * UInt64($0 & 7))) }))
     }
 }
 

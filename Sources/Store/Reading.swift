@@ -334,7 +334,7 @@ struct EvidenceReader {
         let passage: Int = row[Column.passage]
         let start: Int = row[Column.start]
         let end: Int = row[Column.end]
-        let digits = try row.withUnsafeData(atIndex: Column.id) { Hex.digits($0 ?? Data()) }
+        let digits = try row.withUnsafeData(atIndex: Column.id) { Hex.digits([UInt8]($0 ?? Data())) }
         guard let id = EvidenceID(hex: digits), let entity = known ?? EntityID(curie: row[Column.entity]),
             let qualities = SentenceQualities(code: row[Column.qualities]), start <= end,
             citation.passages.indices.contains(passage),

@@ -485,24 +485,25 @@ private func bytes(_ record: RevisionRecord) -> [[UInt8]] {
         try file.write(contentsOf: Data(buffer))
         try file.close()
         buffer = []
-        let before = Self.memory()
-        var peak = before
-        let start = ContinuousClock.now
-        var count = 0
-        try MediaWikiHistory(path: path).read { item in
-            guard case .revision(let revision) = item else { return }
-            count += 1
-            if count.isMultiple(of: 1000) { peak = max(peak, Self.memory()) }
-            if revision.record.number != count { Issue.record("revision \(count) is out of order") }
+        // Other tests run beside this one and take memory, too: a reader that kept the file would need a multiple of it
+        // each time.
+        var grown = Int.max
+        for _ in 1...3 where grown >= 100_000 {
+            let before = Self.memory()
+            var peak = before
+            var count = 0
+            try MediaWikiHistory(path: path).read { item in
+                guard case .revision(let revision) = item else { return }
+                count += 1
+                if count.isMultiple(of: 1000) { peak = max(peak, Self.memory()) }
+                if revision.record.number != count { Issue.record("revision \(count) is out of order") }
+            }
+            #expect(count == 50_000)
+            grown = min(grown, peak - before)
+            print("50,000 revisions: memory grew by \(peak - before) KiB from \(before) KiB")
         }
-        let time = ContinuousClock.now - start
-        let grown = peak - before
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-        print("50,000 revisions, \(size) bytes: \(time), memory grew by \(grown) KiB from \(before) KiB")
-        #expect(count == 50_000)
         #expect(size > 100_000_000)
-        // Other tests run beside this one and take memory, too: less than the file, of which a reader that kept it would
-        // need a multiple.
         #expect(grown < 100_000)
     }
 

@@ -67,6 +67,13 @@ struct MergeRound {
     private var enteringWords: Set<String> = []
     /// The statements that ever stood, by paper.
     private var ofPaper: [PMID: [StatementKey]] = [:]
+    /// The words of statements that candidates were compared with.
+    private let wordCounts = WordCounts()
+
+    /// How often each word occurs in statements; a class, so that a question can remember its answer.
+    private final class WordCounts {
+        var known: [StatementKey: [String: Int]] = [:]
+    }
 
     init(_ merge: ArticleMerge, _ record: ArticleRecord, _ candidates: [MergeCandidate]) {
         self.merge = merge
@@ -213,8 +220,12 @@ struct MergeRound {
             of: StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet)
         return others.first { other in
             guard let instance = record.instances[other] else { return false }
-            let strings = record.core(of: instance).map { record.history.string(of: $0) }
-            return Self.containment(words, Self.counts(strings.dropLast())) >= merge.similarity
+            let known =
+                wordCounts.known[other]
+                ?? Self.counts(
+                    record.core(of: instance).dropLast().lazy.map { record.history.string(of: $0) })
+            wordCounts.known[other] = known
+            return Self.containment(words, known) >= merge.similarity
         }
     }
 
@@ -236,7 +247,7 @@ struct MergeRound {
     static func strings(of text: String) -> [String] {
         let bytes = text.utf8
         return ArticleTokenizer.tokens(in: text).map {
-            String(decoding: Array(bytes[from: $0.start, to: $0.end]), as: UTF8.self)
+            String(decoding: bytes[from: $0.start, to: $0.end], as: UTF8.self)
         }
     }
 

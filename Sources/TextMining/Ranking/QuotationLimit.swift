@@ -47,7 +47,7 @@ public struct QuotationLimit: Hashable, Sendable {
     /// articles, or strike only.
     ///
     /// - Complexity: O(n log n).
-    public func struck(from quotations: some Sequence<Quotation>) -> Set<SentenceKey> {
+    public func struck(from quotations: [Quotation]) -> Set<SentenceKey> {
         // Most abstracts are quoted little: only of the others it matters what comes first.
         var places: [PMID: Int] = [:]
         var abstracts: [(sentences: [SentenceKey], quotations: [Quotation])] = []
