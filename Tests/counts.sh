@@ -5,8 +5,8 @@
 #     Tests/counts.sh            # compare
 #     Tests/counts.sh --record   # write the counts of this build as those to compare with
 #
-# Needs valgrind and objcopy. The counts hold for one compiler and one kind of processor, which are written beside them;
-# on others they are printed and not compared. STAGE_COUNTS names another binary than the release build.
+# Needs valgrind and objcopy. Counts hold for one compiler, C library and maker of processors, which are written above them;
+# on a machine of which none are committed they are printed and not compared. STAGE_COUNTS names another binary than the release build.
 #
 # Exit codes: 0 done; 1 a stage takes more, or an error.
 set -euo pipefail
@@ -33,8 +33,7 @@ run() {
 }
 # Builds the dictionary, so that no stage does.
 run "$scratch/stage-counts" sentences >/dev/null
-printf '# Instructions of the stages of %s rounds over the sample: written by Tests/counts.sh --record\n# %s\n' \
-    "$(awk '/^let rounds = / { print $4 }' Tests/StageCounts/main.swift)" "$here" >"$scratch/counts.tsv"
+printf '# %s\n' "$here" >"$scratch/counts.tsv"
 for stage in read sentences match tag mine; do
     run valgrind --tool=callgrind --callgrind-out-file="$scratch/out" --collect-atstart=no \
         --toggle-collect='*countedStage*' "$scratch/stage-counts" "$stage" >/dev/null 2>"$scratch/errors" || {
@@ -44,30 +43,51 @@ for stage in read sentences match tag mine; do
     printf '%s\t%s\n' "$stage" "$(awk '/^summary:|^totals:/ { count = $2 } END { print count }' "$scratch/out")" \
         >>"$scratch/counts.tsv"
 done
-if [[ ${1:-} == --record ]]; then
-    cp "$scratch/counts.tsv" "$baseline"
-    cat "$baseline"
-    exit 0
-fi
-python3 - "$baseline" "$scratch/counts.tsv" <<'PYTHON'
+title="# Instructions of the stages of $(awk '/^let rounds = / { print $4 }' Tests/StageCounts/main.swift) rounds over the sample, "
+title+="for each machine that they were counted on: written by Tests/counts.sh --record"
+python3 - "$baseline" "$scratch/counts.tsv" "$title" "${1:-}" <<'PYTHON'
+import os
 import sys
 
 
 def read(path):
+    """The counts by stage of each machine: a comment names the machine whose counts follow."""
+    machines = {}
     with open(path, encoding="utf-8") as file:
-        lines = file.read().splitlines()
-    return lines[1], dict(line.split("\t") for line in lines if not line.startswith("#"))
+        for line in file.read().splitlines():
+            if line.startswith("# Instructions"):
+                continue
+            if line.startswith("# "):
+                counts = machines.setdefault(line[2:], {})
+            else:
+                stage, count = line.split("\t")
+                counts[stage] = int(count)
+    return machines
 
 
-(there, before), (here, now) = read(sys.argv[1]), read(sys.argv[2])
-compares = there == here
+baseline, path, title, option = sys.argv[1:]
+known = read(baseline) if os.path.exists(baseline) else {}
+((here, now),) = read(path).items()
+if option == "--record":
+    known[here] = now
+    with open(baseline, "w", encoding="utf-8") as file:
+        print(title, file=file)
+        for machine in sorted(known):
+            print(f"# {machine}", file=file)
+            for stage, count in known[machine].items():
+                print(f"{stage}\t{count}", file=file)
+    sys.exit(0)
+before = known.get(here)
 failed = False
 for stage, count in now.items():
-    ratio = int(count) / int(before[stage]) - 1
-    print(f"{stage:<10} {int(count):>15,} instructions, {ratio:+.1%}")
-    failed = failed or compares and ratio > 0.05
-if not compares:
-    print(f"not compared: the counts of {there.strip('# ')} are committed, this is {here.strip('# ')}")
+    if before:
+        ratio = count / before[stage] - 1
+        print(f"{stage:<10} {count:>15,} instructions, {ratio:+.1%}")
+        failed = failed or ratio > 0.05
+    else:
+        print(f"{stage:<10} {count:>15,} instructions")
+if not before:
+    print(f"not compared: this is {here}; counts are committed of {'; '.join(sorted(known))}")
 elif failed:
     print("a stage takes over 5 % more instructions: make it lean again, or say why and run Tests/counts.sh --record")
 sys.exit(1 if failed else 0)
