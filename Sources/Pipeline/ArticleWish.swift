@@ -199,16 +199,18 @@ struct ArticleWisher: Sendable {
         self.isWatchingFloods = isWatchingFloods
         circumstances = origin.map {
             Self.circumstances(
-                of: $0, statistics: statistics, lists: [barredReadings, mask.subjects])
+                of: $0, settings, statistics: statistics, lists: [barredReadings, mask.subjects])
         }
     }
 
     private static func circumstances(
-        of origin: RunOrigin, statistics: ConceptStatistics?, lists: [Set<String>]
+        of origin: RunOrigin, _ settings: SeedSettings, statistics: ConceptStatistics?, lists: [Set<String>]
     ) -> FieldDigest {
         var digest = FieldDigest()
         digest.add(Int64(rankingVersion))
         digest.add(origin.digest)
+        // The origin has the text of the pipeline file, which a program may have changed.
+        digest.add("\(settings)")
         digest.add(Int64(statistics?.number ?? 0))
         for list in lists {
             digest.add(Int64(list.count))

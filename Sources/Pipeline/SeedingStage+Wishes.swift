@@ -1,6 +1,7 @@
 import Articles
 import Corpus
 import Store
+import Synchronization
 import TextMining
 
 /// What articles want to show, and the limit on quotations.
@@ -34,6 +35,7 @@ extension SeedingStage {
         var wishes: [ArticleWish?] = Array(repeating: nil, count: entities.count)
         var quotations: [[QuotationLimit.Quotation]] = Array(repeating: [], count: entities.count)
         var memory = RankingMemory()
+        let room = SubjectRoom()
         var struck: Set<SentenceKey> = []
         // Those of which the memory knows.
         var noted: Set<SentenceKey> = []
@@ -45,7 +47,13 @@ extension SeedingStage {
             var abstracts: Set<PMID> = []
             var place = 0
             try await inStretches(open) { index, snapshot in
-                try wisher.answer(entities[index], known[index], in: snapshot, excluding: exclusions)
+                var answer = try wisher.answer(
+                    entities[index], known[index], in: snapshot, excluding: exclusions)
+                // What there is no room for does not even wait for its turn.
+                if known[index]?.subject == nil, let subject = answer?.subject, !room.takes(subject) {
+                    answer?.subject = nil
+                }
+                return answer
             } receive: { found in
                 for one in found {
                     let index = open[place]
@@ -102,6 +110,23 @@ extension SeedingStage {
     }
 }
 
+/// The room for entities with their evidence that wait for another round. Which of them find room depends on the threads;
+/// the others are read once more, and nothing that is written depends on it.
+private final class SubjectRoom: Sendable {
+    /// What they may take, in bytes.
+    private static let limit = 64 << 20
+
+    private let taken = Atomic(0)
+
+    /// Whether there is room for one more, which has it then.
+    func takes(_ subject: RankingSubject) -> Bool {
+        let bytes = subject.byteCount
+        if taken.add(bytes, ordering: .relaxed).newValue <= Self.limit { return true }
+        taken.subtract(bytes, ordering: .relaxed)
+        return false
+    }
+}
+
 /// What is known of the entities of a seeding from one round to the next.
 private struct RankingMemory: Sendable {
     /// What is known of one entity.
@@ -122,11 +147,7 @@ private struct RankingMemory: Sendable {
 
     /// The most rankings that are kept of an entity: what nobody asks for any more is not to pile up.
     static let rounds = 8
-    /// What the subjects may take, in bytes.
-    private static let limit = 64 << 20
-
     private var all: [Int: Known] = [:]
-    private var bytes = 0
     /// Whether kept rankings hold for any entity whose evidence is not at hand.
     private(set) var mustKnowStruck = false
 
@@ -135,17 +156,14 @@ private struct RankingMemory: Sendable {
     /// Notes what came of a round.
     mutating func note(_ answer: ArticleWisher.Answer, of index: Int) {
         var known = all[index] ?? Known()
-        if let subject = answer.subject, known.subject == nil, bytes < Self.limit {
-            bytes += subject.byteCount
-            known.subject = subject
-        }
+        if let subject = answer.subject { known.subject = subject }
         if let kept = answer.kept {
             mustKnowStruck = mustKnowStruck || known.subject == nil
             known.isChanged = known.isChanged || !answer.isFromEarlier
             known.kept = kept
         }
         known.isRanked = known.isRanked || !answer.isFromEarlier
-        known.isComposed = known.isComposed || answer.subject?.isComposed ?? false
+        known.isComposed = known.isComposed || answer.isComposed
         all[index] = known
     }
 
@@ -176,6 +194,8 @@ extension ArticleWisher {
         var kept: KeptRanking?
         /// Whether the answer is a ranking that an earlier seeding or round has kept.
         var isFromEarlier = false
+        /// Whether the article was composed before, with the same rules and settings; false where that was not looked at.
+        var isComposed = false
     }
 
     /// What the article on an entity wants to show; nil where the entity was never written.
@@ -207,7 +227,7 @@ extension ArticleWisher {
         }
         return Answer(
             wish: try wish(outline, of: subject.entity, species: candidate.species, in: snapshot),
-            subject: subject, kept: kept)
+            subject: subject, kept: kept, isComposed: subject.isComposed)
     }
 
     /// The kept rankings of an entity; nil where none holds.
