@@ -14,10 +14,8 @@ extension Evidence {
         digest.add(text)
         digest.add(entity.curie)
         digest.add(Int64(range.start))
-        guard let identifier = EvidenceID(hex: digest.hex(bytes: 16)) else {
-            preconditionFailure("16 bytes are 32 hexadecimal digits")
-        }
-        return identifier
+        let words = digest.words()
+        return EvidenceID(words: SIMD2(words[0], words[1]))
     }
 
     /// The key of the statement that this evidence makes in the article on its entity.
@@ -29,11 +27,11 @@ extension Evidence {
 /// What the nightly merge knows a statement by: the same sentence of the same citation in the same article, whatever
 /// run, dictionary, rank or version of the record brought it.
 ///
-/// SHA-256 over article, PMID, passage kind and folded sentence, each hashed with its length: 64 lower-case
-/// hexadecimal digits.
+/// SHA-256 over article, PMID, passage kind and folded sentence, each hashed with its length: 32 bytes, written as 64
+/// lower-case hexadecimal digits.
 public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// The hexadecimal digits.
-    public let hex: String
+    /// The bytes, the first one highest.
+    public let words: SIMD4<UInt64>
 
     /// Computes the key of a sentence of a citation in an article.
     public init(article: EntityID, pmid: PMID, passageKind: PassageKind, sentence: String) {
@@ -42,26 +40,36 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
         digest.add(pmid.number)
         digest.add(passageKind.rawValue)
         digest.add(Self.folded(sentence))
-        hex = digest.hex()
+        words = digest.words()
     }
 
     /// Takes a key as it was stored; nil unless it is 64 hexadecimal digits in lower case.
     public init?(hex: String) {
-        guard hex.utf8.count == 64, hex.utf8.allSatisfy(Self.isDigit) else { return nil }
-        self.hex = hex
+        guard hex.utf8.count == 64, let words = Hexadecimal.words(hex, count: 4) else { return nil }
+        self.words = SIMD4(words[0], words[1], words[2], words[3])
     }
+
+    /// Takes 32 bytes, the first one highest.
+    public init(words: SIMD4<UInt64>) {
+        self.words = words
+    }
+
+    /// The hexadecimal digits.
+    public var hex: String { Hexadecimal.digits(words: [words[0], words[1], words[2], words[3]]) }
 
     /// The hexadecimal digits.
     public var description: String { hex }
 
     /// Whether one comes before the other.
     public static func < (one: StatementKey, other: StatementKey) -> Bool {
-        one.hex.utf8.lexicographicallyPrecedes(other.hex.utf8)
+        (one.words[0], one.words[1], one.words[2], one.words[3])
+            < (other.words[0], other.words[1], other.words[2], other.words[3])
     }
 
     /// A sentence as the key sees it: in Unicode's normalization form C, every run of white space one space, none
     /// at either end. Case is kept: BRCA1 and Brca1 differ.
     public static func folded(_ sentence: String) -> String {
+        if isFolded(sentence.utf8Span.span) { return sentence }
         // No scalar below U+0300 is changed by NFC, nor changes its neighbour: nearly all sentences stop here. Their
         // first bytes in UTF-8 are below 0xCC.
         let isComposed = sentence.utf8.allSatisfy { $0 < 0xCC }
@@ -86,8 +94,21 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
         return String(decoding: folded, as: UTF8.self)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-            || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "f"))
+    /// Whether a sentence is plain enough to be told at a glance to stay as it is: no scalar that could be white space or
+    /// not composed, but for single spaces between words. Nearly all are.
+    private static func isFolded(_ bytes: Span<UInt8>) -> Bool {
+        var isAfterSpace = true
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: " ") {
+                if isAfterSpace { return false }
+                isAfterSpace = true
+            } else {
+                // Below it are the other signs of white space in ASCII, above it the first bytes of longer scalars.
+                if byte < 0x20 || byte >= 0x80 { return false }
+                isAfterSpace = false
+            }
+        }
+        return !isAfterSpace || bytes.isEmpty
     }
 }

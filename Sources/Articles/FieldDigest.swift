@@ -1,3 +1,4 @@
+import Corpus
 import Crypto
 
 /// SHA-256 over a list of fields, each preceded by its length in bytes, so that no two different lists of fields
@@ -29,19 +30,18 @@ public struct FieldDigest: Sendable {
         bytes.append(contentsOf: field)
     }
 
-    /// The first bytes of the digest, as lower-case hexadecimal digits, two a byte.
-    public func hex(bytes count: Int = 32) -> String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(2 * count)
-        for byte in SHA256.hash(data: bytes).prefix(count) {
-            digits.append(Self.digit(byte >> 4))
-            digits.append(Self.digit(byte & 15))
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
+    /// The digest, as lower-case hexadecimal digits, two a byte.
+    public func hex() -> String { Hexadecimal.digits(SHA256.hash(data: bytes)) }
 
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    /// The digest, as four numbers of eight bytes each, the first byte highest.
+    public func words() -> SIMD4<UInt64> {
+        var words = SIMD4<UInt64>()
+        var place = 0
+        for byte in SHA256.hash(data: bytes) {
+            words[place / 8] = words[place / 8] << 8 | UInt64(byte)
+            place += 1
+        }
+        return words
     }
 
     private mutating func addBigEndian(_ number: UInt64) {

@@ -91,40 +91,30 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 }
 
-/// The content-addressed identifier of a piece of evidence: 32 lower-case hexadecimal digits (16 bytes).
+/// The content-addressed identifier of a piece of evidence: 16 bytes, written as 32 lower-case hexadecimal digits.
 public struct EvidenceID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// The hexadecimal digits.
-    public let hex: String
+    /// The bytes, the first one highest.
+    public let words: SIMD2<UInt64>
 
     /// Takes the hexadecimal digits; nil unless there are exactly 32 of them, in lower case.
     public init?(hex: String) {
-        guard hex.utf8.count == 32,
-            hex.utf8.allSatisfy({
-                ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
-                    || ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "f"))
-            })
-        else { return nil }
-        self.hex = hex
+        guard hex.utf8.count == 32, let words = Hexadecimal.words(hex, count: 2) else { return nil }
+        self.words = SIMD2(words[0], words[1])
     }
 
-    /// Writes 16 bytes as digits, the first byte of the first number highest.
-    public init(bytes: SIMD2<UInt64>) {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
-        for half in 0..<2 {
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: bytes[half] >> (60 - 4 * UInt64(place)) & 15)
-                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-        }
-        hex = String(decoding: digits, as: UTF8.self)
+    /// Takes 16 bytes, the first one highest.
+    public init(words: SIMD2<UInt64>) {
+        self.words = words
     }
+
+    /// The hexadecimal digits.
+    public var hex: String { Hexadecimal.digits(words: [words[0], words[1]]) }
 
     /// The hexadecimal digits.
     public var description: String { hex }
 
     /// Whether one comes before the other.
     public static func < (one: EvidenceID, other: EvidenceID) -> Bool {
-        one.hex.utf8.lexicographicallyPrecedes(other.hex.utf8)
+        (one.words[0], one.words[1]) < (other.words[0], other.words[1])
     }
 }

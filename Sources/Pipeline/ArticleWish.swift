@@ -117,9 +117,9 @@ struct ArticleChoice: Sendable {
             }
             return ChosenSentence(sentence, section: sections[sentence.section])
         }
-        evidence = outline.sentences.map { EvidenceID(bytes: $0.evidence) }
-        displaced = Set(outline.displaced.map { EvidenceID(bytes: $0) })
-        overQuoted = Set(outline.overQuoted.map { EvidenceID(bytes: $0) })
+        evidence = outline.sentences.map(\.evidence)
+        displaced = Set(outline.displaced)
+        overQuoted = Set(outline.overQuoted)
     }
 }
 

@@ -26,7 +26,7 @@ struct RankingSubject: Sendable {
 
     /// What a sentence is beside its rank.
     struct Piece: Sendable {
-        var id: SIMD2<UInt64>
+        var id: EvidenceID
         var partners: Range<Int>
         var isNegated: Bool
         var isSpeculative: Bool
@@ -40,7 +40,7 @@ struct RankingSubject: Sendable {
     func outline(of ranking: EvidenceRanking, sections: [SectionID]) -> RankingOutline {
         var staying = Set(ranking.displaced)
         staying.formUnion(ranking.selections.lazy.map(\.candidate))
-        var overQuoted: [SIMD2<UInt64>] = []
+        var overQuoted: [EvidenceID] = []
         for left in ranking.leftOut where left.reason == .excluded {
             overQuoted.append(pieces[left.candidate].id)
             staying.insert(left.candidate)
@@ -137,7 +137,7 @@ extension ArticleWisher {
             article, on: entity, refused: refused,
             pmids: outlines.pieces.lazy.map { outlines.citations[$0.citation].pmid },
             isBarred: { index in
-                let id = outlines.pieces[index].identifier
+                let id = outlines.pieces[index].id
                 guard barredPapers.contains(outlines.citations[outlines.pieces[index].citation].pmid),
                     let evidence = try snapshot.evidence([id])[id]
                 else { return false }

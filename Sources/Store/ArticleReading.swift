@@ -135,9 +135,9 @@ enum ArticleRow {
         return Revision(
             entity: entity, number: row[1], parent: row[2], kind: kind,
             contributor: try ContributorRow.contributor(kind: row[9], name: row[10]), run: row[4],
-            time: row[11], comment: row[12], textSHA256: Hex.digits(row[5] as Data),
-            previousHash: previous.map { Hex.digits($0) },
-            hash: Hex.digits(row[7] as Data))
+            time: row[11], comment: row[12], textSHA256: Hexadecimal.digits(row[5] as Data),
+            previousHash: previous.map { Hexadecimal.digits($0) },
+            hash: Hexadecimal.digits(row[7] as Data))
     }
 
     static func statements(
@@ -152,12 +152,12 @@ enum ArticleRow {
                 \(condition)
                 """)
         return try Row.fetchAll(select, arguments: arguments).map { row in
-            guard let entity = EntityID(curie: row[0]), let id = EvidenceID(hex: Hex.digits(row[3] as Data))
+            guard let entity = EntityID(curie: row[0]), let id = EvidenceID(blob: row[3])
             else { throw StoreError.undecodable(what: row[0]) }
             let marks: String = row[6]
             return StoredStatement(
                 entity: entity, position: row[1], section: SectionID(rawValue: row[2]), evidence: id,
-                pmid: PMID(row[4]), key: Hex.digits(row[5] as Data),
+                pmid: PMID(row[4]), key: Hexadecimal.digits(row[5] as Data),
                 marks: marks.split(separator: " ").map { String($0) })
         }
     }

@@ -111,8 +111,8 @@ extension Store {
                 ORDER BY "key", revision DESC
                 """)
         for row in try Row.fetchAll(select, arguments: [article]) {
-            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
-                let evidence = EvidenceID(hex: Hex.digits(row[2] as Data)),
+            guard let key = StatementKey(blob: row[0]),
+                let evidence = EvidenceID(blob: row[2]),
                 let state = StatementState(rawValue: row[4])
             else { throw StoreError.undecodable(what: "a statement of \(entity)") }
             if standing.instances.last?.key == key { continue }
@@ -127,7 +127,7 @@ extension Store {
                 ORDER BY id
                 """)
         for row in try Row.fetchAll(verbs, arguments: [article]) {
-            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)) else { continue }
+            guard let key = StatementKey(blob: row[0]) else { continue }
             if row[1] == "reject" { standing.rejected.insert(key) } else { standing.rejected.remove(key) }
         }
         return standing
@@ -162,8 +162,8 @@ extension Store {
                     ORDER BY revision
                     """), arguments: [article]
         ).map { row in
-            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
-                let evidence = EvidenceID(hex: Hex.digits(row[2] as Data))
+            guard let key = StatementKey(blob: row[0]),
+                let evidence = EvidenceID(blob: row[2])
             else { throw StoreError.undecodable(what: "a statement") }
             return StatementInstance(
                 key: key, section: SectionID(rawValue: row[1]), evidence: evidence, pmid: PMID(row[3]),
@@ -211,7 +211,7 @@ extension Store {
                     WHERE decision.article = ? ORDER BY decision.id
                     """), arguments: [article]
         ).map { row in
-            guard let key = StatementKey(hex: Hex.digits(row[0] as Data)),
+            guard let key = StatementKey(blob: row[0]),
                 let verb = StatementDecision.Verb(rawValue: row[1])
             else { throw StoreError.undecodable(what: "a decision") }
             return StatementDecision(

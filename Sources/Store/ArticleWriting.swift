@@ -159,9 +159,6 @@ private struct ArticleWriting {
         // Of a new article there is no earlier instance whose state may change.
         let isNew = change.base == 0
         for instance in change.instances {
-            guard let evidence = Hex.bytes(instance.evidence.hex, count: 16) else {
-                throw StoreError.malformedDigest(instance.evidence.hex)
-            }
             try execute(
                 """
                 INSERT INTO instance (article, "key", revision, section, evidence, pmid, tokens, state)
@@ -169,8 +166,8 @@ private struct ArticleWriting {
                 ON CONFLICT (article, "key", revision) DO UPDATE SET evidence = excluded.evidence
                 """,
                 [
-                    article, try Hex.sha256(instance.key.hex), instance.revision, instance.section.rawValue,
-                    evidence, instance.pmid.number, TokenRunsCoding.data(instance.tokens),
+                    article, instance.key.blob, instance.revision, instance.section.rawValue,
+                    instance.evidence.blob, instance.pmid.number, TokenRunsCoding.data(instance.tokens),
                     isNew ? change.states[instance.key]?.rawValue ?? "" : "",
                 ])
         }
@@ -178,7 +175,7 @@ private struct ArticleWriting {
         for (key, state) in states {
             try execute(
                 "UPDATE instance SET state = ?1 WHERE article = ?2 AND \"key\" = ?3 AND state <> ?1",
-                [state.rawValue, article, try Hex.sha256(key.hex)])
+                [state.rawValue, article, key.blob])
         }
         for (section, tokens) in change.headings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             try execute(
@@ -219,7 +216,7 @@ private struct ArticleWriting {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    article, try Hex.sha256(decision.key.hex), decision.verb.rawValue, decision.reason,
+                    article, decision.key.blob, decision.verb.rawValue, decision.reason,
                     try ContributorRow.id(of: decision.contributor, db), decision.note, decision.revision,
                     seal,
                 ])
@@ -230,16 +227,14 @@ private struct ArticleWriting {
     private func writeStatements(_ statements: [ShownStatement], article: Int64) throws {
         try execute("DELETE FROM statement WHERE article = ?", [article])
         for (position, statement) in statements.enumerated() {
-            guard let evidence = Hex.bytes(statement.evidence.hex, count: 16) else {
-                throw StoreError.malformedDigest(statement.evidence.hex)
-            }
             try execute(
                 """
                 INSERT INTO statement (article, position, section, evidence, pmid, "key", marks)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    article, position, statement.section.rawValue, evidence, statement.pmid.number,
+                    article, position, statement.section.rawValue, statement.evidence.blob,
+                    statement.pmid.number,
                     try Hex.sha256(statement.key), statement.marks.joined(separator: " "),
                 ])
         }

@@ -70,12 +70,9 @@ struct CitationRows {
                 }
             }
             last = (piece, number)
-            guard let id = Hex.bytes(item.id.hex, count: 16) else {
-                throw StoreError.malformedDigest(item.id.hex)
-            }
             evidence.append(
                 EvidenceRow(
-                    sentence: number, entity: try entityID(piece.entity), id: id,
+                    sentence: number, entity: try entityID(piece.entity), id: item.id.blob,
                     qualities: piece.qualities.code,
                     placements: Data(try encoder.record(of: piece.placements))))
         }

@@ -49,6 +49,16 @@ struct CitationSettlement {
 
     // MARK: - Which record counts
 
+    /// Whether a record is the first that ever told of its citation, as nearly all of a new file are, and tells of no
+    /// retraction: then it is the newest, and there is nothing to be settled.
+    func isFirst(_ citation: Citation, _ statements: ContributionStatements) throws -> Bool {
+        guard !citation.isRetracted, !citation.corrections.contains(where: { $0.type == .retractionOf })
+        else {
+            return false
+        }
+        return try Bool.fetchOne(statements.isKnown, arguments: [citation.pmid.number]) == false
+    }
+
     /// The newest occurrence of a citation, as far as the database tells.
     func newest(_ pmid: Int64, _ statements: ContributionStatements) throws -> Precedence.Occurrence? {
         var occurrences: [Precedence.Occurrence] = []
@@ -123,7 +133,7 @@ struct CitationSettlement {
             // A damaged row goes like any other; its text cannot be told.
         }
         for row in try Row.fetchAll(statements.findLeaving, arguments: [pmid]) {
-            guard let id = EvidenceID(hex: Hex.digits(row[0] as Data)), !keeping.contains(id) else {
+            guard let id = EvidenceID(blob: row[0]), !keeping.contains(id) else {
                 continue
             }
             try statements.insertWithdrawn.execute(arguments: [
@@ -173,6 +183,7 @@ struct CitationSettlement {
 /// The prepared statements that a source file is written with; GRDB keeps them by their text.
 struct ContributionStatements {
     let insertProblem: Statement
+    let isKnown: Statement
     let insertOccurrence: Statement
     let findOccurrences: Statement
     let insertDeletion: Statement
@@ -201,6 +212,14 @@ struct ContributionStatements {
     init(_ db: Database) throws {
         insertProblem = try db.cachedStatement(
             sql: "INSERT INTO problem (file, record, pmid, byte, reason) VALUES (?, ?, ?, ?, ?)")
+        isKnown = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM occurrence WHERE pmid = ?1)
+                    OR EXISTS (SELECT 1 FROM deletion WHERE pmid = ?1)
+                    OR EXISTS (SELECT 1 FROM retraction WHERE pmid = ?1)
+                    OR EXISTS (SELECT 1 FROM retraction WHERE claimant = ?1)
+                    OR EXISTS (SELECT 1 FROM citation WHERE pmid = ?1)
+                """)
         insertOccurrence = try db.cachedStatement(
             sql: """
                 INSERT INTO occurrence (pmid, file, record, version, carriesEvidence, concepts, work)

@@ -74,8 +74,8 @@ extension Store {
             var seen: Set<StatementKey> = []
             return rows.compactMap { row in
                 guard let entity = EntityID(curie: row[0]),
-                    let key = StatementKey(hex: Hex.digits(row[1] as Data)),
-                    let evidence = EvidenceID(hex: Hex.digits(row[2] as Data)), seen.insert(key).inserted
+                    let key = StatementKey(blob: row[1]),
+                    let evidence = EvidenceID(blob: row[2]), seen.insert(key).inserted
                 else { return nil }
                 return StatementPlace(entity: entity, key: key, evidence: evidence)
             }
@@ -213,7 +213,7 @@ extension Store {
                     ORDER BY 1, 2
                     """, arguments: StatementArguments(reasons)
             ).compactMap { row in
-                EvidenceID(hex: Hex.digits(row[0] as Data)).map { ($0, row[1]) }
+                EvidenceID(blob: row[0]).map { ($0, row[1]) }
             }
         }
     }

@@ -17,8 +17,8 @@ public struct EvidenceOutlines: Sendable {
 
     /// A piece of evidence.
     public struct Piece: Sendable {
-        /// The bytes of its identifier, the first one highest.
-        public var id: SIMD2<UInt64>
+        /// Its identifier.
+        public var id: EvidenceID
         /// The place of its citation.
         public var citation: Int
         /// The passage's index in the citation: 0 for the title.
@@ -33,9 +33,6 @@ public struct EvidenceOutlines: Sendable {
         public var mentions: Range<Int>
         /// The sections it qualifies for.
         public var placements: Range<Int>
-
-        /// Its identifier.
-        public var identifier: EvidenceID { EvidenceID(bytes: id) }
     }
 
     /// A mention in the sentence.
@@ -127,12 +124,7 @@ extension EvidenceReader {
         let passage: Int = row[Column.passage]
         let start: Int = row[Column.start]
         let end: Int = row[Column.end]
-        let id = try row.withUnsafeData(atIndex: Column.id) { bytes -> SIMD2<UInt64>? in
-            guard let bytes, bytes.count == 16 else { return nil }
-            var id = SIMD2<UInt64>()
-            for (place, byte) in bytes.enumerated() { id[place >> 3] = id[place >> 3] << 8 | UInt64(byte) }
-            return id
-        }
+        let id = try row.withUnsafeData(atIndex: Column.id) { EvidenceID(blob: $0) }
         guard let id, let qualities = SentenceQualities(code: row[Column.qualities]), start >= 0,
             start <= end,
             passagePlaces.indices.contains(passage), end <= passagePlaces[passage].count
@@ -181,7 +173,7 @@ extension EvidenceOutlines {
             if one.citation != other.citation { return one.citation < other.citation }
             if one.passage != other.passage { return one.passage < other.passage }
             if one.range != other.range { return one.range < other.range }
-            return (one.id[0], one.id[1]) < (other.id[0], other.id[1])
+            return one.id < other.id
         }
         for place in pieces.indices.dropFirst() where precedes(pieces[place], pieces[place - 1]) {
             pieces.sort(by: precedes)

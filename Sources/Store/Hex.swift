@@ -1,31 +1,13 @@
+import Articles
+import Corpus
 import Foundation
 
-/// Digests as bytes and as lower-case hexadecimal digits.
+/// Digests as the bytes that the database keeps.
 enum Hex {
-    /// The digits of some bytes.
-    static func digits(_ bytes: some Sequence<UInt8>) -> String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(2 * bytes.underestimatedCount)
-        for byte in bytes {
-            digits.append(digit(byte >> 4))
-            digits.append(digit(byte & 15))
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
-
     /// The bytes of lower-case digits; nil unless there are exactly `count` bytes.
     static func bytes(_ digits: String, count: Int) -> Data? {
-        let digits = digits.utf8Span.span
-        guard digits.count == 2 * count else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for place in 0..<count {
-            guard let high = value(digits[2 * place]), let low = value(digits[2 * place + 1]) else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-        }
-        return Data(bytes)
+        guard digits.utf8.count == 2 * count else { return nil }
+        return Hexadecimal.bytes(digits).map { Data($0) }
     }
 
     /// The bytes of a SHA-256 digest.
@@ -36,15 +18,45 @@ enum Hex {
         return bytes
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    /// The bytes of numbers of eight bytes each, the first byte highest.
+    fileprivate static func blob(_ words: some Sequence<UInt64>) -> Data {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        for word in words {
+            for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64(place)))) }
+        }
+        return Data(bytes)
     }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
+    /// The numbers that some bytes stand for; nil unless there are eight for each.
+    fileprivate static func words<Words: SIMD<UInt64>>(_ blob: Data?) -> Words? {
+        guard let blob, blob.count == 8 * Words.scalarCount else { return nil }
+        var words = Words()
+        for (place, byte) in blob.enumerated() {
+            words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
         }
+        return words
+    }
+}
+
+extension EvidenceID {
+    /// The bytes that the database keeps.
+    var blob: Data { Hex.blob([words[0], words[1]]) }
+
+    /// Takes the bytes that the database keeps; nil unless there are 16.
+    init?(blob: Data?) {
+        guard let words: SIMD2<UInt64> = Hex.words(blob) else { return nil }
+        self.init(words: words)
+    }
+}
+
+extension StatementKey {
+    /// The bytes that the database keeps.
+    var blob: Data { Hex.blob([words[0], words[1], words[2], words[3]]) }
+
+    /// Takes the bytes that the database keeps; nil unless there are 32.
+    init?(blob: Data?) {
+        guard let words: SIMD4<UInt64> = Hex.words(blob) else { return nil }
+        self.init(words: words)
     }
 }

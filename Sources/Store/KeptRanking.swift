@@ -122,9 +122,9 @@ extension ByteEncoder {
         add(key.range.count)
     }
 
-    fileprivate mutating func add(_ identifier: SIMD2<UInt64>) {
-        add(bits: identifier[0])
-        add(bits: identifier[1])
+    fileprivate mutating func add(_ identifier: EvidenceID) {
+        add(bits: identifier.words[0])
+        add(bits: identifier.words[1])
     }
 }
 
@@ -144,7 +144,7 @@ extension ByteDecoder {
         return SentenceKey(pmid: pmid, passage: passage, range: TextRange(start, end))
     }
 
-    fileprivate mutating func identifier() throws(Malformed) -> SIMD2<UInt64> {
-        SIMD2(try bits(), try bits())
+    fileprivate mutating func identifier() throws(Malformed) -> EvidenceID {
+        EvidenceID(words: SIMD2(try bits(), try bits()))
     }
 }

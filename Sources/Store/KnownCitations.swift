@@ -33,7 +33,8 @@ extension Store {
                     """)
             let kept = try Row.fetchCursor(citations, arguments: [list])
             while let row = try kept.next() {
-                known[PMID(row[0])] = KnownCitation(version: row[1], sha256: Hex.digits(row[2] as Data))
+                known[PMID(row[0])] = KnownCitation(
+                    version: row[1], sha256: Hexadecimal.digits(row[2] as Data))
             }
             return known
         }

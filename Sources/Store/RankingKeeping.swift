@@ -64,7 +64,7 @@ extension Store {
     private static func ranking(_ row: Row, of entity: EntityID) -> KeptRanking? {
         let (circumstances, record, digest): (Data, Data, Data) = (row[1], row[2], row[3])
         guard self.digest(of: entity, circumstances, record) == digest else { return nil }
-        return KeptRanking(circumstances: Hex.digits(circumstances), record: [UInt8](record))
+        return KeptRanking(circumstances: Hexadecimal.digits(circumstances), record: [UInt8](record))
     }
 
     private static func digest(of entity: EntityID, _ circumstances: Data, _ record: Data) -> Data {

@@ -5,8 +5,8 @@ import Corpus
 public struct RankingOutline: Hashable, Sendable {
     /// A sentence that it wants to show.
     public struct Sentence: Hashable, Sendable {
-        /// The bytes of the evidence's identifier, the first one highest.
-        public var evidence: SIMD2<UInt64>
+        /// The evidence.
+        public var evidence: EvidenceID
         /// Where the sentence stands.
         public var key: SentenceKey
         /// The section's place among those of the article.
@@ -32,7 +32,7 @@ public struct RankingOutline: Hashable, Sendable {
 
         /// Makes a sentence.
         public init(
-            evidence: SIMD2<UInt64>, key: SentenceKey, section: Int, placement: Int, score: Double,
+            evidence: EvidenceID, key: SentenceKey, section: Int, placement: Int, score: Double,
             association: Double, diversity: Double, papers: Double, supportingPapers: Int, isNegated: Bool,
             isSpeculative: Bool, stands: Bool
         ) {
@@ -54,9 +54,9 @@ public struct RankingOutline: Hashable, Sendable {
     /// The sentences: by section, the best first within each.
     public var sentences: [Sentence]
     /// What gave way to better sentences.
-    public var displaced: [SIMD2<UInt64>]
+    public var displaced: [EvidenceID]
     /// What would quote an abstract too much.
-    public var overQuoted: [SIMD2<UInt64>]
+    public var overQuoted: [EvidenceID]
     /// The entities with articles that the sentences name, by the numbers of their identifiers, rising.
     public var partners: [Int64]
     /// How many of the article's statements stand untouched.
@@ -70,7 +70,7 @@ public struct RankingOutline: Hashable, Sendable {
 
     /// Makes an outline.
     public init(
-        sentences: [Sentence], displaced: [SIMD2<UInt64>], overQuoted: [SIMD2<UInt64>], partners: [Int64],
+        sentences: [Sentence], displaced: [EvidenceID], overQuoted: [EvidenceID], partners: [Int64],
         standingCount: Int, leavingCount: Int, hasPeople: Bool, isNew: Bool
     ) {
         self.sentences = sentences

@@ -55,7 +55,7 @@ extension Store {
             guard
                 let pmid = try Int64.fetchOne(
                     db, sql: "SELECT pmid FROM evidence WHERE id = ?",
-                    arguments: [Hex.bytes(id.hex, count: 16)])
+                    arguments: [id.blob])
             else { return nil }
             var reader = try EvidenceReader(db, strings: strings)
             guard let citation = try reader.citation(PMID(pmid)),
@@ -191,7 +191,8 @@ struct EvidenceReader {
         let citation = try decoder.citation(pmid: pmid, version: row[0], record: row[1])
         return KeptCitation(
             citation: citation, file: row[5],
-            place: RecordPlace(record: row[2], byteOffset: row[3], sha256: Hex.digits(row[4] as Data)))
+            place: RecordPlace(record: row[2], byteOffset: row[3], sha256: Hexadecimal.digits(row[4] as Data))
+        )
     }
 
     /// What a list of references shows of a citation; nil when none of that PMID carries evidence.
@@ -269,7 +270,7 @@ struct EvidenceReader {
         var found: [EvidenceID: Evidence] = [:]
         var source: QuotedCitation?
         for id in ids {
-            let rows = try Row.fetchCursor(findEvidenceByID, arguments: [Hex.bytes(id.hex, count: 16)])
+            let rows = try Row.fetchCursor(findEvidenceByID, arguments: [id.blob])
             defer { withExtendedLifetime(rows) {} }
             guard let row = try rows.next() else { continue }
             let pmid = PMID(row[Column.pmid])
@@ -334,8 +335,8 @@ struct EvidenceReader {
         let passage: Int = row[Column.passage]
         let start: Int = row[Column.start]
         let end: Int = row[Column.end]
-        let digits = try row.withUnsafeData(atIndex: Column.id) { Hex.digits([UInt8]($0 ?? Data())) }
-        guard let id = EvidenceID(hex: digits), let entity = known ?? EntityID(curie: row[Column.entity]),
+        let id = try row.withUnsafeData(atIndex: Column.id) { EvidenceID(blob: $0) }
+        guard let id, let entity = known ?? EntityID(curie: row[Column.entity]),
             let qualities = SentenceQualities(code: row[Column.qualities]), start <= end,
             citation.passages.indices.contains(passage),
             let text = citation.passages[passage].slice(TextRange(start, end))

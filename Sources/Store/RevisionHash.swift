@@ -56,8 +56,8 @@ enum RevisionHash {
             contributor: contributor.kind == .machine
                 ? "machine" : "\(contributor.kind.rawValue):\(contributor.name)",
             kind: revision.kind.rawValue, number: number, parent: revision.parent, run: run,
-            text: Hex.digits(text), time: revision.time, tokenizer: tokenizer,
-            tokens: Hex.digits(SHA256.hash(data: tokens)))
+            text: Hexadecimal.digits(text), time: revision.time, tokenizer: tokenizer,
+            tokens: Hexadecimal.digits(SHA256.hash(data: tokens)))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         var hash = SHA256()

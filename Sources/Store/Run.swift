@@ -1,3 +1,4 @@
+import Corpus
 import Crypto
 import Foundation
 import GRDB
@@ -33,7 +34,7 @@ public struct RunOrigin: Hashable, Sendable {
     private static func digest(of parts: [String]) -> String {
         var hash = SHA256()
         for part in parts { hash.update(data: Data("\(part.utf8.count):\(part)".utf8)) }
-        return Hex.digits(hash.finalize())
+        return Hexadecimal.digits(hash.finalize())
     }
 }
 

@@ -137,9 +137,9 @@ extension Store {
                     FROM withdrawnEvidence JOIN entity ON entity.id = withdrawnEvidence.entity
                     WHERE (?1 IS NULL OR run = ?1) AND (?2 IS NULL OR withdrawnEvidence.id = ?2)
                     ORDER BY run DESC, pmid, passage, start, entity.curie LIMIT ?3
-                    """, arguments: [run, id.flatMap { Hex.bytes($0.hex, count: 16) }, limit]
+                    """, arguments: [run, id?.blob, limit]
             ).map { row in
-                guard let id = EvidenceID(hex: Hex.digits(row[0] as Data)),
+                guard let id = EvidenceID(blob: row[0]),
                     let entity = EntityID(curie: row[4])
                 else { throw StoreError.undecodable(what: "withdrawn evidence") }
                 return WithdrawnEvidence(
@@ -177,7 +177,8 @@ extension Store {
             ).map { row in
                 EarlierPlace(
                     run: row[0], file: row[1], fileSHA256: row[2],
-                    place: RecordPlace(record: row[3], byteOffset: row[4], sha256: Hex.digits(row[5] as Data))
+                    place: RecordPlace(
+                        record: row[3], byteOffset: row[4], sha256: Hexadecimal.digits(row[5] as Data))
                 )
             }
         }

@@ -86,6 +86,30 @@ import Testing
         #expect(StatementKey(hex: key.hex.uppercased()) == nil)
     }
 
+    @Test func `stored keys are ordered as their digits are`() throws {
+        let all = (0..<40).map { base.with(text: "sentence \($0)").statementKey() }
+        #expect(all.sorted().map(\.hex) == all.map(\.hex).sorted())
+        let ids = (0..<40).map { base.with(text: "sentence \($0)").identifier() }
+        #expect(ids.sorted().map(\.hex) == ids.map(\.hex).sorted())
+        #expect(try ids.map { try #require(EvidenceID(hex: $0.hex)) } == ids)
+    }
+
+    @Test func `short sentences of words, white space and control characters are all folded alike`() {
+        let letters: [Character] = [" ", "a", "\t", "é", "\u{1}"]
+        var sentences = [""]
+        var last = sentences
+        for _ in 0..<5 {
+            last = last.flatMap { sentence in letters.map { sentence + String($0) } }
+            sentences += last
+        }
+        #expect(sentences.count == 3906)
+        for sentence in sentences {
+            let words = sentence.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+            #expect(
+                StatementKey.folded(sentence) == words.joined(separator: " "), "\(sentence.debugDescription)")
+        }
+    }
+
     @Test func `white space is Unicode's, of every scalar, wherever it stands`() {
         /// The same with the standard library's properties, a scalar at a time.
         func twin(_ sentence: String) -> String {
@@ -102,5 +126,13 @@ import Testing
                 Issue.record("U+\(String(value, radix: 16)) is folded to “\(folded)”")
             }
         }
+    }
+}
+
+extension Evidence {
+    fileprivate func with(text: String) -> Evidence {
+        var copy = self
+        copy.text = text
+        return copy
     }
 }

@@ -41,7 +41,7 @@ struct OutlinesTests {
                 #expect(outlines.pieces.count == material.evidence.count, "seed \(seed)")
                 for (piece, whole) in zip(outlines.pieces, material.evidence) {
                     let (evidence, citation) = (whole.evidence, outlines.citations[piece.citation])
-                    #expect(piece.identifier == whole.id)
+                    #expect(piece.id == whole.id)
                     #expect(citation.pmid == evidence.pmid)
                     #expect(citation.year == material.years[evidence.pmid])
                     #expect(citation.work == material.works[evidence.pmid] ?? evidence.pmid)

@@ -195,7 +195,7 @@ extension Store {
             return AuditedArticle.StoredRevision(
                 revision: revision, text: row[8], tokens: try TokenRunsCoding.runs(tokens),
                 tokenizer: row[14],
-                expectedHash: Hex.digits(expected))
+                expectedHash: Hexadecimal.digits(expected))
         }
     }
 

@@ -117,7 +117,7 @@ extension Store {
                     SELECT id FROM evidence WHERE id BETWEEN ?1 AND ?2
                     UNION SELECT id FROM withdrawnEvidence WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT 20
                     """, arguments: [low, high]
-            ).compactMap { EvidenceID(hex: Hex.digits($0)) }
+            ).compactMap { EvidenceID(blob: $0) }
         }
     }
 
@@ -132,10 +132,10 @@ extension Store {
                     SELECT DISTINCT entity.curie, instance."key" FROM instance
                         JOIN article ON article.id = instance.article JOIN entity ON entity.id = article.entity
                     WHERE instance.evidence = ? ORDER BY entity.curie, instance."key"
-                    """, arguments: [Hex.bytes(evidence.hex, count: 16)]
+                    """, arguments: [evidence.blob]
             ).compactMap { row in
                 guard let entity = EntityID(curie: row[0]),
-                    let key = StatementKey(hex: Hex.digits(row[1] as Data))
+                    let key = StatementKey(blob: row[1])
                 else { return nil }
                 return StatementPlace(entity: entity, key: key, evidence: evidence)
             }
