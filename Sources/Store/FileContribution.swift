@@ -134,11 +134,19 @@ struct FileContribution {
         let citation = extraction.citation
         let pmid = citation.pmid.number
         let record = extraction.place.record
+        let isFirst = try settlement.isFirst(citation, statements)
         try statements.insertOccurrence.execute(arguments: [
             pmid, fileID, record, citation.version, !extraction.evidence.isEmpty,
             Data(try encoder.record(of: extraction.concepts)),
             citation.work == citation.pmid ? nil : citation.work.number,
         ])
+        if isFirst {
+            settlement.unsettled.remove(pmid)
+            if !extraction.evidence.isEmpty {
+                try write(rows(of: extraction, &encoder, statements), statements)
+            }
+            return
+        }
         try settlement.claim(by: citation, file: fileID, record: record, statements)
         let newest = try settlement.newest(pmid, statements)
         guard newest?.file == fileID, newest?.record == record else {
@@ -169,6 +177,10 @@ struct FileContribution {
                 statements,
                 db)
         }
+        try write(rows, statements)
+    }
+
+    private mutating func write(_ rows: CitationRows, _ statements: ContributionStatements) throws {
         try rows.write(statements)
         settlement.touch(rows.entities)
     }

@@ -9,6 +9,7 @@ struct StringTable {
     /// Beyond this the numbers known are forgotten, so that memory stays bounded however many names there are.
     private static let limit = 200_000
 
+    private let db: Database
     private let find: Statement
     private let insert: Statement
     private var known: TextNumbers
@@ -17,9 +18,9 @@ struct StringTable {
 
     /// Works on the connection that writes; `known` are numbers handed out in the same transaction.
     init(_ db: Database, known: TextNumbers = TextNumbers()) throws {
+        self.db = db
         find = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
-        insert = try db.cachedStatement(
-            sql: "INSERT INTO string (text) VALUES (?) ON CONFLICT DO NOTHING RETURNING id")
+        insert = try db.cachedStatement(sql: "INSERT INTO string (text) VALUES (?) ON CONFLICT DO NOTHING")
         self.known = known
     }
 
@@ -34,9 +35,9 @@ struct StringTable {
         var number: Int64?
         if !expectsNew { number = try Int64.fetchOne(find, arguments: [bytes]) }
         if number == nil {
-            number = try Int64.fetchOne(insert, arguments: [bytes])
-            expectsNew = number != nil
-            if number == nil { number = try Int64.fetchOne(find, arguments: [bytes]) }
+            try insert.execute(arguments: [bytes])
+            expectsNew = db.changesCount == 1
+            number = expectsNew ? db.lastInsertedRowID : try Int64.fetchOne(find, arguments: [bytes])
         }
         guard let number else { throw StoreError.undecodable(what: "the table of strings") }
         if known.count >= Self.limit { known = TextNumbers() }
