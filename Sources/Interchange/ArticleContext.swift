@@ -105,10 +105,16 @@ struct ArticleContext {
 
     /// A heading without ` of Igf1r`, ` on Igf1r`: the page says whose it is.
     static func label(of heading: String, name: String) -> String {
+        let bytes = Array(heading.utf8)
         for preposition in [" of ", " on "] {
-            guard let range = heading.firstRange(of: preposition + name) else { continue }
-            let rest = heading[range.upperBound...]
-            if rest.isEmpty || rest.first == " " { return String(heading[..<range.lowerBound] + rest) }
+            let own = Array((preposition + name).utf8)
+            guard own.count <= bytes.count,
+                let start = (0...(bytes.count - own.count)).first(where: { bytes[$0...].starts(with: own) })
+            else { continue }
+            let rest = bytes[(start + own.count)...]
+            if rest.first ?? UInt8(ascii: " ") == UInt8(ascii: " ") {
+                return String(decoding: bytes[..<start] + rest, as: UTF8.self)
+            }
         }
         return heading
     }

@@ -157,8 +157,8 @@ struct ArticleComposer: Sendable {
         var after = before
         try after.apply(plan, by: .run(run))
         let head = ArticleHead.title(of: entity)
-        let shown = scene.shown(in: after)
         var change = ArticleChange(from: before, to: after, kind: .machine)
+        let shown = scene.shown(in: after, change.states)
         change.title = head
         change.statements = shown.map { ShownStatement($0) }
         change.composed = wisher.origin?.digest
@@ -176,7 +176,8 @@ struct ArticleComposer: Sendable {
         let subjects = [entity.id] + orthologs.map(\.wish.entity.id)
         let page = try ArticlePage(
             entity: entity,
-            facts: Self.facts(of: wish, notice: notice, reviewed: after.reviewedCount),
+            facts: Self.facts(
+                of: wish, notice: notice, reviewed: change.states.values.count { $0 == .touched }),
             text: mask.masked(after.text),
             sections: (wisher.sections[entity.kind] ?? []) + orthologs.map(\.ortholog.section),
             statements: shown, notes: PaperNotes.complete(after.paperNotes, fates: fates)
@@ -199,8 +200,8 @@ struct ArticleComposer: Sendable {
         var papers: Set<PMID> = []
 
         /// The statements that stand, in the order of the text.
-        func shown(in record: ArticleRecord) -> [Bullet] {
-            bullets.values.filter { record.state(of: $0.key).isAlive }.map { bullet in
+        func shown(in record: ArticleRecord, _ states: [StatementKey: StatementState]) -> [Bullet] {
+            bullets.values.filter { states[$0.key]?.isAlive ?? false }.map { bullet in
                 (place: record.firstPlace(of: bullet.key) ?? .max, bullet: bullet)
             }.sorted { ($0.place, $0.bullet.key) < ($1.place, $1.bullet.key) }.map(\.bullet)
         }

@@ -30,6 +30,9 @@ struct SeedingStage {
 
     /// The most articles that one task works on.
     private static let stretch = 64
+    /// The changes of articles that are written in one transaction, or a stretch more: the search index takes what it is
+    /// given in one as a segment, which it then merges with the others.
+    private static let transaction = 256
     /// The stretches for each thread that may be under way or wait for an earlier one: much-studied genes take long.
     private static let window = 16
 
@@ -111,6 +114,7 @@ struct SeedingStage {
         outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
         let composer = ArticleComposer(
             store: store, wisher: wisher, struck: struck, run: run ?? 0, notice: notice)
+        var changes: [ArticleChange] = []
         try await inStretches(wanted) { wish, snapshot -> ArticleComposer.Composed? in
             try composer.compose(wish, in: snapshot, site: site, isDryRun: run == nil)
         } receive: { composed in
@@ -123,22 +127,14 @@ struct SeedingStage {
                 outcome.add(proposals: present)
                 return
             }
-            var written = try store.write(present.map(\.change), run: run)
-            var attempts = 1
-            while !written.overtaken.isEmpty, attempts < 3 {
-                // Somebody saved an article between our reading and our writing: once more, from what they saved.
-                attempts += 1
-                let again = Set(written.overtaken)
-                let anew = try wanted.filter { again.contains($0.entity.id) }.compactMap {
-                    try composer.compose($0, site: site, isDryRun: false)
-                }
-                let second = try store.write(anew.map(\.change), run: run)
-                written.overtaken = []
-                written.add(second)
+            changes += present.map(\.change)
+            if changes.count >= Self.transaction {
+                outcome.articles.add(try write(changes, of: wanted, by: composer, run: run, site: site))
+                changes = []
             }
-            outcome.articles.add(written)
         }
-        if run != nil {
+        if let run {
+            outcome.articles.add(try write(changes, of: wanted, by: composer, run: run, site: site))
             try store.clearPending(wanted.filter { !$0.hasPage }.map(\.entity.id))
         }
         if let site {
@@ -149,6 +145,27 @@ struct SeedingStage {
             outcome.pagesRemoved = try site.finish(statementCounts: counts)
         }
         return outcome
+    }
+
+    /// Writes changes, and once more those of articles that somebody saved between our reading and our writing, from what
+    /// they saved.
+    private func write(
+        _ changes: [ArticleChange], of wishes: [ArticleWish], by composer: ArticleComposer, run: Int,
+        site: StaticSite?
+    ) throws -> ArticleOutcome {
+        var written = try store.write(changes, run: run)
+        var attempts = 1
+        while !written.overtaken.isEmpty, attempts < 3 {
+            attempts += 1
+            let again = Set(written.overtaken)
+            let anew = try wishes.filter { again.contains($0.entity.id) }.compactMap {
+                try composer.compose($0, site: site, isDryRun: false)
+            }
+            let second = try store.write(anew.map(\.change), run: run)
+            written.overtaken = []
+            written.add(second)
+        }
+        return written
     }
 
     /// The entities that have evidence or an article, by identifier.
@@ -223,10 +240,12 @@ struct SeedingStage {
         }
         try await withThrowingTaskGroup(of: (Int, [Result]).self) { group in
             var next = 0
+            var finished = 0
             var received = 0
             var waiting: [Int: [Result]] = [:]
             func fill() {
-                while next < stretches.count, next - received < jobs * Self.window {
+                // One stretch waits, so that no thread does. More of them would stand in a line before what is to be written.
+                while next < stretches.count, next - finished <= jobs, next - received < jobs * Self.window {
                     let (number, stretch) = (next, stretches[next])
                     group.addTask { [store] in
                         let results = try store.reading { snapshot in
@@ -243,6 +262,7 @@ struct SeedingStage {
             fill()
             while let (number, results) = try await group.next() {
                 try Task.checkCancellation()
+                finished += 1
                 waiting[number] = results
                 while let ready = waiting.removeValue(forKey: received) {
                     received += 1

@@ -39,7 +39,8 @@ public struct ArticleChange: Sendable {
     let headings: [SectionID: TokenRuns]
     let decisions: [StatementDecision]
     let copies: [ForeignCopy]
-    let states: [StatementKey: StatementState]
+    /// How each statement that ever stood stands after the change.
+    public let states: [StatementKey: StatementState]
     let policy: ArticleRecord.MachinePolicy
     /// What people wrote, a text a block: for the search index.
     let ownWords: [String]

@@ -263,8 +263,9 @@ struct MergeRound {
         let folded = StatementKey.folded(candidate.sentence)
         if enteringWords.contains(folded) { return true }
         if page == nil { page = Array(StatementKey.folded(textThatStays()).utf8) }
+        guard let page, !page.isEmpty else { return false }
         let (quoted, _) = StatementLine.splitStop(folded)
-        return Self.holds(page ?? [], Array(MarkdownText.escaped(quoted).utf8))
+        return Self.holds(page, Array(MarkdownText.escaped(quoted).utf8))
     }
 
     /// The text without the statements that go, or may go since nothing supports them.

@@ -214,9 +214,6 @@ public struct ArticleRecord: Sendable {
     /// Why a statement that a person has changed is marked; nil when it is not.
     public func flag(of key: StatementKey) -> String? { standing(of: key).flag }
 
-    /// How many of the statements that stand a person has reviewed: vouched for, or changed.
-    public var reviewedCount: Int { instances.keys.count { state(of: $0) == .touched } }
-
     /// The digest under which a statement is held as it is.
     public func heldDigest(of key: StatementKey) -> String? { standing(of: key).heldDigest }
 

@@ -120,7 +120,8 @@ struct MergeWriter {
     private func piece(
         _ line: String, reusing tokens: TokenRuns?, label: TextAssembly.Label
     ) -> TextAssembly.Piece {
-        let identities = tokens.map { free($0) } ?? []
+        guard let tokens else { return TextAssembly.fresh(line, label) }
+        let identities = free(tokens)
         return TextAssembly.Piece(
             text: line, identities: aligned(identities, with: MergeRound.strings(of: line)), label: label)
     }
