@@ -268,15 +268,15 @@ struct EvidenceReader {
     /// The pieces of evidence of some identifiers; those that are not there are missing.
     mutating func evidence(_ ids: some Sequence<EvidenceID>) throws -> [EvidenceID: Evidence] {
         var found: [EvidenceID: Evidence] = [:]
-        var source: QuotedCitation?
+        // Few sentences of one paper are asked for, and not one behind the other.
+        var papers: [PMID: QuotedCitation] = [:]
         for id in ids {
             let rows = try Row.fetchCursor(findEvidenceByID, arguments: [id.blob])
             defer { withExtendedLifetime(rows) {} }
             guard let row = try rows.next() else { continue }
             let pmid = PMID(row[Column.pmid])
-            let current: QuotedCitation
-            if let source, source.pmid == pmid { current = source } else { current = try quoted(pmid) }
-            source = current
+            let current = try papers[pmid] ?? quoted(pmid)
+            papers[pmid] = current
             found[id] = try item(row, in: current).evidence
         }
         return found
