@@ -14,31 +14,47 @@ struct AbbreviationAlignment {
     /// What an alignment pays for.
     enum Cost {
         /// The first letter of a word behind a hyphen or slash.
-        static let hyphenStart = 5
+        static let hyphenStart: Int32 = 5
         /// A letter right behind the last one matched.
-        static let adjacent = 25
+        static let adjacent: Int32 = 25
         /// A later letter of a word whose letter was matched.
-        static let inside = 45
+        static let inside: Int32 = 45
         /// The same for a small letter of the short form.
-        static let insideSmall = 30
+        static let insideSmall: Int32 = 30
         /// A letter inside a word of which nothing else was matched.
-        static let insideNewWord = 120
+        static let insideNewWord: Int32 = 120
         /// A word without a matched letter, between two that have one.
-        static let skippedWord = 70
+        static let skippedWord: Int32 = 70
         /// The same for an article, preposition or conjunction.
-        static let skippedFunctionWord = 10
+        static let skippedFunctionWord: Int32 = 10
         /// A word without a matched letter behind the last match.
-        static let trailingWord = 70
+        static let trailingWord: Int32 = 70
         /// A figure of the short form that the long form does not have.
-        static let lostFigure = 75
+        static let lostFigure: Int32 = 75
         /// The `s` of a plural without counterpart.
-        static let lostPlural = 10
+        static let lostPlural: Int32 = 10
         /// A long form that starts behind a hyphen.
-        static let startBehindHyphen = 40
+        static let startBehindHyphen: Int32 = 40
         /// A long form that starts with a function word other than `in`.
-        static let startOnFunctionWord = 150
+        static let startOnFunctionWord: Int32 = 150
         /// Not to be had.
-        static let impossible = 1_000_000
+        static let impossible: Int32 = 1_000_000
+    }
+
+    /// The cheapest way to have matched a short form so far with one letter of the window last: its cost, and where the
+    /// long form starts, in bytes from the window's start.
+    struct Way {
+        var cost: Int32
+        var start: Int32
+
+        static let none = Way(cost: Cost.impossible, start: 0)
+    }
+
+    /// What alignments are worked out in, again and again.
+    struct Room: Sendable {
+        fileprivate var window = LongFormWindow()
+        fileprivate var ways: [Way] = []
+        fileprivate var nextWays: [Way] = []
     }
 
     /// Aligns a short form with the end of a window, or with the whole of it.
@@ -46,28 +62,29 @@ struct AbbreviationAlignment {
     /// - Parameters:
     ///   - isWhole: Whether the long form must start where the window starts.
     /// - Returns: nil when no alignment is cheap enough.
-    init?(_ text: Span<UInt8>, short: ShortForm, window: TextRange, isWhole: Bool) {
-        let size = short.symbols.count
+    init?(
+        _ text: Span<UInt8>, short: ShortForm, window: TextRange, isWhole: Bool, _ room: inout Room
+    ) {
+        let size = short.count
         let limit = min(size + 5, 2 * size + 2)
+        guard LongFormWindow.mayHold(short, text, window, words: limit, isWhole: isWhole) else { return nil }
+        room.window.read(text, window, words: limit, isWhole: isWhole)
         guard
-            LongFormWindow.mayHold(
-                startOf: short.symbols[0], text, window, words: limit, isWhole: isWhole)
+            let way = Self.cheapest(
+                short, room.window, isWhole: isWhole, &room.ways, &room.nextWays),
+            way.cost <= Self.affordable(short)
         else { return nil }
-        let words = LongFormWindow(text, window, words: limit, isWhole: isWhole)
-        guard !words.letters.isEmpty else { return nil }
-        guard let (start, cost) = Self.cheapest(short, words, isWhole: isWhole) else { return nil }
-        guard cost <= Self.affordable(short) else { return nil }
-        let long = TextRange(start, window.end)
+        let long = TextRange(room.window.start + Int(way.start), window.end)
         guard long.count > short.range.count || size <= 2 && long.count > size,
             !Self.holds(text, long, short.range)
         else { return nil }
         self.long = long
-        self.cost = cost
+        cost = Int(way.cost)
     }
 
     /// The highest cost at which a short form is believed.
     private static func affordable(_ short: ShortForm) -> Int {
-        let size = short.symbols.count
+        let size = short.count
         if short.capitals == 0 { return size == 2 ? 25 : size == 3 ? 75 : 85 }
         switch size {
         case 1: return 0
@@ -79,82 +96,112 @@ struct AbbreviationAlignment {
 
     /// The start of the long form and the cost of the cheapest alignment.
     ///
+    /// - Parameters:
+    ///   - ways: room for a way for each letter of the window, as is `nextWays`.
     /// - Complexity: O(letters of the short form × letters of the window).
-    private static func cheapest(_ short: ShortForm, _ window: LongFormWindow, isWhole: Bool) -> (Int, Int)? {
-        let letters = window.letters
+    private static func cheapest(
+        _ short: ShortForm, _ window: borrowing LongFormWindow, isWhole: Bool, _ ways: inout [Way],
+        _ nextWays: inout [Way]
+    ) -> Way? {
+        let letters = window.letters.span
+        let words = window.words.span
         let count = letters.count
-        // For each letter of the window: the cheapest way to have matched the short form so far with it last.
-        var costs = [Int](repeating: Cost.impossible, count: count)
-        var starts = [Int](repeating: 0, count: count)
-        for (index, letter) in letters.enumerated()
-        where letter.isFor(short.symbols[0]) && letter.start != .none && letter.isBalanced {
-            if isWhole && letter.word > 0 { continue }
-            let word = window.words[letter.word]
-            costs[index] = letter.start == .word ? 0 : Cost.startBehindHyphen
-            if word.isFunctionWord && !word.isIn { costs[index] += Cost.startOnFunctionWord }
-            starts[index] = letter.start == .word || !letter.startsAfresh ? word.start : letter.position
+        ways.removeAll(keepingCapacity: true)
+        // The first letter that a way has led to: before it there is nothing to go on from.
+        var first = count
+        for index in 0..<count {
+            let letter = letters[index]
+            var way = Way.none
+            if letter.isFor(short.symbols[0]), letter.start != .none, letter.isBalanced,
+                !isWhole || letter.word == 0
+            {
+                let word = words[Int(letter.word)]
+                way.cost = letter.start == .word ? 0 : Cost.startBehindHyphen
+                if word.isFunctionWord && !word.isIn { way.cost += Cost.startOnFunctionWord }
+                way.start = letter.start == .word || !letter.startsAfresh ? word.start : letter.position
+                first = min(first, index)
+            }
+            ways.append(way)
         }
-        for symbol in 1..<max(1, short.symbols.count) {
+        if nextWays.count < count { nextWays = ways }
+        for symbol in 1..<max(1, short.count) {
             // What no way has led to leads no further.
-            if !costs.contains(where: { $0 < Cost.impossible }) { return nil }
-            var nextCosts = [Int](repeating: Cost.impossible, count: count)
-            var nextStarts = starts
-            let wanted = short.symbols[symbol]
-            let isLast = symbol == short.symbols.count - 1
-            let lost =
-                Letters.isDigit(wanted)
-                ? Cost.lostFigure : isLast && short.isPlural ? Cost.lostPlural : Cost.impossible
-            // The cheapest match in words before this one, and in this one before this letter.
-            var earlier = (cost: Cost.impossible, start: 0)
-            var here = (cost: Cost.impossible, start: 0)
-            var word = 0
-            for (index, letter) in letters.enumerated() {
-                while word < letter.word {
-                    earlier.cost += window.words[word].skipCost
-                    if here.cost <= earlier.cost { earlier = here }
-                    here = (Cost.impossible, 0)
-                    word += 1
-                }
-                if letter.isFor(wanted) {
-                    let isSmall = !short.isCapital[symbol]
-                    var best = earlier
-                    best.cost +=
-                        letter.start == .word
-                        ? 0 : letter.start == .part ? Cost.hyphenStart : Cost.insideNewWord
-                    var inWord = here
-                    inWord.cost +=
-                        letter.start == .part ? Cost.hyphenStart : isSmall ? Cost.insideSmall : Cost.inside
-                    if letter.start == .word { inWord.cost = Cost.impossible }
-                    if inWord.cost <= best.cost { best = inWord }
-                    if index > 0, letters[index - 1].word == letter.word {
-                        let adjacent =
-                            costs[index - 1] + (letter.start == .part ? Cost.hyphenStart : Cost.adjacent)
-                        if adjacent <= best.cost { best = (adjacent, starts[index - 1]) }
-                    }
-                    nextCosts[index] = best.cost
-                    nextStarts[index] = best.start
-                }
-                if costs[index] + lost < nextCosts[index] {
-                    nextCosts[index] = costs[index] + lost
-                    nextStarts[index] = starts[index]
-                }
-                if costs[index] <= here.cost { here = (costs[index], starts[index]) }
-            }
-            costs = nextCosts
-            starts = nextStarts
+            if first == count { return nil }
+            first = Self.goOn(
+                to: symbol, of: short, letters, words, from: first, ways.span, &nextWays)
+            swap(&ways, &nextWays)
         }
-        var best: (start: Int, cost: Int)?
-        for (index, letter) in letters.enumerated() where costs[index] < Cost.impossible {
-            var cost = costs[index]
-            for word in window.words[(letter.word + 1)...] {
-                cost += word.isFunctionWord ? Cost.skippedFunctionWord : Cost.trailingWord
+        var best: Way?
+        for index in first..<count where ways[index].cost < Cost.impossible {
+            var way = ways[index]
+            for word in (Int(letters[index].word) + 1)..<words.count {
+                way.cost += words[word].isFunctionWord ? Cost.skippedFunctionWord : Cost.trailingWord
             }
-            if let known = best, known.cost < cost || known.cost == cost && known.start >= starts[index] {
+            if let best, best.cost < way.cost || best.cost == way.cost && best.start >= way.start {
                 continue
             }
-            best = (starts[index], cost)
+            best = way
         }
         return best
+    }
+
+    /// Finds the cheapest ways to match one more letter of the short form.
+    ///
+    /// - Parameters:
+    ///   - first: the first letter of the window that a way has led to so far.
+    ///   - ways: the ways so far.
+    ///   - nextWays: where those with this letter go, from `first` on.
+    /// - Returns: the first letter that a way leads to.
+    private static func goOn(
+        to symbol: Int, of short: ShortForm, _ letters: Span<LongFormWindow.Letter>,
+        _ words: Span<LongFormWindow.Word>, from first: Int, _ ways: Span<Way>, _ nextWays: inout [Way]
+    ) -> Int {
+        let wanted = short.symbols[symbol]
+        let isSmall = !short.isCapital(symbol)
+        let isLast = symbol == short.count - 1
+        let lost =
+            Letters.isDigit(wanted)
+            ? Cost.lostFigure : isLast && short.isPlural ? Cost.lostPlural : Cost.impossible
+        // The cheapest match in words before this one, and in this one before this letter.
+        var earlier = Way.none
+        var here = Way.none
+        var word = letters[first].word
+        var firstNext = letters.count
+        for index in first..<letters.count {
+            let letter = letters[index]
+            let own = ways[index]
+            while word < letter.word {
+                earlier.cost += words[Int(word)].skipCost
+                if here.cost <= earlier.cost { earlier = here }
+                here = .none
+                word += 1
+            }
+            var next = Way.none
+            if letter.isFor(wanted) {
+                next = earlier
+                next.cost +=
+                    letter.start == .word
+                    ? 0 : letter.start == .part ? Cost.hyphenStart : Cost.insideNewWord
+                if letter.start != .word {
+                    let cost =
+                        here.cost
+                        + (letter.start == .part
+                            ? Cost.hyphenStart : isSmall ? Cost.insideSmall : Cost.inside)
+                    if cost <= next.cost { next = Way(cost: cost, start: here.start) }
+                }
+                if index > first, letters[index - 1].word == letter.word {
+                    let cost =
+                        ways[index - 1].cost
+                        + (letter.start == .part ? Cost.hyphenStart : Cost.adjacent)
+                    if cost <= next.cost { next = Way(cost: cost, start: ways[index - 1].start) }
+                }
+            }
+            if own.cost + lost < next.cost { next = Way(cost: own.cost + lost, start: own.start) }
+            if own.cost <= here.cost { here = own }
+            if next.cost < Cost.impossible { firstNext = min(firstNext, index) }
+            nextWays[index] = next
+        }
+        return firstNext
     }
 
     /// Whether a stretch holds the very bytes of another.

@@ -31,20 +31,31 @@ public enum AbbreviationFinder {
     /// - Complexity: O(bytes); a bracket costs at most a fixed multiple of its reach.
     public static func definitions(in text: Span<UInt8>, sentences: [TextRange]) -> [AbbreviationDefinition] {
         var definitions: [AbbreviationDefinition] = []
+        var room = AbbreviationAlignment.Room()
         for sentence in sentences {
-            var position = sentence.start
-            while position < sentence.end {
-                let byte = text[position]
-                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") {
-                    let bracket = Bracket(text, opening: position, sentence: sentence)
-                    if let bracket, let definition = bracket.definition(text) {
-                        definitions.append(definition)
-                    }
+            for position in sentence.start..<sentence.end where opens(text[position]) {
+                if let definition = definition(in: text, openedAt: position, of: sentence, &room) {
+                    definitions.append(definition)
                 }
-                position += 1
             }
         }
         return definitions
+    }
+
+    /// Whether a byte opens a bracket that may hold a definition.
+    @inline(__always)
+    static func opens(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") }
+
+    /// The definition that a bracket makes; nil where it makes none.
+    ///
+    /// - Parameters:
+    ///   - opening: where the bracket opens.
+    ///   - sentence: the sentence in which it does.
+    static func definition(
+        in text: Span<UInt8>, openedAt opening: Int, of sentence: TextRange,
+        _ room: inout AbbreviationAlignment.Room
+    ) -> AbbreviationDefinition? {
+        Bracket(text, opening: opening, sentence: sentence)?.definition(text, &room)
     }
 
     /// The definitions in a string, whose sentences are found first; see above.
@@ -88,39 +99,58 @@ private struct Bracket {
     }
 
     /// The definition that the bracket makes, if it makes one.
-    func definition(_ text: Span<UInt8>) -> AbbreviationDefinition? {
+    func definition(
+        _ text: Span<UInt8>, _ room: inout AbbreviationAlignment.Room
+    ) -> AbbreviationDefinition? {
         let parts = self.parts(text)
         // long (short), long (EC 1.11.1.9; short)
         let before = Letters.trimWhite(text, from: sentence.start, to: opening)
         let left = TextRange(sentence.start, before)
-        for part in parts.prefix(3) {
+        for index in 0..<min(parts.count, 3) {
+            let part = parts.first[index]
             if let long = KnownAbbreviations.long(text, short: part, endingAt: before, from: sentence.start) {
                 return AbbreviationDefinition(short: part, long: long)
             }
             guard let short = ShortForm(text, part) else { continue }
-            if let long = AbbreviationAlignment(text, short: short, window: left, isWhole: false)?.long {
+            if let long = AbbreviationAlignment(text, short: short, window: left, isWhole: false, &room)?.long
+            {
                 return AbbreviationDefinition(short: part, long: long)
             }
         }
         // (long, short)
-        if parts.count == 2, let short = ShortForm(text, parts[1]), short.capitals >= 2,
-            let long = AbbreviationAlignment(text, short: short, window: parts[0], isWhole: true)?.long
+        if parts.count == 2, let short = ShortForm(text, parts.first[1]), short.capitals >= 2,
+            let long = AbbreviationAlignment(
+                text, short: short, window: parts.first[0], isWhole: true, &room)?.long
         {
-            return AbbreviationDefinition(short: parts[1], long: long)
+            return AbbreviationDefinition(short: parts.first[1], long: long)
         }
         // short (long)
-        if let word = wordBefore(text, left), let short = ShortForm(text, word), short.capitals >= 2,
-            let first = parts.first,
-            let long = AbbreviationAlignment(text, short: short, window: first, isWhole: true)?.long
+        if parts.count > 0, let word = wordBefore(text, left), let short = ShortForm(text, word),
+            short.capitals >= 2,
+            let long = AbbreviationAlignment(
+                text, short: short, window: parts.first[0], isWhole: true, &room)?.long
         {
             return AbbreviationDefinition(short: word, long: long)
         }
         return nil
     }
 
+    /// The parts of the content: the first three, and how many there are.
+    private struct Parts {
+        var first = InlineArray<3, TextRange>(repeating: TextRange(0, 0))
+        var count = 0
+
+        mutating func append(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+            let start = Letters.skipWhite(text, from: start)
+            guard start < end else { return }
+            if count < 3 { first[count] = TextRange(start, Letters.trimWhite(text, from: start, to: end)) }
+            count += 1
+        }
+    }
+
     /// The content, cut at semicolons and at commas before white space, outside inner brackets.
-    private func parts(_ text: Span<UInt8>) -> [TextRange] {
-        var parts: [TextRange] = []
+    private func parts(_ text: Span<UInt8>) -> Parts {
+        var parts = Parts()
         var depth = 0
         var start = content.start
         for position in content.start..<content.end {
@@ -130,19 +160,13 @@ private struct Bracket {
             case UInt8(ascii: ";"),
                 UInt8(ascii: ",")
             where depth == 0 && (position + 1 == content.end || text[position + 1] == 0x20):
-                append(text, start, position, to: &parts)
+                parts.append(text, start, position)
                 start = position + 1
             default: break
             }
         }
-        append(text, start, content.end, to: &parts)
+        parts.append(text, start, content.end)
         return parts
-    }
-
-    private func append(_ text: Span<UInt8>, _ start: Int, _ end: Int, to parts: inout [TextRange]) {
-        let start = Letters.skipWhite(text, from: start)
-        guard start < end else { return }
-        parts.append(TextRange(start, Letters.trimWhite(text, from: start, to: end)))
     }
 
     /// The last word of a stretch.

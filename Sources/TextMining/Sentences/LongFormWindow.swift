@@ -1,7 +1,9 @@
 import Corpus
 
 /// The words in which a long form is looked for.
-struct LongFormWindow {
+///
+/// It keeps its room from one stretch of text to the next.
+struct LongFormWindow: Sendable {
     /// How a letter stands in its word.
     enum Start {
         /// Inside.
@@ -16,54 +18,60 @@ struct LongFormWindow {
     struct Letter {
         /// Folded; Greek letters by their Latin initials.
         let symbol: UInt8
-        /// The figure whose name starts here: 3 for `third`, `three`, `tri`; nil for other words.
-        let figure: UInt8?
-        /// The index of its word.
-        let word: Int
-        /// How it stands in it.
+        /// The figure whose name starts here: 3 for `third`, `three`, `tri`; 0 for other words.
+        let figure: UInt8
+        /// How it stands in its word.
         let start: Start
-        /// Where it stands, in bytes of the text.
-        let position: Int
         /// Whether the brackets behind it are in pairs.
         let isBalanced: Bool
         /// Whether a long form that starts with it leaves out the part of the word before it: behind a bracket
         /// that closes, and behind `non-`.
         let startsAfresh: Bool
+        /// The index of its word.
+        let word: Int32
+        /// Where it stands, in bytes from the window's start.
+        let position: Int32
 
         /// Whether it can stand for a letter or figure of a short form.
+        @inline(__always)
         func isFor(_ wanted: UInt8) -> Bool { symbol == wanted || figure == wanted }
     }
 
     /// A word between white space.
     struct Word {
-        /// Where it starts, behind opening brackets and quotes that do not close in it.
-        let start: Int
+        /// Where it starts, in bytes from the window's start, behind opening brackets and quotes that do not close in
+        /// it.
+        let start: Int32
         /// Whether it is an article, preposition or conjunction.
         let isFunctionWord: Bool
         /// Whether it is `in`, which starts `in situ hybridization`.
         let isIn: Bool
 
         /// What leaving it out costs.
-        var skipCost: Int {
+        var skipCost: Int32 {
             isFunctionWord
                 ? AbbreviationAlignment.Cost.skippedFunctionWord : AbbreviationAlignment.Cost.skippedWord
         }
     }
 
+    /// Where the window starts in the text.
+    private(set) var start = 0
     /// The words, first to last.
     private(set) var words: [Word] = []
     /// Their letters, first to last.
     private(set) var letters: [Letter] = []
+    /// For each byte, whether a long form may start there.
+    private var balance: [Bool] = []
 
     /// How many bytes the window reaches at most.
     private static let reach = 300
 
-    /// The last words of a stretch, or all of it. A semicolon ends the search to the left.
-    init(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
-        let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
-        let balance = Self.balance(text, from: start, to: stretch.end)
-        letters.reserveCapacity(stretch.end - start)
-        words.reserveCapacity(limit + 1)
+    /// Reads the last words of a stretch, or all of it. A semicolon ends the search to the left.
+    mutating func read(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
+        start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        words.removeAll(keepingCapacity: true)
+        letters.removeAll(keepingCapacity: true)
+        readBalance(text, to: stretch.end)
         var position = start
         while position < stretch.end {
             let separator = Self.separator(text, at: position)
@@ -73,33 +81,42 @@ struct LongFormWindow {
             }
             var end = position
             while end < stretch.end, Self.separator(text, at: end) == 0 { end += 1 }
-            append(text, TextRange(position, end), balance[(position - start)...])
+            append(text, TextRange(position, end))
             position = end
         }
     }
 
-    /// Whether a word, or a part of one, of the window may start with a letter in lower case: told from its bytes, since
-    /// most brackets of a text define nothing.
+    /// Whether the window may hold the letters of a short form in their order, the first one at the start of a word or of
+    /// a part of one: told from its bytes, since most brackets of a text define nothing.
     static func mayHold(
-        startOf letter: UInt8, _ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool
+        _ short: ShortForm, _ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool
     ) -> Bool {
-        guard Letters.isLower(letter) else { return true }
+        guard Letters.isLower(short.symbols[0]) else { return true }
         let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        // The end of a plural may have nothing to stand for it.
+        let count = short.isPlural ? short.count - 1 : short.count
+        var symbol = 0
+        var wanted = short.symbols[0]
         var isBehindWord = false
         for position in start..<stretch.end {
             let byte = text[position]
             // Letters beyond ASCII may stand for others, and what is none may stand among them.
             if byte >= 0x80 { return true }
-            if !isBehindWord, Letters.folded(byte) == letter { return true }
+            if Letters.folded(byte) == wanted, symbol > 0 || !isBehindWord {
+                symbol += 1
+                // Figures have names, and may be left out.
+                while symbol < count, !Letters.isLower(short.symbols[symbol]) { symbol += 1 }
+                if symbol >= count { return true }
+                wanted = short.symbols[symbol]
+            }
             isBehindWord = Letters.isWord(byte)
         }
         return false
     }
 
     /// Takes in the letters of a word.
-    ///
-    /// - Parameter balance: For each byte from the word's start on, whether a long form may start there.
-    private mutating func append(_ text: Span<UInt8>, _ word: TextRange, _ balance: ArraySlice<Bool>) {
+    private mutating func append(_ text: Span<UInt8>, _ word: TextRange) {
+        let origin = self.start
         var start = word.start
         while start < word.end, Letters.isOpening(text[start]), !Self.closes(text, from: start, to: word.end)
         {
@@ -110,9 +127,10 @@ struct LongFormWindow {
             && text[start + 1] == UInt8(ascii: "n")
         words.append(
             Word(
-                start: start,
+                start: Int32(start - origin),
                 isFunctionWord: AbbreviationLexicon.functionWords.contains(text, from: start, to: word.end),
                 isIn: isIn))
+        let number = Int32(words.count - 1)
         var isFirst = true
         var isInside = false
         var hasClosed = false
@@ -126,17 +144,17 @@ struct LongFormWindow {
             guard let symbol = byte < 0x80 ? Letters.folded(byte) : Letters.latinInitial(text, at: position)
             else { continue }
             let behindFigures = !isFirst && !isInside && Self.isLocant(text, from: start, to: position)
-            let figure = isInside ? nil : AbbreviationLexicon.figure(text, from: position, to: word.end)
+            let figure = isInside ? 0 : AbbreviationLexicon.figure(text, from: position, to: word.end)
             letters.append(
                 Letter(
-                    symbol: symbol, figure: figure, word: words.count - 1,
-                    start: isFirst || behindFigures ? .word : isInside ? .none : .part, position: position,
-                    isBalanced: balance[balance.startIndex + position - word.start]
+                    symbol: symbol, figure: figure,
+                    start: isFirst || behindFigures ? .word : isInside ? .none : .part,
+                    isBalanced: balance[position - origin]
                         || isFirst && Self.isPrefixInBrackets(text, from: start, to: word.end),
                     startsAfresh: hasClosed && text[position - 1] == UInt8(ascii: "/")
                         || position == start + 4
-                            && AbbreviationLexicon.negatingPrefixes.contains(text, from: start, to: start + 4)
-                ))
+                            && AbbreviationLexicon.negatingPrefixes.contains(text, from: start, to: start + 4),
+                    word: number, position: Int32(position - origin)))
             isFirst = false
             isInside = true
         }
@@ -158,17 +176,19 @@ struct LongFormWindow {
         return start
     }
 
-    /// For each byte, whether a stretch from there to the end holds as many opening brackets as closing ones and
+    /// Finds out for each byte whether a stretch from there to the end holds as many opening brackets as closing ones and
     /// none that stays open.
-    private static func balance(_ text: Span<UInt8>, from start: Int, to end: Int) -> [Bool] {
-        var balance = [Bool](repeating: false, count: end - start)
+    private mutating func readBalance(_ text: Span<UInt8>, to end: Int) {
+        balance.removeAll(keepingCapacity: true)
+        balance.append(contentsOf: repeatElement(false, count: end - start))
         var closed = 0
-        for position in (start..<end).reversed() {
-            closed -= turn(text[position])
+        var position = end
+        while position > start {
+            position -= 1
+            closed -= Self.turn(text[position])
             if closed < 0 { break }
             balance[position - start] = closed == 0
         }
-        return balance
     }
 
     /// White space or a dash: `malformations--persistent`, U+2014.
@@ -229,10 +249,10 @@ enum AbbreviationLexicon {
         "a an and as at by for from in into is of on or per the to type via with within without de la & against plus using"
     )
 
-    /// The figure whose name or prefix starts a word: `second`, `two`, `bis`.
-    static func figure(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt8? {
+    /// The figure whose name or prefix starts a word, as a digit: `second`, `two`, `bis`; 0 where none does.
+    static func figure(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt8 {
         guard start + 2 <= end, mayNameFigure(Letters.folded(text[start]), Letters.folded(text[start + 1]))
-        else { return nil }
+        else { return 0 }
         for (index, names) in figureNames.enumerated() {
             for name in names where name.utf8CodeUnitCount <= end - start {
                 let matches = name.withUTF8Buffer { buffer in
@@ -243,7 +263,7 @@ enum AbbreviationLexicon {
                 if matches { return UInt8(ascii: "1") + UInt8(index) }
             }
         }
-        return nil
+        return 0
     }
 
     /// Whether one of the names begins with two letters.

@@ -14,13 +14,14 @@ struct DefinedAbbreviations {
         let long: LongForm
         /// What the long form was found to name, by kind; empty where the dictionary does not know it.
         let names: [(kind: EntityKind, readings: [Reading])]
-        let longTokens: Set<UInt64>
+        /// The tokens of the long form, each once.
+        let longTokens: [UInt64]
         /// Whether concepts have a name that resembles the long form, as far as it has been asked for.
-        var resemblances: [Int: Bool] = [:]
+        var resemblances: [(concept: Int, isAlike: Bool)] = []
 
         init(
             tokens: [UInt64], surface: [UInt8], long: LongForm,
-            names: [(kind: EntityKind, readings: [Reading])], longTokens: Set<UInt64>
+            names: [(kind: EntityKind, readings: [Reading])], longTokens: [UInt64]
         ) {
             self.tokens = tokens
             self.surface = surface
@@ -28,28 +29,44 @@ struct DefinedAbbreviations {
             self.names = names
             self.longTokens = longTokens
         }
+
+        /// Whether a text is the short form or its plural.
+        func isSpelled(_ text: Span<UInt8>) -> Bool {
+            let isPlural = text.count == surface.count + 1 && text[text.count - 1] == UInt8(ascii: "s")
+            guard text.count == surface.count || isPlural else { return false }
+            for index in surface.indices where text[index] != surface[index] { return false }
+            return true
+        }
     }
 
-    func apply(to document: inout TaggedDocument) {
-        let senses = self.senses(in: &document)
+    /// What is worked with, from document to document.
+    struct Room: Sendable {
+        fileprivate var alignments = AbbreviationAlignment.Room()
+        fileprivate var tokens: [Token] = []
+        fileprivate var words: [UInt64] = []
+    }
+
+    /// Reads the short forms of a document.
+    func apply(to document: inout TaggedDocument, _ tokenizer: inout Tokenizer, _ room: inout Room) {
+        let senses = self.senses(in: &document, &tokenizer, &room)
         guard !senses.isEmpty else { return }
         var added: [NameReading] = []
-        // Most words begin no short form, which is told faster than by the dictionary of those that do.
-        var beginnings = TokenSet(expected: senses.count)
-        for identity in senses.keys { beginnings.insert(identity) }
+        // Most words begin no short form, which their last bits tell.
+        var beginnings: UInt64 = 0
+        for sense in senses { beginnings |= 1 &<< (sense.tokens[0] & 63) }
         for passage in document.passages {
-            for (first, token) in passage.tokens.enumerated()
-            where token.traits.contains(.startsWord) && beginnings.contains(token.identity) {
-                for sense in senses[token.identity] ?? [] {
+            let tokens = passage.tokens
+            for first in tokens.indices {
+                let identity = tokens[first].identity
+                guard beginnings &>> (identity & 63) & 1 != 0, tokens[first].traits.contains(.startsWord)
+                else { continue }
+                for sense in senses where sense.tokens[0] == identity {
                     let last = first + sense.tokens.count - 1
-                    guard last < passage.tokens.count, passage.tokens[last].traits.contains(.endsWord)
-                    else { continue }
-                    let surface = passage.slice(passage.range(first, last))
-                    let isPlural =
-                        surface.count == sense.surface.count + 1 && surface.last == UInt8(ascii: "s")
-                        && surface.dropLast().elementsEqual(sense.surface)
-                    guard surface.elementsEqual(sense.surface) || isPlural else { continue }
-                    read(first, last, passage, as: sense, in: &document, &added)
+                    guard last < tokens.count, tokens[last].traits.contains(.endsWord) else { continue }
+                    let range = passage.range(first, last)
+                    let bytes = passage.bytes
+                    guard sense.isSpelled(bytes.span.extracting(range.start..<range.end)) else { continue }
+                    read(first, last, passage, as: sense, in: &document, &added, &tokenizer, &room)
                 }
             }
         }
@@ -59,77 +76,121 @@ struct DefinedAbbreviations {
         document.sortNames()
     }
 
-    /// The short forms that the text defines, by their first tokens; where it defines one twice, as it does first.
-    private func senses(in document: inout TaggedDocument) -> [UInt64: [Sense]] {
-        var tokenizer = Tokenizer()
-        var senses: [UInt64: [Sense]] = [:]
-        var known: Set<[UInt8]> = []
-        var tokens: [Token] = []
+    /// The short forms that the text defines; where it defines one twice, as it does first.
+    private func senses(
+        in document: inout TaggedDocument, _ tokenizer: inout Tokenizer, _ room: inout Room
+    ) -> [Sense] {
+        var senses: [Sense] = []
         for passage in document.passages {
-            let bytes = passage.bytes
-            let definitions = AbbreviationFinder.definitions(in: bytes.span, sentences: passage.sentences)
+            let definitions = definitions(in: passage, &room.alignments)
             document.definitions.append(definitions)
             for definition in definitions {
                 let short = Array(passage.slice(definition.short))
-                tokenizer.tokenize(short.span, into: &tokens)
-                let identities = tokens.map(\.identity)
-                guard let first = identities.first, identities.count <= 6, known.insert(short).inserted
+                tokenizer.tokenize(short.span, into: &room.tokens)
+                guard !room.tokens.isEmpty, room.tokens.count <= 6,
+                    !senses.contains(where: { $0.surface == short })
                 else { continue }
+                let identities = room.tokens.map(\.identity)
                 let long = document.keep(
                     longForm: String(decoding: passage.slice(definition.long), as: UTF8.self))
-                tokenizer.tokenize(passage.slice(definition.long).span, into: &tokens)
-                senses[first, default: []].append(
+                tokenizer.tokenize(passage.slice(definition.long).span, into: &room.tokens)
+                Self.collect(room.tokens, in: &room.words)
+                senses.append(
                     Sense(
                         tokens: identities, surface: short, long: long,
                         names: namesOf(definition.long, of: passage, in: document),
-                        longTokens: Set(tokens.map(\.identity))))
+                        longTokens: room.words))
             }
         }
         return senses
     }
 
+    /// The definitions in a passage. Brackets are signs, so that its tokens tell where they are.
+    private func definitions(
+        in passage: TaggedDocument.TokenizedPassage, _ room: inout AbbreviationAlignment.Room
+    ) -> [AbbreviationDefinition] {
+        var definitions: [AbbreviationDefinition] = []
+        let bytes = passage.bytes
+        let sentences = passage.sentences
+        var sentence = 0
+        for token in passage.tokens where token.traits.contains(.sign) {
+            let opening = Int(token.start)
+            guard AbbreviationFinder.opens(bytes[opening]) else { continue }
+            while sentences[sentence].end <= opening { sentence += 1 }
+            if let definition = AbbreviationFinder.definition(
+                in: bytes.span, openedAt: opening, of: sentences[sentence], &room)
+            {
+                definitions.append(definition)
+            }
+        }
+        return definitions
+    }
+
+    /// Lists the identities of tokens, each once.
+    private static func collect(_ tokens: [Token], in words: inout [UInt64]) {
+        words.removeAll(keepingCapacity: true)
+        for token in tokens where !words.contains(token.identity) { words.append(token.identity) }
+    }
+
+    private static let kinds = EntityKind.allCases
+
     /// What the long form names: the longest names of each kind that end where it ends and cover most of it.
     private func namesOf(
         _ long: TextRange, of passage: TaggedDocument.TokenizedPassage, in document: TaggedDocument
     ) -> [(kind: EntityKind, readings: [Reading])] {
-        var found: [EntityKind: NameReading] = [:]
+        // The place of the longest name by the number of its kind, and how long the longest of all is.
+        var found = InlineArray<10, Int>(repeating: -1)
+        var best = 0
         // No name begins before its sentence.
         let sentence = passage.sentences[passage.sentence(at: long.start)].start
         let token = passage.tokens.firstIndex(endingAfter: sentence)
-        for name in document.names[document.firstName(from: token, of: passage.place)...] {
-            guard name.passage == passage.place, name.range.start < long.end else { break }
-            guard name.range.overlaps(long) else { continue }
+        let names = document.names
+        var index = document.firstName(from: token, of: passage.place)
+        while index < names.count, names[index].passage == passage.place, names[index].range.start < long.end
+        {
+            let range = names[index].range
             let covers =
-                name.range.contains(long)
-                || (name.range.end == long.end && name.range.start >= long.start
-                    && name.range.count * 10 >= long.count * 6)
-            if covers, (found[name.kind]?.range.count ?? 0) < name.range.count { found[name.kind] = name }
+                range.contains(long)
+                || (range.end == long.end && range.start >= long.start
+                    && range.count * 10 >= long.count * 6)
+            if covers, range.overlaps(long) {
+                let kind = Int(names[index].kind.number)
+                if found[kind] < 0 || names[found[kind]].range.count < range.count { found[kind] = index }
+                best = max(best, range.count)
+            }
+            index += 1
         }
-        let best = found.values.map(\.range.count).max() ?? 0
-        return EntityKind.allCases.compactMap { kind in
-            guard let name = found[kind], name.range.count == best else { return nil }
-            return (kind, document.readings[name.readings])
+        guard best > 0 else { return [] }
+        return Self.kinds.compactMap { kind in
+            let place = found[Int(kind.number)]
+            guard place >= 0, names[place].range.count == best else { return nil }
+            return (kind, document.readings[names[place].readings])
         }
     }
 
     private func read(
         _ first: Int, _ last: Int, _ passage: TaggedDocument.TokenizedPassage, as sense: Sense,
-        in document: inout TaggedDocument, _ added: inout [NameReading]
+        in document: inout TaggedDocument, _ added: inout [NameReading], _ tokenizer: inout Tokenizer,
+        _ room: inout Room
     ) {
-        var here: [Int] = []
-        var index = document.firstName(from: first, of: passage.place)
-        while index < document.names.count, document.names[index].passage == passage.place,
-            document.names[index].first == first
-        {
-            if document.names[index].last == last { here.append(index) }
-            index += 1
+        // Names of one place stand side by side.
+        func isHere(_ index: Int) -> Bool {
+            index < document.names.count && document.names[index].passage == passage.place
+                && document.names[index].first == first
         }
+        var start = document.firstName(from: first, of: passage.place)
+        while isHere(start), document.names[start].last != last { start += 1 }
+        var end = start
+        while isHere(end), document.names[end].last == last { end += 1 }
+        let here = start..<end
         if sense.names.isEmpty {
             // The dictionary does not know the long form: only readings whose own names resemble it are left.
             for index in here {
                 let isGene = document.names[index].kind == .gene
                 let own = document.readings[document.names[index].readings]
-                if isGene, !own.contains(where: { resembles($0.concept, sense) }) {
+                if isGene,
+                    !own.contains(where: { resembles($0.concept, sense, &tokenizer, &room) })
+                {
                     // Gene symbols have more long forms than the dictionary knows: the words of this one are weighed.
                     document.names[index].doubts.formUnion(NameDoubt.otherwiseDefined.mark)
                     document.names[index].longForm = sense.long
@@ -137,7 +198,7 @@ struct DefinedAbbreviations {
                 }
                 document.names[index].readings = document.readings.keep(
                     own.compactMap { reading in
-                        guard resembles(reading.concept, sense) else { return nil }
+                        guard resembles(reading.concept, sense, &tokenizer, &room) else { return nil }
                         var kept = reading
                         kept.definedAs = sense.long
                         return kept
@@ -168,21 +229,22 @@ struct DefinedAbbreviations {
     }
 
     /// Whether some name of a concept shares most of its words with the long form.
-    private func resembles(_ concept: Int, _ sense: Sense) -> Bool {
-        if let known = sense.resemblances[concept] { return known }
-        var tokenizer = Tokenizer()
-        var tokens: [Token] = []
+    private func resembles(
+        _ concept: Int, _ sense: Sense, _ tokenizer: inout Tokenizer, _ room: inout Room
+    ) -> Bool {
+        if let known = sense.resemblances.first(where: { $0.concept == concept }) { return known.isAlike }
         var isAlike = false
         let long = sense.longTokens
         dictionary.forEachName(ofConcept: concept) { name, _ in
             guard !isAlike, NameRules.firstWord(of: name).count < name.count else { return }
-            tokenizer.tokenize(name, into: &tokens)
-            let own = Set(tokens.map(\.identity))
-            let shared = own.intersection(long).count
-            isAlike =
-                shared * 2 > min(own.count, long.count) && shared * 10 >= max(own.count, long.count) * 4
+            tokenizer.tokenize(name, into: &room.tokens)
+            Self.collect(room.tokens, in: &room.words)
+            let own = room.words.count
+            var shared = 0
+            for word in room.words where long.contains(word) { shared += 1 }
+            isAlike = shared * 2 > min(own, long.count) && shared * 10 >= max(own, long.count) * 4
         }
-        sense.resemblances[concept] = isAlike
+        sense.resemblances.append((concept, isAlike))
         return isAlike
     }
 }

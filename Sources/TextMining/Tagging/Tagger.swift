@@ -141,7 +141,8 @@ public struct Tagger: Sendable {
         let rules = NameRules(dictionary: dictionary, focus: focus)
         NameFinder(dictionary: dictionary, rules: rules).apply(
             to: &document, memory.words.words, &memory.names)
-        DefinedAbbreviations(dictionary: dictionary).apply(to: &document)
+        DefinedAbbreviations(dictionary: dictionary).apply(
+            to: &document, &memory.tokenizer, &memory.abbreviations)
         EllipticNames(dictionary: dictionary).apply(to: &document)
         return document
     }
