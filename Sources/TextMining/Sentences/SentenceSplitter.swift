@@ -1,3 +1,4 @@
+import AhoCorasick
 import Corpus
 
 /// Finds the sentences of a biomedical text.
@@ -17,19 +18,62 @@ public enum SentenceSplitter {
     /// - Returns: Ranges in UTF-8 bytes of `text`.
     /// - Complexity: O(bytes).
     public static func ranges(in text: Span<UInt8>) -> [TextRange] {
+        ranges(in: text, Span<Token>()) { text, _, start in
+            var position = start
+            while position < text.count, !isCandidate(text[position]) { position &+= 1 }
+            return position
+        }
+    }
+
+    /// The sentences of a text that has been cut into tokens; see `ranges(in:)` over a span.
+    ///
+    /// All but line ends that may part sentences are signs, so that the tokens tell where to look.
+    static func ranges(in text: Span<UInt8>, tokens: Span<Token>) -> [TextRange] {
+        // Without an early end, many bytes are looked at in one step.
+        var hasLineEnd: UInt8 = 0
+        for position in text.indices { hasLineEnd |= text[position] == UInt8(ascii: "\n") ? 1 : 0 }
+        if hasLineEnd != 0 { return ranges(in: text) }
+        var next = 0
+        return ranges(in: text, tokens) { text, tokens, start in
+            while next < tokens.count {
+                let position = Int(tokens[next].start)
+                if position >= start, tokens[next].end - tokens[next].start == 1,
+                    isCandidate(text[position])
+                {
+                    return position
+                }
+                next &+= 1
+            }
+            return text.count
+        }
+    }
+
+    /// Whether a byte is a line end, a mark that may end a sentence, or a bracket.
+    @inline(__always)
+    private static func isCandidate(_ byte: UInt8) -> Bool {
+        // One branch a byte, nearly always taken: the choice of a table compiles to a conditional move.
+        let table = byte < 64 ? candidatesBelow64 : byte < 128 ? candidatesFrom64 : 0
+        return table &>> UInt64(byte & 63) & 1 != 0
+    }
+
+    /// Finds sentences.
+    ///
+    /// - Parameter next: the first position from another one on where a byte needs a look; the end where there is none.
+    @inline(__always)
+    private static func ranges(
+        in text: Span<UInt8>, _ tokens: Span<Token>, next: (Span<UInt8>, Span<Token>, Int) -> Int
+    ) -> [TextRange] {
         var ranges: [TextRange] = []
         let count = text.count
+        // Sentences have some 150 bytes.
+        ranges.reserveCapacity(count / 128 + 1)
         var start = Letters.skipWhite(text, from: 0)
         var depth = 0
         var position = start
-        while position < count {
+        while true {
+            position = next(text, tokens, position)
+            if position >= count { break }
             let byte = text[position]
-            // One branch a byte, nearly always taken: the choice of a table compiles to a conditional move.
-            let table = byte < 64 ? candidatesBelow64 : byte < 128 ? candidatesFrom64 : 0
-            if table &>> UInt64(byte & 63) & 1 == 0 {
-                position &+= 1
-                continue
-            }
             switch byte {
             case UInt8(ascii: "("), UInt8(ascii: "["):
                 depth += 1

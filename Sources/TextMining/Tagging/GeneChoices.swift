@@ -217,11 +217,9 @@ struct GeneChoices {
     /// - Parameter list: room for features.
     mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
         let near = species.surroundings(of: name)
-        let bytes = document.passages[name.passage].bytes
-        let surface = SurfaceHash.of(bytes.span.extracting(name.range.start..<name.range.end))
         // A name that stands where nothing new speaks of a species means what it meant before.
         for known in answers
-        where known.surface == surface && known.phrase == name.phrase && known.near == near
+        where known.surface == name.surface && known.phrase == name.phrase && known.near == near
             && document.readings.areEqual(known.readings, name.readings)
         {
             return known.answer
@@ -229,7 +227,8 @@ struct GeneChoices {
         let answer = best(for: name, near, &list)
         answers.append(
             Answer(
-                surface: surface, phrase: name.phrase, readings: name.readings, near: near, answer: answer))
+                surface: name.surface, phrase: name.phrase, readings: name.readings, near: near,
+                answer: answer))
         return answer
     }
 

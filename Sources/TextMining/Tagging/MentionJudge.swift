@@ -59,9 +59,7 @@ struct MentionJudge: Sendable {
             var list = FeatureList(isNamed: false)
             for (index, name) in document.names.enumerated() {
                 guard let kind = tables.place(of: name.kind) else { continue }
-                let bytes = document.passages[name.passage].bytes
-                let surface = SurfaceHash.of(bytes.span.extracting(name.range.start..<name.range.end))
-                var place = ScoreMemory.Place(name, surface)
+                var place = ScoreMemory.Place(name)
                 let lasting: Int32
                 if let known = memory.scores.weight(at: &place) {
                     lasting = known

@@ -79,6 +79,21 @@ struct ReadingList {
         return Readings(readings.first, place: place, others: others.count - place)
     }
 
+    /// Keeps a stretch of a list of readings in its order.
+    mutating func keep(_ stretch: Range<Int32>, of readings: [Reading]) -> Readings {
+        guard !stretch.isEmpty else { return .none }
+        let place = others.count
+        var index = Int(stretch.lowerBound)
+        let first = readings[index]
+        let end = Int(stretch.upperBound)
+        index += 1
+        while index < end {
+            others.append(readings[index])
+            index += 1
+        }
+        return Readings(first, place: place, others: others.count - place)
+    }
+
     /// Calls a function with each reading, in order.
     @inline(__always)
     func forEach(_ readings: Readings, _ body: (Reading) -> Void) {
@@ -121,6 +136,8 @@ struct NameReading {
     private let passageNumber, firstToken, lastToken, sentenceNumber, start, end: UInt32
     /// Its folded tokens as one number.
     let phrase: UInt64
+    /// The hash of its bytes.
+    let surface: UInt64
     let kind: EntityKind
     /// What it may mean, best grade first.
     var readings: Readings
@@ -143,7 +160,7 @@ struct NameReading {
     /// Takes a name whose place is known in full.
     init(
         _ first: Int, _ last: Int, _ range: TextRange, sentence: Int, passage: Int, phrase: UInt64,
-        kind: EntityKind, readings: Readings
+        surface: UInt64, kind: EntityKind, readings: Readings
     ) {
         passageNumber = UInt32(passage)
         firstToken = UInt32(first)
@@ -152,6 +169,7 @@ struct NameReading {
         start = UInt32(range.start)
         end = UInt32(range.end)
         self.phrase = phrase
+        self.surface = surface
         self.kind = kind
         self.readings = readings
     }
@@ -162,9 +180,12 @@ struct NameReading {
         readings: Readings = .none
     ) {
         let range = passage.range(first, last)
+        let bytes = passage.bytes
         self.init(
             first, last, range, sentence: passage.sentence(at: range.start), passage: passage.place,
-            phrase: FeatureNumber.value(of: passage.tokens[first...last]), kind: kind, readings: readings)
+            phrase: FeatureNumber.value(of: passage.tokens[first...last]),
+            surface: SurfaceHash.of(bytes.span.extracting(range.start..<range.end)), kind: kind,
+            readings: readings)
     }
 
     /// The place of the passage in the document's list.

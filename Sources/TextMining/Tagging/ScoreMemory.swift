@@ -11,15 +11,13 @@ struct ScoreMemory: Sendable {
         fileprivate var key: UInt64
 
         /// The place of a name.
-        ///
-        /// - Parameter surface: the hash of its bytes.
-        init(_ name: NameReading, _ surface: UInt64) {
+        init(_ name: NameReading) {
             let first = name.readings.first
             let concept = (first?.concept ?? -1) << 32 ^ (first?.entry ?? -1)
             let kind =
                 Int(name.kind.number) << 16 | min(4, name.readings.count) << 8
                 | Int(first?.grade.rawValue ?? 9)
-            self.surface = surface
+            surface = name.surface
             reading = Self.mixed(Self.mixed(name.phrase, concept), kind)
             key = surface ^ reading &* 0x9E37_79B9_7F4A_7C15
         }

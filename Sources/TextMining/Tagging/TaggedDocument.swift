@@ -20,10 +20,10 @@ struct TaggedDocument {
             self.place = place
             let bytes = Array(passage.text.utf8)
             var tokens: [Token] = []
-            tokens.reserveCapacity(bytes.count / 5)
+            tokens.reserveCapacity(bytes.count / 4 + 8)
             words = cut(bytes.span, &tokens)
+            sentences = SentenceSplitter.ranges(in: bytes.span, tokens: tokens.span)
             self.tokens = tokens
-            sentences = SentenceSplitter.ranges(in: bytes.span)
             self.bytes = bytes
         }
 

@@ -139,8 +139,7 @@ public struct Tagger: Sendable {
         }
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         let rules = NameRules(dictionary: dictionary, focus: focus)
-        NameFinder(dictionary: dictionary, rules: rules).apply(
-            to: &document, memory.words.words, &memory.names)
+        NameFinder(dictionary: dictionary, rules: rules).apply(to: &document, &memory)
         DefinedAbbreviations(dictionary: dictionary).apply(
             to: &document, &memory.tokenizer, &memory.abbreviations)
         EllipticNames(dictionary: dictionary).apply(to: &document)

@@ -11,6 +11,7 @@ struct TaggerMemory: Sendable {
     var words = WordMemory()
     var scores = ScoreMemory()
     var facts = MentionFacts()
+    var finding = NameFinder.Room()
     var abbreviations = DefinedAbbreviations.Room()
 
     /// Forgets what has grown too large.
