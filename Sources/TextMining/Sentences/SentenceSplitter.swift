@@ -25,14 +25,10 @@ public enum SentenceSplitter {
         }
     }
 
-    /// The sentences of a text that has been cut into tokens; see `ranges(in:)` over a span.
+    /// The sentences of a text without line ends that has been cut into tokens; see `ranges(in:)` over a span.
     ///
-    /// All but line ends that may part sentences are signs, so that the tokens tell where to look.
-    static func ranges(in text: Span<UInt8>, tokens: Span<Token>) -> [TextRange] {
-        // Without an early end, many bytes are looked at in one step.
-        var hasLineEnd: UInt8 = 0
-        for position in text.indices { hasLineEnd |= text[position] == UInt8(ascii: "\n") ? 1 : 0 }
-        if hasLineEnd != 0 { return ranges(in: text) }
+    /// All that may part sentences are signs, so that the tokens tell where to look.
+    static func ranges(inLine text: Span<UInt8>, tokens: Span<Token>) -> [TextRange] {
         var next = 0
         return ranges(in: text, tokens) { text, tokens, start in
             while next < tokens.count {

@@ -56,6 +56,13 @@ struct FeatureList {
         add(template, ShortText(UInt8(ascii: "0") + UInt8(digit)))
     }
 
+    /// Adds the feature of symbols: how many there are of a species in quarters of the most, and whether there are many.
+    mutating func addSymbols(_ quarters: Int, _ areMany: Bool) {
+        add(
+            .symbols,
+            ShortText(UInt8(ascii: "0") + UInt8(quarters), areMany ? UInt8(ascii: "m") : UInt8(ascii: "f")))
+    }
+
     /// Adds a feature without a value.
     mutating func add(_ template: FeatureTemplate) {
         let number = FeatureNumber.of(kind, template, 0)

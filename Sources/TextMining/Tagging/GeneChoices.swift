@@ -20,29 +20,49 @@ struct GeneChoices {
     private let dictionary: CompiledDictionary
     private let species: SpeciesContext
     private let weights: FeatureWeights
-    /// The tokens of the document; none until `lookAround` is called, as are `symbols` and `topics`.
-    private var words = TokenSet(expected: 0)
     /// The weights in hundredths, and those of the words of the tagger's memory; nil where the weights are no such.
     private let tables: (weights: TabledWeights, words: [Int16])?
-    /// The genes for which a name stands that means no other gene of their species.
-    private var certain: [CertainName] = []
-    private var certainNumbers: KeyNumbers
-    /// For each species, how many names of the document are spelled just as official symbols of it; and the most.
-    private var symbols: [TaxonID: Int] = [:]
+    /// What is worked with.
+    private(set) var room: Room
+    /// For each species, how many names of the document are spelled just as official symbols of it; and the most. None until
+    /// `lookAround` is called, as are the topics and words in the room.
+    private var symbols = TaxonCounts()
     private var mostSymbols = 0
-    /// Words by which the subject of the document shows, each once.
-    private var topics: [Topic] = []
-    /// What names were found to mean.
-    private var answers: [Answer] = []
-    /// Whether the document has been looked at as a whole.
+    /// Whether the document has been looked at as a whole, and whether its words have been listed.
     private var hasLookedAround = false
+    private var hasListedWords = false
     /// What the topics say for each species, as far as it has been asked for.
     private var topicScores: [TaxonID: Float] = [:]
-    /// The same, added as hundredths, by the species' place.
-    private var topicSums = [Float?](repeating: nil, count: TabledWeights.topicTaxa.count)
+    /// The same in hundredths, by the species' place.
+    private var topicSums = [Int32?](repeating: nil, count: TabledWeights.topicTaxa.count)
+
+    /// What is worked with, from document to document.
+    struct Room: Sendable {
+        /// The genes for which a name stands that means no other gene of their species.
+        fileprivate var certain: [CertainName] = []
+        fileprivate var certainNumbers = KeyNumbers(expected: 16)
+        fileprivate var taxa = TaxonCounts()
+        /// What the name at hand may mean.
+        fileprivate var choices: [Choice] = []
+        /// What names were found to mean.
+        fileprivate var answers: [Answer] = []
+        /// Words by which the subject of the document shows, each once.
+        fileprivate var topics: [Topic] = []
+        /// The tokens of the document.
+        fileprivate var words = TokenSet(expected: 1 << 9)
+        /// For each word of the tagger's memory, the last document in which it was seen, and whether in its title.
+        fileprivate var seen: [UInt32] = []
+        /// The number of the document.
+        fileprivate var documentNumber: UInt32 = 0
+        /// What choices weigh whatever the document.
+        fileprivate var scores = ScoreMemory()
+
+        /// Forgets what has grown too large.
+        mutating func prune() { scores.prune() }
+    }
 
     /// The phrase of a name, and whether other phrases stand for the same.
-    private struct CertainName {
+    fileprivate struct CertainName {
         var phrase: UInt64
         var isVaried = false
 
@@ -50,46 +70,67 @@ struct GeneChoices {
     }
 
     /// A word by which the subject of the document shows.
-    private struct Topic {
-        var template: FeatureTemplate
-        var identity: UInt64
-        var passage: Int
-        var token: Int
+    fileprivate struct Topic {
+        var isInTitle: Bool
+        var passage: Int32
+        var token: Int32
+        /// The number of the word in the tagger's memory.
+        var word: Int32
+
+        var template: FeatureTemplate { isInTitle ? .topicTitle : .topic }
     }
 
+    /// - Parameter room: what is worked with; it is taken back at the end.
     init(
         document: TaggedDocument, dictionary: CompiledDictionary, species: SpeciesContext,
-        tables: (weights: TabledWeights, words: [Int16])? = nil
+        tables: (weights: TabledWeights, words: [Int16])? = nil, room: consuming Room = Room()
     ) {
         self.document = document
         self.dictionary = dictionary
         self.species = species
         self.tables = tables
+        self.room = room
         weights = dictionary.weights.isEmpty ? Self.untrained : dictionary.weights
-        certainNumbers = KeyNumbers(expected: 16)
-        var taxa = TaxonCounts()
-        for name in document.names where name.kind == .gene && name.doubts.isEmpty {
-            taxa.removeAll()
-            document.readings.forEach(name.readings) { reading in
-                if let taxon = dictionary.taxon(ofConcept: reading.concept) { taxa.count(taxon) }
+        self.room.certain.removeAll(keepingCapacity: true)
+        self.room.certainNumbers.removeAll(expected: 16)
+        self.room.answers.removeAll(keepingCapacity: true)
+        for index in document.names.indices {
+            guard document.names[index].kind == .gene, document.names[index].doubts.isEmpty else { continue }
+            addCertain(document.names[index])
+        }
+    }
+
+    /// Takes in those genes of a name that are the only ones of their species which it may mean.
+    private mutating func addCertain(_ name: NameReading) {
+        if name.readings.count == 1 {
+            if let reading = name.readings.first, dictionary.taxon(ofConcept: reading.concept) != nil {
+                addCertain(reading.concept, name.phrase)
             }
-            document.readings.forEach(name.readings) { reading in
-                guard let taxon = dictionary.taxon(ofConcept: reading.concept), taxa[taxon] == 1 else {
-                    return
-                }
-                let number = certainNumbers.number(of: UInt64(reading.concept))
-                if number == certain.count {
-                    certain.append(CertainName(phrase: name.phrase))
-                } else if certain[number].isOther(than: name.phrase) {
-                    certain[number].isVaried = true
-                }
+            return
+        }
+        room.taxa.removeAll()
+        document.readings.forEach(name.readings) { reading in
+            if let taxon = dictionary.taxon(ofConcept: reading.concept) { room.taxa.count(taxon) }
+        }
+        document.readings.forEach(name.readings) { reading in
+            if let taxon = dictionary.taxon(ofConcept: reading.concept), room.taxa[taxon] == 1 {
+                addCertain(reading.concept, name.phrase)
             }
+        }
+    }
+
+    private mutating func addCertain(_ concept: Int, _ phrase: UInt64) {
+        let number = room.certainNumbers.number(of: UInt64(concept))
+        if number == room.certain.count {
+            room.certain.append(CertainName(phrase: phrase))
+        } else if room.certain[number].isOther(than: phrase) {
+            room.certain[number].isVaried = true
         }
     }
 
     /// The name that stands for a gene alone.
     private func certainName(of concept: Int) -> CertainName? {
-        certainNumbers.known(UInt64(concept)).map { certain[$0] }
+        room.certainNumbers.known(UInt64(concept)).map { room.certain[$0] }
     }
 
     /// Looks at the words and symbols of the whole document, which features tell of: needed once a name has been found
@@ -97,42 +138,40 @@ struct GeneChoices {
     mutating func lookAround() {
         guard !hasLookedAround else { return }
         hasLookedAround = true
-        let tokens = document.passages.reduce(0) { $0 + $1.tokens.count }
-        words = TokenSet(expected: tokens)
-        for passage in document.passages {
-            for token in passage.tokens where token.end - token.start > 3 { words.insert(token.identity) }
-        }
-        topics = Self.topics(of: document, tokens: tokens)
-        symbols = Self.symbols(of: document, in: dictionary)
-        mostSymbols = symbols.values.max() ?? 0
+        findTopics()
+        countSymbols()
     }
 
-    private static func symbols(
-        of document: TaggedDocument, in dictionary: CompiledDictionary
-    ) -> [TaxonID: Int] {
-        struct Symbol: Hashable {
-            var taxon: TaxonID
-            var spelling: UInt64
+    /// Lists the words of the document, which the profiles of genes are compared with.
+    private mutating func listWords() {
+        guard !hasListedWords else { return }
+        hasListedWords = true
+        room.words.removeAll(expected: document.passages.reduce(0) { $0 + $1.tokens.count })
+        for passage in document.passages {
+            for token in passage.tokens where token.end - token.start > 3 {
+                room.words.insert(token.identity)
+            }
         }
-        var seen: Set<Symbol> = []
-        var counts: [TaxonID: Int] = [:]
+    }
+
+    private mutating func countSymbols() {
+        var seen: [(taxon: TaxonID, surface: UInt64)] = []
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             let passage = document.passages[name.passage]
             let text = passage.bytes
-            let surface = text.span.extracting(name.range.start..<name.range.end)
-            var spelling: UInt64?
-            for reading in document.readings[name.readings] where reading.grade == .official {
-                guard let taxon = dictionary.taxon(ofConcept: reading.concept),
-                    dictionary.likeness(ofEntry: reading.entry, to: surface) == .exact
-                else { continue }
-                let own = spelling ?? NameHash.of(passage.slice(name.range))
-                spelling = own
-                if seen.insert(Symbol(taxon: taxon, spelling: own)).inserted {
-                    counts[taxon, default: 0] += 1
-                }
+            document.readings.forEach(name.readings) { reading in
+                guard reading.grade == .official,
+                    let taxon = dictionary.taxon(ofConcept: reading.concept),
+                    !seen.contains(where: { $0.surface == name.surface && $0.taxon == taxon }),
+                    dictionary.likeness(
+                        ofEntry: reading.entry,
+                        to: text.span.extracting(name.range.start..<name.range.end)) == .exact
+                else { return }
+                seen.append((taxon, name.surface))
+                symbols.count(taxon)
             }
         }
-        return counts
+        mostSymbols = symbols.most
     }
 
     // MARK: - The subject of the document
@@ -140,59 +179,68 @@ struct GeneChoices {
     /// Whether the words of a document are weighed for a species: one that papers on genes are mostly about.
     private static func isWeighed(_ taxon: TaxonID) -> Bool { TabledWeights.topicTaxa.contains(taxon) }
 
-    private static func topics(of document: TaggedDocument, tokens: Int) -> [Topic] {
-        var topics: [Topic] = []
-        topics.reserveCapacity(tokens / 2)
-        var seen = TokenSet(expected: tokens)
-        var seenInTitle = TokenSet(expected: 64)
+    private mutating func findTopics() {
+        room.topics.removeAll(keepingCapacity: true)
+        room.documentNumber &+= 1
+        let inText = room.documentNumber << 1
+        let inTitle = inText | 1
+        let wanted: Token.Traits = [.letters, .lowerCase]
         for passage in document.passages {
-            for (place, token) in passage.tokens.enumerated()
-            where token.traits.contains([.letters, .lowerCase]) && token.end - token.start > 2 {
-                if seen.insert(token.identity) {
-                    topics.append(
-                        Topic(
-                            template: .topic, identity: token.identity, passage: passage.place, token: place))
+            let isTitle = passage.passage.kind == .title
+            let (tokens, words) = (passage.tokens, passage.words)
+            for place in tokens.indices {
+                let token = tokens[place]
+                guard token.traits.isSuperset(of: wanted), token.end - token.start > 2 else { continue }
+                let word = Int(words[place])
+                if word >= room.seen.count {
+                    room.seen.append(
+                        contentsOf: repeatElement(0, count: max(word + 1, 1 << 12) * 2 - room.seen.count))
                 }
-                if passage.passage.kind == .title, seenInTitle.insert(token.identity) {
-                    topics.append(
-                        Topic(
-                            template: .topicTitle, identity: token.identity, passage: passage.place,
-                            token: place))
+                let known = room.seen[word]
+                var topic = Topic(
+                    isInTitle: false, passage: Int32(passage.place), token: Int32(place), word: words[place])
+                if known & ~1 != inText {
+                    room.topics.append(topic)
+                    room.seen[word] = isTitle ? inTitle : inText
+                } else if isTitle, known != inTitle {
+                    room.seen[word] = inTitle
+                } else {
+                    continue
                 }
+                guard isTitle else { continue }
+                topic.isInTitle = true
+                room.topics.append(topic)
             }
         }
-        return topics
     }
 
-    /// What the words of the document say for a species.
-    ///
-    /// - Parameter isExact: whether the weights are added as floating-point numbers, in the order of the words; else they
-    ///   are added as hundredths.
-    private mutating func topicScore(of taxon: TaxonID, isExact: Bool) -> Float {
+    /// What the words of the document say for a species, in hundredths.
+    private mutating func topicSum(
+        of taxon: TaxonID, _ tables: TabledWeights, _ words: [Int16]
+    ) -> Int32 {
         guard let place = TabledWeights.topicTaxa.firstIndex(of: taxon) else { return 0 }
-        if isExact { return exactTopicScore(of: taxon) }
-        guard let (tables, words) = tables else { return exactTopicScore(of: taxon) }
         if let known = topicSums[place] { return known }
         var sum: Int32 = 0
         let (inText, inTitle) = (
             tables.column(topicOf: place, inTitle: false), tables.column(topicOf: place, inTitle: true)
         )
         let width = tables.weightsOfWord
-        for topic in topics {
-            let word = Int(document.passages[topic.passage].words[topic.token])
-            sum += Int32(words[word * width + (topic.template == .topic ? inText : inTitle)])
+        for topic in room.topics {
+            sum += Int32(words[Int(topic.word) * width + (topic.isInTitle ? inTitle : inText)])
         }
-        let score = Float(sum) / 100
-        topicSums[place] = score
-        return score
+        topicSums[place] = sum
+        return sum
     }
 
-    private mutating func exactTopicScore(of taxon: TaxonID) -> Float {
+    /// The same as a floating-point number, added in the order of the words.
+    private mutating func topicScore(of taxon: TaxonID) -> Float {
+        guard Self.isWeighed(taxon) else { return 0 }
         if let score = topicScores[taxon] { return score }
         var score: Float = 0
-        for topic in topics {
-            let value = FeatureNumber.value(of: topic.identity, taxon)
-            score += weights[FeatureNumber.of(.gene, topic.template, value)]
+        for topic in room.topics {
+            let identity = document.passages[Int(topic.passage)].tokens[Int(topic.token)].identity
+            score +=
+                weights[FeatureNumber.of(.gene, topic.template, FeatureNumber.value(of: identity, taxon))]
         }
         topicScores[taxon] = score
         return score
@@ -201,12 +249,13 @@ struct GeneChoices {
     /// The features of a species that the words of the document give.
     func topicFeatures(of taxon: TaxonID) -> [ModelFeature] {
         guard Self.isWeighed(taxon) else { return [] }
-        return topics.map { topic in
-            let text = document.passages[topic.passage].text(topic.token, topic.token)
+        return room.topics.map { topic in
+            let passage = document.passages[Int(topic.passage)]
+            let place = Int(topic.token)
             return ModelFeature(
                 number: FeatureNumber.of(
-                    .gene, topic.template, FeatureNumber.value(of: topic.identity, taxon)),
-                name: "\(topic.template.name)=\(text)/\(taxon.number)")
+                    .gene, topic.template, FeatureNumber.value(of: passage.tokens[place].identity, taxon)),
+                name: "\(topic.template.name)=\(passage.text(place, place))/\(taxon.number)")
         }
     }
 
@@ -218,14 +267,14 @@ struct GeneChoices {
     mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
         let near = species.surroundings(of: name)
         // A name that stands where nothing new speaks of a species means what it meant before.
-        for known in answers
+        for known in room.answers
         where known.surface == name.surface && known.phrase == name.phrase && known.near == near
             && document.readings.areEqual(known.readings, name.readings)
         {
             return known.answer
         }
         let answer = best(for: name, near, &list)
-        answers.append(
+        room.answers.append(
             Answer(
                 surface: name.surface, phrase: name.phrase, readings: name.readings, near: near,
                 answer: answer))
@@ -233,7 +282,7 @@ struct GeneChoices {
     }
 
     /// What a name was found to mean, with all that it depends on besides the document.
-    private struct Answer {
+    fileprivate struct Answer {
         let surface: UInt64
         let phrase: UInt64
         let readings: Readings
@@ -244,20 +293,22 @@ struct GeneChoices {
     private mutating func best(
         for name: NameReading, _ near: SpeciesContext.Surroundings, _ list: inout FeatureList
     ) -> (Reading, GeneChoiceReason)? {
-        let choices = choices(for: name, near)
-        guard !choices.isEmpty else { return nil }
+        findChoices(for: name, near)
+        guard !room.choices.isEmpty else { return nil }
         var found = (place: 0, margin: Float?.none)
         // One alone needs no score.
-        if choices.count > 1 {
+        if room.choices.count > 1 {
             lookAround()
-            found = best(of: choices, for: name, isExact: tables == nil, &list)
-            // Where sums in another order might decide otherwise, the order of the features decides.
-            if tables != nil, let margin = found.margin, Self.isClose(margin) {
-                found = best(of: choices, for: name, isExact: true, &list)
+            if let tables {
+                found = best(for: name, tables.weights, tables.words, &list)
+                // Where sums in another order might decide otherwise, the order of the features decides.
+                if let margin = found.margin, Self.isClose(margin) { found = exactBest(for: name, &list) }
+            } else {
+                found = exactBest(for: name, &list)
             }
             if found.margin == 0 { return nil }
         }
-        let choice = choices[found.place]
+        let choice = room.choices[found.place]
         var reading = choice.reading
         reading.margin = found.margin
         reading.relation = choice.relation
@@ -265,35 +316,84 @@ struct GeneChoices {
             reading,
             GeneChoiceReason(
                 relation: choice.relation, isOrtholog: choice.isOrtholog, rivals: Int32(choice.rivals),
-                isNamed: certainNumbers.known(UInt64(reading.concept)) != nil)
+                isNamed: room.certainNumbers.known(UInt64(reading.concept)) != nil)
         )
     }
 
-    /// The place of the choice with the highest score, the first of those that are alike, and by how much it is preferred to
-    /// the next.
-    private mutating func best(
-        of choices: [Choice], for name: NameReading, isExact: Bool, _ list: inout FeatureList
-    ) -> (place: Int, margin: Float?) {
-        var best = 0
-        var bestScore = -Float.infinity
-        var next: Float?
-        let range = name.range
-        let bytes = document.passages[name.passage].bytes
-        let shape = DocumentFeatures.shape(bytes.span.extracting(range.start..<range.end))
-        for (index, choice) in choices.enumerated() {
-            let topics = topicScore(of: choice.taxon, isExact: isExact)
-            self.list(featuresOf: choice, for: name, shape, in: &list)
-            let score = weights.sum(of: list.numbers, from: topics)
-            if index == 0 {
-                bestScore = score
-            } else if score > bestScore {
-                next = bestScore
-                (best, bestScore) = (index, score)
+    /// The highest of several scores and the next one.
+    private struct Ranking<Score: Comparable> {
+        var best: Score
+        var next: Score?
+        /// The place of the highest score, the first of those that are alike.
+        var place = 0
+
+        init(_ first: Score) { best = first }
+
+        mutating func take(_ score: Score, at place: Int) {
+            if score > best {
+                next = best
+                best = score
+                self.place = place
+            } else if let known = next {
+                next = max(known, score)
             } else {
-                next = max(next ?? score, score)
+                next = score
             }
         }
-        return (best, next.map { bestScore - $0 })
+    }
+
+    /// The place of the choice with the highest score, and by how much it is preferred to the next: in whole hundredths.
+    private mutating func best(
+        for name: NameReading, _ tables: TabledWeights, _ words: [Int16], _ list: inout FeatureList
+    ) -> (place: Int, margin: Float?) {
+        var ranking: Ranking<Int32>?
+        for index in room.choices.indices {
+            let choice = room.choices[index]
+            var score = lastingScore(of: choice, for: name, tables, &list)
+            score += topicSum(of: choice.taxon, tables, words)
+            score += tables.choiceRelation(choice.relation)
+            score += tables.choiceShare(share(of: choice))
+            if mostSymbols > 0 { score += tables.choiceSymbols(symbolRatio(of: choice), mostSymbols > 2) }
+            if choice.rivals > 1 {
+                if isNamed(choice, besides: name) { score += tables.choiceNamed }
+                score += tables.choiceProfile(profile(of: choice, for: name))
+            }
+            if ranking == nil { ranking = Ranking(score) } else { ranking?.take(score, at: index) }
+        }
+        guard let ranking else { return (0, nil) }
+        return (ranking.place, ranking.next.map { Float(ranking.best - $0) / 100 })
+    }
+
+    /// What a choice weighs whatever the document, in hundredths.
+    private mutating func lastingScore(
+        of choice: Choice, for name: NameReading, _ tables: TabledWeights, _ list: inout FeatureList
+    ) -> Int32 {
+        var place = ScoreMemory.Place(
+            choice.reading, of: name, isOrtholog: choice.isOrtholog, hasRivals: choice.rivals > 1)
+        if let known = room.scores.weight(at: &place) { return known }
+        list.begin(.gene)
+        addLasting(featuresOf: choice, for: name, to: &list)
+        if choice.rivals > 1 { addLastingAmongRivals(featuresOf: choice, to: &list) }
+        var weight: Int32 = 0
+        for number in list.numbers { weight += tables.weight(number) }
+        room.scores.remember(weight, at: place)
+        return weight
+    }
+
+    /// The same as `best`, with weights added as floating-point numbers, in the order of the features.
+    private mutating func exactBest(
+        for name: NameReading, _ list: inout FeatureList
+    ) -> (place: Int, margin: Float?) {
+        var ranking: Ranking<Float>?
+        for index in room.choices.indices {
+            let choice = room.choices[index]
+            let topics = topicScore(of: choice.taxon)
+            self.list(featuresOf: choice, for: name, in: &list)
+            let score = weights.sum(of: list.numbers, from: topics)
+            if ranking == nil { ranking = Ranking(score) } else { ranking?.take(score, at: index) }
+        }
+        guard let ranking else { return (0, nil) }
+        return (ranking.place, ranking.next.map { ranking.best - $0 })
     }
 
     /// Whether a margin is so near to nothing, or to a border between those that the judgement of mentions tells apart, that
@@ -305,47 +405,50 @@ struct GeneChoices {
 
     /// The genes that a name may mean: those it is listed for, of any species that the text names or, where it names
     /// none, of any; and their orthologs in the species named.
-    func choices(for name: NameReading) -> [Choice] {
-        choices(for: name, species.surroundings(of: name))
+    mutating func choices(for name: NameReading) -> [Choice] {
+        findChoices(for: name, species.surroundings(of: name))
+        return room.choices
     }
 
-    private func choices(for name: NameReading, _ near: SpeciesContext.Surroundings) -> [Choice] {
+    /// Puts the genes that a name may mean into the room.
+    private mutating func findChoices(for name: NameReading, _ near: SpeciesContext.Surroundings) {
         let isTrained = !dictionary.weights.isEmpty
-        var choices: [Choice] = []
-        choices.reserveCapacity(name.readings.count + 2)
-        var taxa = TaxonCounts()
+        room.choices.removeAll(keepingCapacity: true)
         document.readings.forEach(name.readings) { reading in
             guard let taxon = dictionary.taxon(ofConcept: reading.concept) else { return }
             let relation = species.relation(of: taxon, to: near)
             guard relation.isPossible(for: taxon, isTrained: isTrained) else { return }
-            taxa.count(taxon)
-            choices.append(Choice(reading: reading, taxon: taxon, relation: relation, isOrtholog: false))
+            room.choices.append(
+                Choice(reading: reading, taxon: taxon, relation: relation, isOrtholog: false))
         }
-        addOrthologs(of: name, in: near.direct, near, &choices, &taxa)
-        addOrthologs(of: name, in: near.left, near, &choices, &taxa)
-        addOrthologs(of: name, in: near.right, near, &choices, &taxa)
-        for taxon in species.focus { addOrthologs(of: name, in: taxon, near, &choices, &taxa) }
-        if !species.isForeign || isTrained { addOrthologs(of: name, in: .human, near, &choices, &taxa) }
-        for index in choices.indices { choices[index].rivals = taxa[choices[index].taxon] }
-        return choices
+        addOrthologs(of: name, in: near.direct, near)
+        addOrthologs(of: name, in: near.left, near)
+        addOrthologs(of: name, in: near.right, near)
+        for place in species.focus.indices { addOrthologs(of: name, in: species.focus[place], near) }
+        if !species.isForeign || isTrained { addOrthologs(of: name, in: .human, near) }
+        if room.choices.count == 1 { return }
+        for index in room.choices.indices {
+            let taxon = room.choices[index].taxon
+            var rivals = 0
+            for other in room.choices where other.taxon == taxon { rivals += 1 }
+            room.choices[index].rivals = rivals
+        }
     }
 
     /// Adds the orthologs in a species of the genes that a name is listed for, where it is listed for none of that species.
-    private func addOrthologs(
-        of name: NameReading, in taxon: TaxonID?, _ near: SpeciesContext.Surroundings,
-        _ choices: inout [Choice], _ taxa: inout TaxonCounts
+    private mutating func addOrthologs(
+        of name: NameReading, in taxon: TaxonID?, _ near: SpeciesContext.Surroundings
     ) {
-        guard let taxon, taxa[taxon] == 0 else { return }
-        let start = choices.count
+        guard let taxon, !room.choices.contains(where: { $0.taxon == taxon }) else { return }
+        let start = room.choices.count
         document.readings.forEach(name.readings) { reading in
             guard let concept = dictionary.ortholog(ofConcept: reading.concept, in: taxon),
-                !choices[start...].contains(where: { $0.reading.concept == concept })
+                !room.choices[start...].contains(where: { $0.reading.concept == concept })
             else { return }
             var other = reading
             other.concept = concept
             other.grade = max(reading.grade, .related)
-            taxa.count(taxon)
-            choices.append(
+            room.choices.append(
                 Choice(
                     reading: other, taxon: taxon, relation: species.relation(of: taxon, to: near),
                     isOrtholog: true))
@@ -355,29 +458,31 @@ struct GeneChoices {
     // MARK: - Features
 
     /// Puts the features of a choice into a list.
-    ///
-    /// - Parameter shape: the shape of the name.
-    func list(
-        featuresOf choice: Choice, for name: NameReading, _ shape: ShortText, in list: inout FeatureList
-    ) {
+    mutating func list(featuresOf choice: Choice, for name: NameReading, in list: inout FeatureList) {
         list.begin(.gene)
-        let reading = choice.reading
-        let passage = document.passages[name.passage]
-        let text = passage.bytes
-        let surface = text.span.extracting(name.range.start..<name.range.end)
-        let zero = UInt8(ascii: "0")
         list.add(.cue, choice.relation.hash, choice.relation.word)
-        list.add(.share, digit: (species.tenths(of: choice.taxon) + 2) / 3)
+        list.add(.share, digit: share(of: choice))
         if mostSymbols > 0 {
-            list.add(
-                .symbols,
-                ShortText(
-                    zero + UInt8((symbols[choice.taxon] ?? 0) * 4 / mostSymbols),
-                    mostSymbols > 2 ? UInt8(ascii: "m") : UInt8(ascii: "f")))
+            list.addSymbols(symbolRatio(of: choice), mostSymbols > 2)
         }
+        addLasting(featuresOf: choice, for: name, to: &list)
+        guard choice.rivals > 1 else { return }
+        if isNamed(choice, besides: name) { list.add(.named, word: "yes") }
+        list.add(.profile, digit: profile(of: choice, for: name))
+        addLastingAmongRivals(featuresOf: choice, to: &list)
+    }
+
+    /// Adds the features of a choice that depend on nothing in the document but the name.
+    private func addLasting(
+        featuresOf choice: Choice, for name: NameReading, to list: inout FeatureList
+    ) {
+        let reading = choice.reading
+        let text = document.passages[name.passage].bytes
+        let surface = text.span.extracting(name.range.start..<name.range.end)
         var taxonHash = NameHash()
         taxonHash.combine(decimal: choice.taxon.number)
         list.add(.taxon, taxonHash.value, "\(choice.taxon.number)")
+        let shape = DocumentFeatures.shape(surface)
         var shapeTaxon = shape.state
         shapeTaxon.combine(UInt8(ascii: "/"))
         shapeTaxon.combine(decimal: choice.taxon.number)
@@ -388,21 +493,41 @@ struct GeneChoices {
             case .otherCapitals: UInt8(ascii: "c")
             case .other: UInt8(ascii: "o")
             }
-        list.add(.listed, ShortText(zero + reading.grade.rawValue, spelling))
+        list.add(.listed, ShortText(UInt8(ascii: "0") + reading.grade.rawValue, spelling))
         if choice.isOrtholog { list.add(.ortholog) }
-        guard choice.rivals > 1 else { return }
-        if certainName(of: reading.concept)?.isOther(than: name.phrase) == true {
-            list.add(.named, word: "yes")
-        }
-        let own = passage.tokens[name.first...name.last]
-        let profile = dictionary.profileCount(ofConcept: reading.concept) { word in
-            words.contains(word) && !own.contains { $0.identity == word }
-        }
-        list.add(.profile, digit: min(4, profile))
-        let length = dictionary.identifierText(ofConcept: reading.concept).count - "ncbigene:".utf8.count
+    }
+
+    /// Adds those by which genes of one species are told apart, whatever the document.
+    private func addLastingAmongRivals(featuresOf choice: Choice, to list: inout FeatureList) {
+        let concept = choice.reading.concept
+        let length = dictionary.identifierText(ofConcept: concept).count - "ncbigene:".utf8.count
         list.add(.number, digit: max(0, min(9, length)))
-        let count = dictionary.nameCount(ofConcept: reading.concept)
+        let count = dictionary.nameCount(ofConcept: concept)
         list.add(.names, digit: count < 4 ? 0 : count < 8 ? 1 : count < 16 ? 2 : count < 32 ? 3 : 4)
+    }
+
+    /// The share of the document's cues that are of the species of a choice, in thirds of tenths.
+    private func share(of choice: Choice) -> Int { (species.tenths(of: choice.taxon) + 2) / 3 }
+
+    /// How many names are spelled as symbols of the species of a choice, in quarters of the most.
+    private func symbolRatio(of choice: Choice) -> Int { symbols[choice.taxon] * 4 / mostSymbols }
+
+    /// Whether another name means the gene of a choice, and no other of its species.
+    private func isNamed(_ choice: Choice, besides name: NameReading) -> Bool {
+        certainName(of: choice.reading.concept)?.isOther(than: name.phrase) == true
+    }
+
+    /// How many of the telling words of a gene's full names the document has besides the name, four at most.
+    private mutating func profile(of choice: Choice, for name: NameReading) -> Int {
+        listWords()
+        let tokens = document.passages[name.passage].tokens
+        let own = name.first...name.last
+        let count = dictionary.profileCount(ofConcept: choice.reading.concept) { word in
+            guard room.words.contains(word) else { return false }
+            for index in own where tokens[index].identity == word { return false }
+            return true
+        }
+        return min(4, count)
     }
 
     // MARK: - Without a trained model

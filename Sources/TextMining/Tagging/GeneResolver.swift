@@ -13,21 +13,23 @@ struct GeneResolver {
 
     /// Gives the names of a document their genes.
     ///
-    /// - Parameter words: the tagger's memory, which has the document's words where there are tables.
-    func resolve(_ document: inout TaggedDocument, _ words: WordMemory) {
-        let decisions = decisions(in: document, words)
+    /// - Parameters:
+    ///   - words: the tagger's memory, which has the document's words where there are tables.
+    ///   - room: what is worked with; where there is none yet, it is made.
+    func resolve(_ document: inout TaggedDocument, _ words: WordMemory, _ room: inout GeneChoices.Room?) {
+        let decisions = decisions(in: document, words, &room)
         guard !decisions.isEmpty else { return }
+        var areAllMeant = true
         for (index, decision) in decisions {
             document.names[index].readings = Readings(decision.reading)
             document.names[index].choice = decision.reason
+            if decision.reading == nil { areAllMeant = false }
             if decision.isSought {
                 document.names[index].doubts = []
                 document.names[index].isSought = true
             }
         }
-        if decisions.contains(where: { $0.decision.reading == nil }) {
-            document.names.removeAll { $0.readings.isEmpty }
-        }
+        if !areAllMeant { document.names.removeAll { $0.readings.isEmpty } }
     }
 
     /// What becomes of the name of a gene.
@@ -40,29 +42,28 @@ struct GeneResolver {
     /// The decisions on all genes, by the places of their names. A function of its own: what it works with holds the
     /// document, and would have it copied where a name is changed.
     private func decisions(
-        in document: TaggedDocument, _ words: WordMemory
+        in document: TaggedDocument, _ words: WordMemory, _ room: inout GeneChoices.Room?
     ) -> [(index: Int, decision: Decision)] {
+        var genes = 0
+        for index in document.names.indices where document.names[index].kind == .gene { genes += 1 }
+        guard genes > 0 else { return [] }
         var decisions: [(index: Int, decision: Decision)] = []
-        var choices: GeneChoices?
+        decisions.reserveCapacity(genes)
+        var choices = GeneChoices(
+            document: document, dictionary: dictionary, species: species,
+            tables: tables.map { ($0, words.weights) }, room: room.take() ?? GeneChoices.Room())
         var list = FeatureList(isNamed: false)
         for index in document.names.indices where document.names[index].kind == .gene {
             let name = document.names[index]
             if let focused = focused(name, in: document) {
                 decisions.append((index, Decision(reading: focused, reason: name.choice, isSought: true)))
-                continue
-            }
-            var all =
-                choices.take()
-                ?? GeneChoices(
-                    document: document, dictionary: dictionary, species: species,
-                    tables: tables.map { ($0, words.weights) })
-            if let (reading, reason) = all.best(for: name, &list) {
+            } else if let (reading, reason) = choices.best(for: name, &list) {
                 decisions.append((index, Decision(reading: reading, reason: reason)))
             } else {
                 decisions.append((index, Decision()))
             }
-            choices = consume all
         }
+        room = choices.room
         return decisions
     }
 

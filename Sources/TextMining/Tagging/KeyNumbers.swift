@@ -1,6 +1,6 @@
 /// Numbers keys in the order in which they first come, from 0. The keys are hashes already, so that nothing is hashed
 /// again.
-struct KeyNumbers {
+struct KeyNumbers: Sendable {
     /// A key with its number, -1 where the place is free: side by side, so that one look finds both.
     private struct Place {
         var key: UInt64
@@ -10,14 +10,34 @@ struct KeyNumbers {
     }
 
     private var places: [Place]
+    /// The last of the places in use: their number is a power of two.
+    private var mask: Int
     /// How many keys there are.
     private(set) var count = 0
 
     /// Numbers no key yet, with room for some.
     init(expected: Int) {
+        mask = Self.capacity(expected) - 1
+        places = [Place](repeating: .free, count: mask + 1)
+    }
+
+    private static func capacity(_ expected: Int) -> Int {
         var capacity = 16
         while capacity < expected * 2 { capacity *= 2 }
-        places = [Place](repeating: .free, count: capacity)
+        return capacity
+    }
+
+    /// Forgets all keys, and takes room for some, that of before where it is enough.
+    mutating func removeAll(expected: Int) {
+        count = 0
+        mask = Self.capacity(expected) - 1
+        if mask >= places.count {
+            places = [Place](repeating: .free, count: mask + 1)
+        } else {
+            let last = mask
+            var used = places.mutableSpan
+            for place in 0...last { used[place] = .free }
+        }
     }
 
     /// The number of a key; nil where it never came.
@@ -36,13 +56,12 @@ struct KeyNumbers {
         if places[found].number >= 0 { return Int(places[found].number) }
         places[found] = Place(key: key, number: Int32(count))
         count += 1
-        if count * 2 > places.count { grow() }
+        if count * 2 > mask + 1 { grow() }
         return count - 1
     }
 
     /// The place of a key, or the free one where it would stand.
     private func place(of key: UInt64) -> Int {
-        let mask = places.count - 1
         var mixed = key &* 0x9E37_79B9_7F4A_7C15
         mixed ^= mixed >> 32
         var place = Int(truncatingIfNeeded: mixed) & mask
@@ -51,8 +70,9 @@ struct KeyNumbers {
     }
 
     private mutating func grow() {
-        let old = places
+        let old = places[0...mask]
         places = [Place](repeating: .free, count: old.count * 2)
+        mask = places.count - 1
         for one in old where one.number >= 0 { places[place(of: one.key)] = one }
     }
 }

@@ -1,7 +1,8 @@
 import Corpus
 import Terminology
 
-/// What names were found to weigh wherever they stand, by spelling and reading, in hundredths.
+/// What names, or the genes that they may mean, were found to weigh wherever they stand, by spelling and reading, in
+/// hundredths.
 struct ScoreMemory: Sendable {
     /// Where the weight of a name is kept: two hashes, of its bytes and of all that its reading depends on.
     struct Place {
@@ -19,6 +20,18 @@ struct ScoreMemory: Sendable {
                 | Int(first?.grade.rawValue ?? 9)
             surface = name.surface
             reading = Self.mixed(Self.mixed(name.phrase, concept), kind)
+            key = surface ^ reading &* 0x9E37_79B9_7F4A_7C15
+        }
+
+        /// The place of a gene that a name may mean.
+        ///
+        /// - Parameters:
+        ///   - isOrtholog: whether the name is listed for an ortholog only.
+        ///   - hasRivals: whether the name may mean other genes of its species.
+        init(_ choice: Reading, of name: NameReading, isOrtholog: Bool, hasRivals: Bool) {
+            let marks = Int(choice.grade.rawValue) << 2 | (isOrtholog ? 2 : 0) | (hasRivals ? 1 : 0)
+            surface = name.surface
+            reading = Self.mixed(Self.mixed(0, choice.concept << 32 ^ choice.entry), marks)
             key = surface ^ reading &* 0x9E37_79B9_7F4A_7C15
         }
 

@@ -22,6 +22,12 @@ final class TabledWeights: Sendable {
     private let titles: [Int32]
     private let occurrences: [Int32]
     private let touching: [Int16]
+    private let choiceRelations: [Int32]
+    private let choiceShares: [Int32]
+    private let choiceSymbols: [Int32]
+    private let choiceProfiles: [Int32]
+    /// The weight of another name that means the gene.
+    let choiceNamed: Int32
 
     /// Templates whose values are kinds of names that touch the name.
     private static let touchingTemplates: [FeatureTemplate] = [.also, .inside, .around, .before, .after]
@@ -75,6 +81,13 @@ final class TabledWeights: Sendable {
         touching = Self.touchingTemplates.flatMap { template in
             table(Self.kindSets) { value, list in list.add(template, kinds: UInt16(value)) }
         }.map { Int16(clamping: $0) }
+        choiceRelations = (0..<SpeciesRelation.count).map { number in
+            sum(.gene) { $0.add(.numbered(number)) }
+        }
+        choiceShares = (0..<5).map { share in sum(.gene) { $0.add(.share, digit: share) } }
+        choiceSymbols = (0..<10).map { value in sum(.gene) { $0.addSymbols(value / 2, value % 2 == 1) } }
+        choiceProfiles = (0..<5).map { count in sum(.gene) { $0.add(.profile, digit: count) } }
+        choiceNamed = sum(.gene) { $0.add(.named, word: "yes") }
     }
 
     /// The place of a kind among those that are judged; nil where it is not.
@@ -159,4 +172,16 @@ final class TabledWeights: Sendable {
         }
         return Int32(touching[(place * kinds.count + kind) * Self.kindSets + Int(set)])
     }
+
+    // MARK: - Genes that a name may mean
+
+    func choiceRelation(_ relation: SpeciesRelation) -> Int32 { choiceRelations[Int(relation.number)] }
+
+    func choiceShare(_ share: Int) -> Int32 { choiceShares[share] }
+
+    func choiceSymbols(_ quarters: Int, _ areMany: Bool) -> Int32 {
+        choiceSymbols[quarters * 2 + (areMany ? 1 : 0)]
+    }
+
+    func choiceProfile(_ count: Int) -> Int32 { choiceProfiles[count] }
 }

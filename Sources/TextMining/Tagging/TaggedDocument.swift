@@ -22,7 +22,13 @@ struct TaggedDocument {
             var tokens: [Token] = []
             tokens.reserveCapacity(bytes.count / 4 + 8)
             words = cut(bytes.span, &tokens)
-            sentences = SentenceSplitter.ranges(in: bytes.span, tokens: tokens.span)
+            // Without an early end, many bytes are looked at in one step.
+            var lineEnds: UInt8 = 0
+            for byte in bytes { lineEnds |= byte == UInt8(ascii: "\n") ? 1 : 0 }
+            sentences =
+                lineEnds == 0
+                ? SentenceSplitter.ranges(inLine: bytes.span, tokens: tokens.span)
+                : SentenceSplitter.ranges(in: bytes.span)
             self.tokens = tokens
             self.bytes = bytes
         }

@@ -68,7 +68,7 @@ public struct Tagger: Sendable {
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         GeneResolver(
             dictionary: dictionary, species: species(of: document), focus: focus, tables: tables
-        ).resolve(&document, memory.words)
+        ).resolve(&document, memory.words, &memory.genes)
         let cutOut = Fusions.cutOut(of: document)
         judge.apply(to: &document, &memory)
         fusions.apply(to: &document, cutOut: cutOut)
@@ -91,12 +91,10 @@ public struct Tagger: Sendable {
             guard name.kind == .gene else { return nil }
             let all = choices.choices(for: name)
             guard all.count > 1 else { return nil }
-            let shape = DocumentFeatures.shape(
-                document.passages[name.passage].slice(name.range).span)
             return GeneChoiceCandidate(
                 passage: document.passages[name.passage].passage.index, range: name.range,
                 genes: all.map { choice in
-                    choices.list(featuresOf: choice, for: name, shape, in: &list)
+                    choices.list(featuresOf: choice, for: name, in: &list)
                     return GeneChoiceCandidate.Gene(
                         entity: dictionary.identifier(ofConcept: choice.reading.concept),
                         features: list.features + choices.topicFeatures(of: choice.taxon))
@@ -110,8 +108,9 @@ public struct Tagger: Sendable {
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [MentionCandidate] {
         var document = memories.lend { unresolved(passages, context, &$0) }
+        var room: GeneChoices.Room?
         GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil, tables: nil)
-            .resolve(&document, WordMemory())
+            .resolve(&document, WordMemory(), &room)
         let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
         var groups: [UInt64: Int] = [:]
         var list = FeatureList(isNamed: true)

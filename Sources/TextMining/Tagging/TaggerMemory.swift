@@ -12,6 +12,7 @@ struct TaggerMemory: Sendable {
     var scores = ScoreMemory()
     var facts = MentionFacts()
     var finding = NameFinder.Room()
+    var genes: GeneChoices.Room?
     var abbreviations = DefinedAbbreviations.Room()
 
     /// Forgets what has grown too large.
@@ -20,6 +21,7 @@ struct TaggerMemory: Sendable {
         words.prune()
         scores.prune()
         facts.prune()
+        genes?.prune()
     }
 }
 
