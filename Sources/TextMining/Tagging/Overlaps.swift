@@ -30,33 +30,46 @@ enum Overlaps {
     }
     private static let lastRank = 10
 
-    /// The names without those that lie inside a longer strong one, or inside a longer one of their own kind.
+    /// How far the names of a passage reach, as they come in the document's order: by kind, and at the end for all strong
+    /// ones.
+    struct Reach {
+        /// The end of the name that reaches farthest, and the start of the first of those that do.
+        private var ends = InlineArray<11, Int>(repeating: 0)
+        private var starts = InlineArray<11, Int>(repeating: 0)
+        private var passage = -1
+
+        private static let strong = 10
+
+        /// Takes in the next name; whether it lies inside a longer strong one, or inside a longer one of its own kind.
+        mutating func takesInside(_ kind: EntityKind, _ range: TextRange, passage: Int) -> Bool {
+            if passage != self.passage {
+                self = Reach()
+                self.passage = passage
+            }
+            let number = Int(kind.number)
+            let isInside = isInside(range, number) || isInside(range, Self.strong)
+            take(range, number)
+            if Overlaps.isStrong(kind) { take(range, Self.strong) }
+            return isInside
+        }
+
+        private func isInside(_ range: TextRange, _ place: Int) -> Bool {
+            ends[place] > range.end || ends[place] == range.end && starts[place] < range.start
+        }
+
+        private mutating func take(_ range: TextRange, _ place: Int) {
+            guard range.end > ends[place] else { return }
+            (ends[place], starts[place]) = (range.end, range.start)
+        }
+    }
+
+    /// Removes the names that lie inside a longer strong one, or inside a longer one of their own kind.
     ///
     /// - Parameter names: in the document's order.
     /// - Complexity: O(number of names).
-    static func withoutContained(_ names: [NameReading]) -> [NameReading] {
-        var kept: [NameReading] = []
-        kept.reserveCapacity(names.count)
-        // How far the names reach that begin before the name at hand, and those that begin where it does: by kind, and
-        // at the end for all strong ones.
-        let strong = EntityKind.allCases.count
-        var earlier = [Int](repeating: 0, count: strong + 1)
-        var beside = earlier
-        for (index, name) in names.enumerated() {
-            if index == 0 || names[index - 1].passage != name.passage {
-                for kind in earlier.indices { (earlier[kind], beside[kind]) = (0, 0) }
-            } else if names[index - 1].range.start != name.range.start {
-                for kind in earlier.indices { earlier[kind] = max(earlier[kind], beside[kind]) }
-            }
-            let kind = Int(name.kind.number)
-            let end = name.range.end
-            let isInside =
-                earlier[kind] >= end || beside[kind] > end || earlier[strong] >= end || beside[strong] > end
-            if !isInside { kept.append(name) }
-            beside[kind] = max(beside[kind], end)
-            if isStrong(name.kind) { beside[strong] = max(beside[strong], end) }
-        }
-        return kept
+    static func removeContained(from names: inout [NameReading]) {
+        var reach = Reach()
+        names.removeAll { reach.takesInside($0.kind, $0.range, passage: $0.passage) }
     }
 
     /// Leaves one name in each place: the longest strong one, by kind where they are equal; names of other kinds stand
@@ -64,60 +77,100 @@ enum Overlaps {
     ///
     /// - Complexity: O(number of names · names in a sentence).
     static func chooseKinds(in document: inout TaggedDocument) {
-        let names = document.names
-        var kept: [NameReading] = []
-        kept.reserveCapacity(names.count)
-        var order: [Int] = []
+        // Names that touch no other stay as they are; the others are chosen among those that they are joined to.
+        var order: [Contender] = []
+        var kept = 0
         var start = 0
-        while start < names.count {
+        let count = document.names.count
+        while start < count {
+            let (passage, sentence) = (document.names[start].passage, document.names[start].sentence)
+            var reach = document.names[start].range.end
             var end = start + 1
-            while end < names.count, names[end].passage == names[start].passage,
-                names[end].sentence == names[start].sentence
+            while end < count, document.names[end].range.start < reach,
+                document.names[end].passage == passage,
+                document.names[end].sentence == sentence
             {
+                reach = max(reach, document.names[end].range.end)
                 end += 1
             }
             if end == start + 1 {
-                kept.append(names[start])
+                if kept < start { document.names[kept] = document.names[start] }
+                kept += 1
             } else {
-                choose(names[start..<end], into: &kept, &order)
+                choose(start..<end, of: &document.names, &kept, &order)
             }
             start = end
         }
-        document.names = kept
+        document.names.removeSubrange(kept...)
     }
 
-    /// Of two names with the same span the one with the better name wins: the symbol ATP8A2 has a synonym ATP, but the
-    /// nucleotide is called so first of all.
-    private static func precedence(_ name: NameReading) -> (Int, Int, Int, Int) {
-        let isLesserGene = name.kind == .gene && (name.readings.first?.grade ?? .official) > .official
-        return (
-            isStrong(name.kind) ? 0 : 1, -name.range.count, isLesserGene ? lastRank : rank(name.kind),
-            name.range.start
-        )
+    /// A name that competes for a place.
+    private struct Contender {
+        let index: Int
+        let kind: EntityKind
+        let range: TextRange
+        /// By which the names are taken, the lowest first: strong ones, longer ones, by kind, by place.
+        let first: Int
+        let second: Int
+
+        init(_ name: NameReading, _ index: Int) {
+            self.index = index
+            kind = name.kind
+            range = name.range
+            first = (isStrong(name.kind) ? 0 : 1 << 40) - name.range.count
+            // Of two names with the same span the one with the better name wins: the symbol ATP8A2 has a synonym ATP, but
+            // the nucleotide is called so first of all.
+            let isLesserGene = name.kind == .gene && (name.readings.first?.grade ?? .official) > .official
+            second = (isLesserGene ? lastRank : rank(name.kind)) << 40 + name.range.start
+        }
+
+        func isBefore(_ other: Contender) -> Bool {
+            first < other.first || first == other.first && second < other.second
+        }
+
+        /// Whether it cannot stand beside a name that has been taken.
+        func clashes(with taken: Contender) -> Bool {
+            guard taken.range.overlaps(range) else { return false }
+            if isStrong(kind) || !isStrong(taken.kind) { return true }
+            return !(range.contains(taken.range) && range.count > taken.range.count)
+        }
     }
 
-    /// - Parameter order: room for the places of the names.
+    /// Chooses among names that stand side by side, and moves those that are left to where those before them end.
+    ///
+    /// - Parameters:
+    ///   - kept: how many names are left so far.
+    ///   - order: room for the names in their order.
     private static func choose(
-        _ names: ArraySlice<NameReading>, into kept: inout [NameReading], _ order: inout [Int]
+        _ places: Range<Int>, of names: inout [NameReading], _ kept: inout Int, _ order: inout [Contender]
     ) {
         order.removeAll(keepingCapacity: true)
-        // Few names stand in a sentence: each is put in its place among those before.
-        for index in names.indices {
-            let own = precedence(names[index])
+        // Few names stand side by side: each is put in its place among those before.
+        for index in places {
+            let own = Contender(names[index], index)
             var place = order.count
-            while place > 0, own < precedence(names[order[place - 1]]) { place -= 1 }
-            order.insert(index, at: place)
+            while place > 0, own.isBefore(order[place - 1]) { place -= 1 }
+            order.insert(own, at: place)
         }
-        let start = kept.count
-        for index in order {
-            let name = names[index]
-            let clashes = kept[start...].contains { taken in
-                guard taken.range.overlaps(name.range) else { return false }
-                if isStrong(name.kind) || !isStrong(taken.kind) { return true }
-                return !(name.range.contains(taken.range) && name.range.count > taken.range.count)
+        // Those that are left stand first, in the order of the document.
+        var left = 0
+        for next in order.indices {
+            let own = order[next]
+            if order[..<left].contains(where: { own.clashes(with: $0) }) { continue }
+            var place = left
+            while place > 0,
+                (own.range, rank(own.kind)) < (order[place - 1].range, rank(order[place - 1].kind))
+            {
+                order[place] = order[place - 1]
+                place -= 1
             }
-            if !clashes { kept.append(name) }
+            order[place] = own
+            left += 1
         }
-        kept[start...].sort { ($0.range, rank($0.kind)) < ($1.range, rank($1.kind)) }
+        let chosen = order[..<left].map { names[$0.index] }
+        for name in chosen {
+            names[kept] = name
+            kept += 1
+        }
     }
 }

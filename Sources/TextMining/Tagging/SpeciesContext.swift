@@ -19,8 +19,8 @@ struct SpeciesContext {
     private let cues: [Cue]
     /// The species of the document, the most named one first.
     let focus: [TaxonID]
-    /// How often each species of `focus` counts.
-    let counts: [TaxonID: Int]
+    /// How often each species of `focus` counts, in its order.
+    private let counts: [Int]
     /// The sum of the counts.
     private let total: Int
     /// Whether the document is about an organism whose genes the dictionary does not have, such as wheat: then a name
@@ -36,6 +36,24 @@ struct SpeciesContext {
         "Rats, Wistar": .rat, "Cattle": TaxonID(9913), "Swine": TaxonID(9823), "Chickens": TaxonID(9031),
     ]
 
+    /// The first letters of those headings, a bit each, by their lengths: few others have one.
+    private static let headingLetters: [UInt64] = {
+        var letters = [UInt64](repeating: 0, count: 64)
+        for heading in headings.keys {
+            if let first = heading.utf8.first { letters[heading.utf8.count] |= 1 << UInt64(first & 63) }
+        }
+        return letters
+    }()
+
+    /// The species of a heading; nil where it is none's.
+    private static func species(ofHeading heading: String) -> TaxonID? {
+        let bytes = heading.utf8
+        guard bytes.count < headingLetters.count, let first = bytes.first,
+            headingLetters[bytes.count] >> UInt64(first & 63) & 1 != 0
+        else { return nil }
+        return headings[heading]
+    }
+
     /// Taxa too wide to say whose gene it is: animals, mammals, rodents, vertebrates, primates, plants, fungi, eukaryotes.
     private static let generic: Set<Int32> = [
         33208, 40674, 9989, 7742, 9443, 33090, 4751, 2759, 9347, 314146, 32523, 10066,
@@ -43,54 +61,76 @@ struct SpeciesContext {
 
     private static let eukaryota = NameHash.of("Eukaryota".utf8)
 
-    /// Finds the species of a document.
+    /// A species with how often it counts.
+    private struct Count {
+        let taxon: TaxonID
+        var count: Int
+        /// Whether it is an organism whose genes the dictionary does not have.
+        var isForeign = false
+    }
+
+    /// Finds the species of a document: names of species inside other names do not count.
     ///
-    /// - Parameters:
-    ///   - names: its names, in order, those inside others left out.
-    ///   - geneTaxa: the species whose genes the dictionary has.
-    init(
-        names: [NameReading], of document: TaggedDocument, dictionary: CompiledDictionary,
-        geneTaxa: Set<TaxonID>
-    ) {
-        var foreign: Set<TaxonID> = []
+    /// - Parameter geneTaxa: the species whose genes the dictionary has.
+    init(of document: TaggedDocument, dictionary: CompiledDictionary, geneTaxa: Set<TaxonID>) {
         var cues: [Cue] = []
-        var counts: [TaxonID: Int] = [:]
-        var order: [TaxonID] = []
-        func count(_ taxon: TaxonID, _ weight: Int) {
-            if counts[taxon] == nil { order.append(taxon) }
-            counts[taxon, default: 0] += weight
+        // In the order in which they first come.
+        var counts: [Count] = []
+        func count(_ taxon: TaxonID, _ weight: Int) -> Int {
+            if let place = counts.firstIndex(where: { $0.taxon == taxon }) {
+                counts[place].count += weight
+                return place
+            }
+            counts.append(Count(taxon: taxon, count: weight))
+            return counts.count - 1
         }
-        for name in names where name.kind == .species || name.kind == .cellLine {
-            guard let reading = name.readings.first,
+        // Where it names none, its other names do not matter.
+        let names =
+            document.names.contains(where: { Self.isCue($0.kind) })
+            ? document.names.indices : 0..<0
+        var reach = Overlaps.Reach()
+        for index in names {
+            let kind = document.names[index].kind
+            guard Self.isCue(kind) || document.names[index].doubts.isEmpty else { continue }
+            let (range, passage) = (document.names[index].range, document.names[index].passage)
+            guard !reach.takesInside(kind, range, passage: passage), Self.isCue(kind),
+                let reading = document.names[index].readings.first,
                 let taxon = dictionary.taxon(ofConcept: reading.concept)
             else { continue }
-            let passage = document.passages[name.passage]
             cues.append(
-                Cue(
-                    passage: name.passage, range: name.range,
-                    sentence: name.sentence,
-                    taxon: taxon))
-            count(taxon, passage.passage.kind == .title ? 4 : 2)
-            if name.kind == .species, !geneTaxa.contains(taxon),
+                Cue(passage: passage, range: range, sentence: document.names[index].sentence, taxon: taxon))
+            let place = count(taxon, document.passages[passage].passage.kind == .title ? 4 : 2)
+            if kind == .species, !counts[place].isForeign, !geneTaxa.contains(taxon),
                 dictionary.hasTreeNumber(ofConcept: reading.concept, where: { $0 == Self.eukaryota }),
                 !Self.generic.contains(taxon.number)
             {
-                foreign.insert(taxon)
+                counts[place].isForeign = true
             }
         }
         for heading in document.context.meshHeadings {
-            if let taxon = Self.headings[heading] { count(taxon, 4) }
+            if let taxon = Self.species(ofHeading: heading) { _ = count(taxon, 4) }
+        }
+        // The most named one first, of several that which came first: each is put in its place among those before.
+        for index in counts.indices.dropFirst() {
+            let own = counts[index]
+            var place = index
+            while place > 0, counts[place - 1].count < own.count {
+                counts[place] = counts[place - 1]
+                place -= 1
+            }
+            counts[place] = own
         }
         self.cues = cues
-        self.counts = counts
-        total = counts.values.reduce(0, +)
-        let hosts = foreign
-        let own = counts.filter { !hosts.contains($0.key) }.values.reduce(0, +)
-        isForeign = counts.filter { hosts.contains($0.key) }.values.reduce(0, +) > own
-        focus = order.enumerated().sorted {
-            (-(counts[$0.element] ?? 0), $0.offset) < (-(counts[$1.element] ?? 0), $1.offset)
-        }.map(\.element)
+        self.counts = counts.map(\.count)
+        focus = counts.map(\.taxon)
+        let all = counts.reduce(0) { $0 + $1.count }
+        total = all
+        let hosts = counts.reduce(0) { $0 + ($1.isForeign ? $1.count : 0) }
+        isForeign = hosts > all - hosts
     }
+
+    /// Whether names of a kind tell of species.
+    private static func isCue(_ kind: EntityKind) -> Bool { kind == .species || kind == .cellLine }
 
     /// The cues of species around a name.
     struct Surroundings: Equatable {
@@ -156,10 +196,10 @@ struct SpeciesContext {
     /// How a species stands to a name, the strongest relation first.
     func relation(of taxon: TaxonID, to near: Surroundings) -> SpeciesRelation {
         if near.direct == taxon { return .direct }
-        if near.direct != nil { return counts[taxon] == nil ? .absent : .elsewhere }
+        if near.direct != nil { return focus.contains(taxon) ? .elsewhere : .absent }
         if near.left == taxon { return .left }
         if near.right == taxon { return near.left == nil ? .right : .rightAfterLeft }
-        if cues[near.sentence].contains(where: { $0.taxon == taxon }) { return .sentence }
+        for place in near.sentence where cues[place].taxon == taxon { return .sentence }
         if let place = focus.firstIndex(of: taxon) {
             return .focus(
                 place, isLast: near.earlier == taxon, isSentenceTaken: !near.sentence.isEmpty)
@@ -169,5 +209,8 @@ struct SpeciesContext {
     }
 
     /// The share of the document's cues that are of a species, in tenths.
-    func tenths(of taxon: TaxonID) -> Int { total == 0 ? 0 : (counts[taxon] ?? 0) * 10 / total }
+    func tenths(of taxon: TaxonID) -> Int {
+        guard total > 0, let place = focus.firstIndex(of: taxon) else { return 0 }
+        return counts[place] * 10 / total
+    }
 }

@@ -72,7 +72,7 @@ public struct Tagger: Sendable {
         let cutOut = Fusions.cutOut(of: document)
         judge.apply(to: &document, &memory)
         fusions.apply(to: &document, cutOut: cutOut)
-        document.names = Overlaps.withoutContained(document.names)
+        Overlaps.removeContained(from: &document.names)
         Overlaps.chooseKinds(in: &document)
         roles.assign(in: &document)
         return document
@@ -145,15 +145,9 @@ public struct Tagger: Sendable {
         return document
     }
 
-    /// The species that a document speaks of: names of species inside other names do not count.
+    /// The species that a document speaks of.
     private func species(of document: TaggedDocument) -> SpeciesContext {
-        // Where it names none, its other names do not matter.
-        guard document.names.contains(where: { $0.kind == .species || $0.kind == .cellLine }) else {
-            return SpeciesContext(names: [], of: document, dictionary: dictionary, geneTaxa: geneTaxa)
-        }
-        let sure = document.names.filter { $0.doubts.isEmpty || $0.kind == .species || $0.kind == .cellLine }
-        return SpeciesContext(
-            names: Overlaps.withoutContained(sure), of: document, dictionary: dictionary, geneTaxa: geneTaxa)
+        SpeciesContext(of: document, dictionary: dictionary, geneTaxa: geneTaxa)
     }
 }
 
