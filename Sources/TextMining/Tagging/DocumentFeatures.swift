@@ -12,18 +12,27 @@ struct DocumentFeatures {
     /// Whether one species is assumed whatever the text says of others: then what it says of them counts only where it
     /// stands directly before a name.
     private let isSpeciesAssumed: Bool
-    /// How often a phrase stands in the document as a name of a kind.
-    private var counts: [Int] = []
-    private var countNumbers: KeyNumbers
-    /// The names of each concept.
-    private var supports: [Support] = []
-    private var supportNumbers: KeyNumbers
-    /// What touches each name.
-    private var touching: [Touching]
+    /// What the names are to each other.
+    private(set) var room: Room
 
-    /// Kinds of names that touch a name, a bit a kind.
-    private struct Touching {
-        /// Of those that hold it, that lie in it, and that share its place.
+    /// What the names of a document are to each other; kept from document to document for the room that it takes.
+    struct Room: Sendable {
+        /// How often a phrase stands in the document as a name of a kind.
+        fileprivate var counts: [Int32] = []
+        fileprivate var countNumbers = KeyNumbers(expected: 64)
+        /// The names of each concept.
+        fileprivate var supports: [Support] = []
+        fileprivate var supportNumbers = KeyNumbers(expected: 64)
+        /// What is known of each name.
+        fileprivate var names: [NameFacts] = []
+    }
+
+    /// What the other names of the document are to a name.
+    fileprivate struct NameFacts {
+        /// The place of its count, and of the names of its concept; -1 where it has none.
+        var count: Int32
+        var support: Int32
+        /// Kinds of names that touch it, a bit a kind: of those that hold it, that lie in it, and that share its place.
         var inside: UInt16 = 0
         var around: UInt16 = 0
         var also: UInt16 = 0
@@ -32,46 +41,58 @@ struct DocumentFeatures {
         var after: UInt16 = 0
     }
 
-    init(document: TaggedDocument, dictionary: CompiledDictionary, settings: TaggerSettings) {
+    init(
+        document: TaggedDocument, dictionary: CompiledDictionary, settings: TaggerSettings,
+        room: consuming Room = Room()
+    ) {
         self.document = document
         isSpeciesAssumed = settings.assumed != nil
         self.dictionary = dictionary
+        self.room = room
         let names = document.names
-        countNumbers = KeyNumbers(expected: names.count)
-        supportNumbers = KeyNumbers(expected: names.count)
-        touching = [Touching](repeating: Touching(), count: names.count)
-        for (index, name) in names.enumerated() {
-            let number = countNumbers.number(of: name.phrase ^ name.kind.number)
-            if number == counts.count { counts.append(0) }
-            counts[number] += 1
-            if let reading = name.readings.first {
-                let number = supportNumbers.number(of: UInt64(reading.concept))
-                if number == supports.count { supports.append(Support()) }
-                supports[number].add(name.phrase, reading.grade)
-            }
+        self.room.counts.removeAll(keepingCapacity: true)
+        self.room.supports.removeAll(keepingCapacity: true)
+        self.room.names.removeAll(keepingCapacity: true)
+        self.room.countNumbers.removeAll(expected: names.count)
+        self.room.supportNumbers.removeAll(expected: names.count)
+        for index in names.indices { add(names[index]) }
+        for index in names.indices {
+            let (passage, first, last) = (names[index].passage, names[index].first, names[index].last)
+            let own: UInt16 = 1 << UInt16(names[index].kind.number)
             var next = index + 1
-            while next < names.count, names[next].passage == name.passage, names[next].first <= name.last + 1
-            {
-                let other = (first: names[next].first, last: names[next].last)
-                let own: UInt16 = 1 << UInt16(name.kind.number)
+            while next < names.count, names[next].first <= last + 1, names[next].passage == passage {
                 let theirs: UInt16 = 1 << UInt16(names[next].kind.number)
-                if other.first == name.last + 1 {
-                    touching[index].after |= theirs
-                    touching[next].before |= own
-                } else if other.first == name.first, other.last == name.last {
-                    touching[index].also |= theirs
-                    touching[next].also |= own
-                } else if other.last <= name.last {
-                    touching[index].around |= theirs
-                    touching[next].inside |= own
+                if names[next].first == last + 1 {
+                    self.room.names[index].after |= theirs
+                    self.room.names[next].before |= own
+                } else if names[next].first == first, names[next].last == last {
+                    self.room.names[index].also |= theirs
+                    self.room.names[next].also |= own
+                } else if names[next].last <= last {
+                    self.room.names[index].around |= theirs
+                    self.room.names[next].inside |= own
                 }
                 next += 1
             }
         }
     }
 
+    /// Counts a name.
+    private mutating func add(_ name: NameReading) {
+        let count = room.countNumbers.number(of: name.phrase ^ name.kind.number)
+        if count == room.counts.count { room.counts.append(0) }
+        room.counts[count] += 1
+        var support = -1
+        if let reading = name.readings.first {
+            support = room.supportNumbers.number(of: UInt64(reading.concept))
+            if support == room.supports.count { room.supports.append(Support()) }
+            room.supports[support].add(name.phrase, reading.grade)
+        }
+        room.names.append(NameFacts(count: Int32(count), support: Int32(support)))
+    }
+
     /// The names of a concept in a document: how far the most trusted phrase is trusted, and the most trusted other one.
-    private struct Support {
+    fileprivate struct Support {
         private typealias Name = (phrase: UInt64, grade: NameGrade)
         private var best: Name?
         private var other: Name?
@@ -112,7 +133,7 @@ struct DocumentFeatures {
         addTouches(of: name, in: passage, to: &list)
         if let reading = name.readings.first {
             addReading(reading, of: name, in: passage, to: &list)
-            addDocument(reading, of: name, to: &list)
+            addDocument(reading, of: name, index: index, to: &list)
         }
         addPlace(of: name, index: index, in: passage, to: &list)
     }
@@ -133,7 +154,7 @@ struct DocumentFeatures {
         let passage = document.passages[name.passage]
         addContext(of: name, in: passage, to: &features)
         addTouches(of: name, in: passage, to: &features)
-        if let reading = name.readings.first { addDocument(reading, of: name, to: &features) }
+        if let reading = name.readings.first { addDocument(reading, of: name, index: index, to: &features) }
         addPlace(of: name, index: index, in: passage, to: &features)
     }
 
@@ -160,19 +181,7 @@ struct DocumentFeatures {
         while start > 0, start > name.first - 6, Int(tokens[start - 1].start) >= sentence.start { start -= 1 }
         var end = name.last + 1
         while end < tokens.count, end <= name.last + 6, Int(tokens[end].end) <= sentence.end { end += 1 }
-        func neighbour(_ place: Int, _ template: NeighbourTemplate, _ features: inout some FeatureSink) {
-            features.add(template, place >= start && place < end ? place : nil, in: passage)
-        }
-        neighbour(name.first - 1, .left1, &features)
-        neighbour(name.first - 2, .left2, &features)
-        neighbour(name.last + 1, .right1, &features)
-        neighbour(name.last + 2, .right2, &features)
-        for place in start..<end
-        where (place < name.first || place > name.last) && tokens[place].traits.contains(.letters)
-            && tokens[place].end - tokens[place].start > 2
-        {
-            features.add(.near, place, in: passage)
-        }
+        features.addNeighbours(of: name.first...name.last, within: start..<end, of: passage)
     }
 
     // MARK: - Spelling
@@ -283,7 +292,7 @@ struct DocumentFeatures {
     }
 
     private func addDocument(
-        _ reading: Reading, of name: NameReading, to features: inout some FeatureSink
+        _ reading: Reading, of name: NameReading, index: Int, to features: inout some FeatureSink
     ) {
         if let long = name.longForm {
             let words = LowerCase.of(document.text(of: long).utf8).split(separator: 0x20)
@@ -295,9 +304,8 @@ struct DocumentFeatures {
             }
         }
         if reading.definedAs != nil { features.addDefinition("known") }
-        let other = supportNumbers.known(UInt64(reading.concept)).flatMap {
-            supports[$0].grade(besides: name.phrase)
-        }
+        let support = Int(room.names[index].support)
+        let other = support < 0 ? nil : room.supports[support].grade(besides: name.phrase)
         features.addSupport(other, reading.grade)
         if let relation = reading.relation {
             features.add(isSpeciesAssumed && relation != .direct ? .assumed : relation)
@@ -338,13 +346,14 @@ struct DocumentFeatures {
     ) {
         if name.isElliptic { features.addElliptic() }
         if name.prefixed != nil { features.addSpeciesLetter() }
-        let count = countNumbers.known(name.phrase ^ name.kind.number).map { counts[$0] } ?? 1
+        let facts = room.names[index]
+        let count = Int(room.counts[Int(facts.count)])
         features.add(.occurrences, digit: count < 4 ? count : count < 7 ? 4 : 5)
         if passage.passage.kind == .title { features.addTitle() }
-        features.add(.also, kinds: touching[index].also)
-        features.add(.inside, kinds: touching[index].inside)
-        features.add(.around, kinds: touching[index].around)
-        features.add(.before, kinds: touching[index].before)
-        features.add(.after, kinds: touching[index].after)
+        features.add(.also, kinds: facts.also)
+        features.add(.inside, kinds: facts.inside)
+        features.add(.around, kinds: facts.around)
+        features.add(.before, kinds: facts.before)
+        features.add(.after, kinds: facts.after)
     }
 }

@@ -3,7 +3,7 @@ import Corpus
 import Terminology
 
 /// The features of one name: as numbers for the model, and spelled out where they are to be read.
-struct FeatureList {
+struct FeatureList: Sendable {
     /// The numbers under which the model keeps the weights.
     private(set) var numbers: [UInt64] = []
     /// The features; empty unless they are wanted.

@@ -4,9 +4,13 @@ import Terminology
 
 /// What takes the features of a name that depend on where it stands: a list for the model, or the sum of their weights.
 protocol FeatureSink {
-    /// A token beside or near the name; nil where the sentence ends.
-    mutating func add(
-        _ template: NeighbourTemplate, _ place: Int?, in passage: TaggedDocument.TokenizedPassage)
+    /// The tokens beside and near the name.
+    ///
+    /// - Parameters:
+    ///   - name: the tokens of the name.
+    ///   - window: the tokens of the sentence that are near, with those of the name.
+    mutating func addNeighbours(
+        of name: ClosedRange<Int>, within window: Range<Int>, of passage: TaggedDocument.TokenizedPassage)
     /// The signs that touch the name.
     mutating func addTouches(_ before: UInt8, _ after: UInt8)
     /// What the text defines the name as.
@@ -33,6 +37,12 @@ protocol FeatureSink {
 enum NeighbourTemplate: Int, CaseIterable {
     case left1, left2, right1, right2, near
 
+    /// Whether a token is a word that counts where it is near.
+    @inline(__always)
+    static func isNear(_ token: Token) -> Bool {
+        token.end - token.start > 2 && token.traits.contains(.letters)
+    }
+
     /// The template of the model.
     var template: FeatureTemplate {
         switch self {
@@ -46,13 +56,23 @@ enum NeighbourTemplate: Int, CaseIterable {
 }
 
 extension FeatureList: FeatureSink {
-    mutating func add(
-        _ template: NeighbourTemplate, _ place: Int?, in passage: TaggedDocument.TokenizedPassage
+    mutating func addNeighbours(
+        of name: ClosedRange<Int>, within window: Range<Int>, of passage: TaggedDocument.TokenizedPassage
     ) {
-        if let place {
-            add(template.template, passage.tokens[place].identity, passage.text(place, place))
-        } else {
-            add(template.template, 0, "")
+        let tokens = passage.tokens
+        func add(_ template: FeatureTemplate, _ place: Int, to list: inout FeatureList) {
+            if window.contains(place) {
+                list.add(template, tokens[place].identity, passage.text(place, place))
+            } else {
+                list.add(template, 0, "")
+            }
+        }
+        add(.left1, name.lowerBound - 1, to: &self)
+        add(.left2, name.lowerBound - 2, to: &self)
+        add(.right1, name.upperBound + 1, to: &self)
+        add(.right2, name.upperBound + 2, to: &self)
+        for place in window where !name.contains(place) && NeighbourTemplate.isNear(tokens[place]) {
+            add(.near, place, to: &self)
         }
     }
 

@@ -34,63 +34,102 @@ struct MentionJudge: Sendable {
         EntityKind.allCases.filter { dictionary.weights[FeatureNumber.of($0, .bias, 0)] != 0 }
     }
 
+    /// What is worked with, from document to document.
+    struct Room: Sendable {
+        fileprivate var isMention: [Bool] = []
+        /// The group of each name that is judged; -1 for the others.
+        fileprivate var groups: [Int32] = []
+        fileprivate var numbers = KeyNumbers(expected: 64)
+        /// The sum of each group.
+        fileprivate var sums: [Int32] = []
+        fileprivate var list = FeatureList(isNamed: false)
+        fileprivate var features: DocumentFeatures.Room?
+    }
+
     /// Drops the names that are no mentions. The names must be in the document's order.
     func apply(to document: inout TaggedDocument, _ memory: inout TaggerMemory) {
-        let isMention = judgements(on: document, &memory)
+        judge(document, &memory)
         var index = -1
         document.names.removeAll { _ in
             index += 1
-            return !isMention[index]
+            return !memory.judging.isMention[index]
         }
     }
 
-    /// Whether each name is a mention. A function of its own: what it works with holds the document, and would have it
-    /// copied where a name is changed.
-    private func judgements(on document: TaggedDocument, _ memory: inout TaggerMemory) -> [Bool] {
-        var isMention = document.names.map { $0.isSought || $0.doubts.isEmpty }
-        guard document.names.contains(where: { isJudged($0.kind) }) else { return isMention }
-        let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
-        // The group of each name that is judged, and the sum of each group.
-        var numbers = KeyNumbers(expected: document.names.count)
-        var groups = [Int32](repeating: -1, count: document.names.count)
-        var sums: [Int32] = []
+    /// Finds out whether each name is a mention. A function of its own: what it works with holds the document, and would have
+    /// it copied where a name is changed.
+    private func judge(_ document: TaggedDocument, _ memory: inout TaggerMemory) {
+        let names = document.names
+        memory.judging.isMention.removeAll(keepingCapacity: true)
+        var isAnyJudged = false
+        for index in names.indices {
+            memory.judging.isMention.append(names[index].isSought || names[index].doubts.isEmpty)
+            if isJudged(names[index].kind) { isAnyJudged = true }
+        }
+        guard isAnyJudged else { return }
+        let features = DocumentFeatures(
+            document: document, dictionary: dictionary, settings: settings,
+            room: memory.judging.features.take() ?? DocumentFeatures.Room())
+        memory.judging.numbers.removeAll(expected: names.count)
+        memory.judging.groups.removeAll(keepingCapacity: true)
+        memory.judging.sums.removeAll(keepingCapacity: true)
         if let tables {
-            var sum = ScoreSum(tables, words: memory.words.weights)
-            var list = FeatureList(isNamed: false)
-            for (index, name) in document.names.enumerated() {
-                guard let kind = tables.place(of: name.kind) else { continue }
-                var place = ScoreMemory.Place(name)
-                let lasting: Int32
-                if let known = memory.scores.weight(at: &place) {
-                    lasting = known
-                } else {
-                    features.list(lastingFeaturesOf: name, in: &list)
-                    var weight: Int32 = 0
-                    for number in list.numbers { weight += tables.weight(number) }
-                    memory.scores.remember(weight, at: place)
-                    lasting = weight
-                }
-                sum.begin(name.kind, place: kind, from: lasting)
-                features.add(passingFeaturesOf: index, to: &sum)
-                let group = numbers.number(of: features.group(of: name))
-                if group == sums.count { sums.append(0) }
-                groups[index] = Int32(group)
-                sums[group] += sum.total + readiness
-            }
+            addUp(document, features, tables, &memory)
         } else {
-            for (index, name) in document.names.enumerated() where isJudged(name.kind) {
-                let group = numbers.number(of: features.group(of: name))
-                if group == sums.count { sums.append(0) }
-                groups[index] = Int32(group)
+            for name in names {
+                memory.judging.groups.append(
+                    isJudged(name.kind) ? Self.group(of: name, features, &memory.judging) : -1)
             }
         }
         // Where whole numbers leave it open, floating-point ones decide, added in the order of the features.
-        let open = sums.indices.filter { sums[$0] == 0 }
-        for group in open { sums[group] = meanScore(of: group, groups, in: document, features) > 0 ? 1 : -1 }
-        for (index, group) in groups.enumerated() where group >= 0 && !document.names[index].isSought {
-            isMention[index] = sums[Int(group)] > 0
+        for group in memory.judging.sums.indices where memory.judging.sums[group] == 0 {
+            let mean = meanScore(of: group, memory.judging.groups, in: document, features)
+            memory.judging.sums[group] = mean > 0 ? 1 : -1
         }
-        return isMention
+        for index in names.indices where memory.judging.groups[index] >= 0 && !names[index].isSought {
+            memory.judging.isMention[index] = memory.judging.sums[Int(memory.judging.groups[index])] > 0
+        }
+        memory.judging.features = features.room
+    }
+
+    /// The number of the group of a name.
+    private static func group(
+        of name: NameReading, _ features: DocumentFeatures, _ room: inout Room
+    ) -> Int32 {
+        let group = room.numbers.number(of: features.group(of: name))
+        if group == room.sums.count { room.sums.append(0) }
+        return Int32(group)
+    }
+
+    /// Adds up the scores of each group.
+    private func addUp(
+        _ document: TaggedDocument, _ features: DocumentFeatures, _ tables: TabledWeights,
+        _ memory: inout TaggerMemory
+    ) {
+        var sum = ScoreSum(tables, words: memory.words.weights)
+        for index in document.names.indices {
+            let name = document.names[index]
+            guard let kind = tables.place(of: name.kind) else {
+                memory.judging.groups.append(-1)
+                continue
+            }
+            var place = ScoreMemory.Place(name)
+            let lasting: Int32
+            if let known = memory.scores.weight(at: &place) {
+                lasting = known
+            } else {
+                features.list(lastingFeaturesOf: name, in: &memory.judging.list)
+                var weight: Int32 = 0
+                for number in memory.judging.list.numbers { weight += tables.weight(number) }
+                memory.scores.remember(weight, at: place)
+                lasting = weight
+            }
+            sum.begin(name.kind, place: kind, from: lasting)
+            features.add(passingFeaturesOf: index, to: &sum)
+            let group = Self.group(of: name, features, &memory.judging)
+            memory.judging.groups.append(group)
+            memory.judging.sums[Int(group)] += sum.total + readiness
+        }
     }
 
     private func isJudged(_ kind: EntityKind) -> Bool { judged >> UInt16(kind.number) & 1 != 0 }

@@ -1,3 +1,4 @@
+import AhoCorasick
 import Corpus
 import Terminology
 
@@ -10,6 +11,8 @@ struct ScoreSum: FeatureSink {
     private let words: [Int16]
     private let weightsOfWord: Int
     private var kind = 0
+    /// The trait of words, which is asked of each token near a name.
+    private let letters = Token.Traits.letters
     private var entityKind = EntityKind.gene
 
     init(_ tables: TabledWeights, words: [Int16]) {
@@ -25,15 +28,30 @@ struct ScoreSum: FeatureSink {
         total = start
     }
 
-    @inline(__always)
-    mutating func add(
-        _ template: NeighbourTemplate, _ place: Int?, in passage: TaggedDocument.TokenizedPassage
+    mutating func addNeighbours(
+        of name: ClosedRange<Int>, within window: Range<Int>, of passage: TaggedDocument.TokenizedPassage
     ) {
-        guard let place else {
-            total += tables.border(kind, template)
-            return
+        let (tokens, numbers) = (passage.tokens, passage.words)
+        var sum: Int32 = 0
+        func weight(_ template: NeighbourTemplate, _ place: Int) -> Int32 {
+            guard window.contains(place) else { return tables.border(kind, template) }
+            return Int32(words[Int(numbers[place]) &* weightsOfWord &+ tables.column(template, kind)])
         }
-        total += Int32(words[Int(passage.words[place]) * weightsOfWord + tables.column(template, kind)])
+        sum &+= weight(.left1, name.lowerBound - 1)
+        sum &+= weight(.left2, name.lowerBound - 2)
+        sum &+= weight(.right1, name.upperBound + 1)
+        sum &+= weight(.right2, name.upperBound + 2)
+        let column = tables.column(.near, kind)
+        func addNear(_ places: Range<Int>) {
+            for place in places {
+                let token = tokens[place]
+                guard token.end &- token.start > 2, token.traits.isSuperset(of: letters) else { continue }
+                sum &+= Int32(words[Int(numbers[place]) &* weightsOfWord &+ column])
+            }
+        }
+        addNear(window.lowerBound..<name.lowerBound)
+        addNear((name.upperBound + 1)..<window.upperBound)
+        total += sum
     }
 
     mutating func addTouches(_ before: UInt8, _ after: UInt8) {

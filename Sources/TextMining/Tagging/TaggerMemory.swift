@@ -13,6 +13,7 @@ struct TaggerMemory: Sendable {
     var facts = MentionFacts()
     var finding = NameFinder.Room()
     var genes: GeneChoices.Room?
+    var judging = MentionJudge.Room()
     var abbreviations = DefinedAbbreviations.Room()
 
     /// Forgets what has grown too large.
