@@ -48,7 +48,7 @@ struct DocumentFeatures {
         self.document = document
         isSpeciesAssumed = settings.assumed != nil
         self.dictionary = dictionary
-        self.room = room
+        self.room = consume room
         let names = document.names
         self.room.counts.removeAll(keepingCapacity: true)
         self.room.supports.removeAll(keepingCapacity: true)

@@ -19,11 +19,13 @@ struct EllipticNames {
         // Taken out while it grows, so that it is not copied.
         var list = ReadingList()
         swap(&list, &document.readings)
-        for name in document.names {
-            switch name.kind {
-            case .gene where name.doubts.isEmpty && name.last > name.first:
-                found += designated(name, in: document, &list)
-            case .disease where name.last > name.first: found += sharing(name, in: document, &list)
+        for index in document.names.indices where document.names[index].last > document.names[index].first {
+            switch document.names[index].kind {
+            case .gene
+            where document.names[index].doubts.isEmpty && isFollowed(document.names[index], in: document):
+                found += designated(document.names[index], in: document, &list)
+            case .disease where isPreceded(document.names[index], in: document):
+                found += sharing(document.names[index], in: document, &list)
             default: break
             }
         }
@@ -35,6 +37,19 @@ struct EllipticNames {
             document.names.append(name)
         }
         document.sortNames()
+    }
+
+    /// Whether a name ends in a designator, and what parts the members of a list stands behind it.
+    private func isFollowed(_ name: NameReading, in document: TaggedDocument) -> Bool {
+        let passage = document.passages[name.passage]
+        return isDesignator(passage.tokens[name.last]) && name.last + 2 < passage.tokens.count
+            && isJoint(passage.tokens[name.last + 1], in: passage)
+    }
+
+    /// Whether what parts the members of a list stands before a name.
+    private func isPreceded(_ name: NameReading, in document: TaggedDocument) -> Bool {
+        let passage = document.passages[name.passage]
+        return name.first > 1 && isJoint(passage.tokens[name.first - 1], in: passage)
     }
 
     // MARK: - Designators
@@ -87,9 +102,16 @@ struct EllipticNames {
     }
 
     private func isJoint(_ token: Token, in passage: TaggedDocument.TokenizedPassage) -> Bool {
-        let text = passage.slice(TextRange(Int(token.start), Int(token.end)))
-        return text.elementsEqual("/".utf8) || text.elementsEqual(",".utf8) || text.elementsEqual("and".utf8)
-            || text.elementsEqual("or".utf8)
+        let bytes = passage.bytes
+        let start = Int(token.start)
+        switch Int(token.end) - start {
+        case 1: return bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: ",")
+        case 2: return bytes[start] == UInt8(ascii: "o") && bytes[start + 1] == UInt8(ascii: "r")
+        case 3:
+            return bytes[start] == UInt8(ascii: "a") && bytes[start + 1] == UInt8(ascii: "n")
+                && bytes[start + 2] == UInt8(ascii: "d")
+        default: return false
+        }
     }
 
     /// Whether a number is measured in something: “5 %”, “8 mg”.

@@ -51,22 +51,8 @@ struct Fusions: Sendable {
     ///
     /// - Parameter cutOut: names that are looked for as partners, though they may not be left in the document.
     func apply(to document: inout TaggedDocument, cutOut: [NameReading]) {
-        var all = document
-        if !cutOut.isEmpty {
-            let kept = Set(document.names.map(\.place))
-            all.names += cutOut.filter { !kept.contains($0.place) }
-            all.sortNames()
-        }
-        var found: [(name: NameReading, fusion: Fusion)] = []
-        for index in all.names.indices where isPartner(all.names[index]) {
-            guard let pair = fusion(from: index, in: all) else { continue }
-            if let last = found.last?.name, last.passage == pair.name.passage,
-                last.range.overlaps(pair.name.range)
-            {
-                continue
-            }
-            found.append(pair)
-        }
+        let found =
+            cutOut.isEmpty ? self.found(in: document) : self.found(in: document, with: cutOut)
         guard !found.isEmpty else { return }
         document.names.removeAll { name in
             (name.kind == .gene || name.kind == .geneFamily)
@@ -81,6 +67,44 @@ struct Fusions: Sendable {
             document.names.append(name)
         }
         document.sortNames()
+    }
+
+    /// The fusions in a document with some more names.
+    private func found(
+        in document: TaggedDocument, with cutOut: [NameReading]
+    ) -> [(name: NameReading, fusion: Fusion)] {
+        var all = document
+        let kept = Set(document.names.map(\.place))
+        all.names += cutOut.filter { !kept.contains($0.place) }
+        all.sortNames()
+        return found(in: all)
+    }
+
+    /// The fusions in a document.
+    private func found(in document: TaggedDocument) -> [(name: NameReading, fusion: Fusion)] {
+        var found: [(name: NameReading, fusion: Fusion)] = []
+        for index in document.names.indices where document.names[index].kind == .gene {
+            guard mayBeJoined(document.names[index], in: document), isPartner(document.names[index]),
+                let pair = fusion(from: index, in: document)
+            else { continue }
+            if let last = found.last?.name, last.passage == pair.name.passage,
+                last.range.overlaps(pair.name.range)
+            {
+                continue
+            }
+            found.append(pair)
+        }
+        return found
+    }
+
+    /// Whether what joins names may stand behind a name: most stand before blanks.
+    private func mayBeJoined(_ name: NameReading, in document: TaggedDocument) -> Bool {
+        let passage = document.passages[name.passage]
+        guard name.range.end < passage.bytes.count else { return false }
+        switch passage.bytes[name.range.end] {
+        case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ":"), 0xE2: return true
+        default: return false
+        }
     }
 
     private func isPartner(_ name: NameReading) -> Bool {
@@ -188,15 +212,13 @@ struct Fusions: Sendable {
         in passage: TaggedDocument.TokenizedPassage
     ) -> Bool {
         let around = NameSurroundings(of: range, in: passage)
-        var near: NameSurroundings.Near?
-        guard said.contains(where: { around.has($0, &near, reach: Self.reach) }),
-            !other.contains(where: { around.has($0, &near, reach: Self.reach) }),
+        guard said.contains(where: { around.has($0, reach: Self.reach) }),
+            !other.contains(where: { around.has($0, reach: Self.reach) }),
             !isComplex(range, in: passage), !(joint == .slash && isListed(range, in: passage))
         else { return false }
         return ![first, second].contains { name in
             let own = NameSurroundings(of: name.range, in: passage)
-            var near: NameSurroundings.Near?
-            return tags.contains { own.has($0, &near, reach: 0) }
+            return tags.contains { own.has($0, reach: 0) }
         }
     }
 

@@ -12,6 +12,12 @@ struct GeneChoiceReason {
     /// Whether another name in the text supports the gene.
     var isNamed: Bool
 
+    /// A number above 0 that no other reason has, below 2^30: so many rivals has no name.
+    var number: UInt64 {
+        UInt64(UInt32(rivals)) << 11 | UInt64(relation.number) << 3 | (isOrtholog ? 4 : 0)
+            | (isNamed ? 2 : 0) | 1
+    }
+
     /// Adds it to reasons, as a reader is told it.
     func add(to reasons: inout [String], for reading: Reading, in dictionary: CompiledDictionary) {
         reasons.append(relation.sentence)

@@ -89,7 +89,7 @@ struct GeneChoices {
         self.dictionary = dictionary
         self.species = species
         self.tables = tables
-        self.room = room
+        self.room = consume room
         weights = dictionary.weights.isEmpty ? Self.untrained : dictionary.weights
         self.room.certain.removeAll(keepingCapacity: true)
         self.room.certainNumbers.removeAll(expected: 16)

@@ -6,7 +6,10 @@ struct MentionFacts: Sendable {
     /// A concept.
     struct Concept {
         let entity: EntityID
+        let taxon: TaxonID?
         let treeNumbers: [String]
+        /// Whether it is a taxon so wide that it is a class of species.
+        let isWide: Bool
     }
 
     /// An entry.
@@ -20,12 +23,14 @@ struct MentionFacts: Sendable {
     private var concepts: [Concept] = []
     private var entryNumbers = KeyNumbers(expected: 1 << 10)
     private var entries: [Entry] = []
+    private var reasonNumbers = KeyNumbers(expected: 1 << 10)
+    private var reasons: [[String]] = []
     /// The number of entries that are remembered at most.
     private static let limit = 1 << 18
 
     /// Forgets all where there is too much.
     mutating func prune() {
-        if entries.count > Self.limit { self = MentionFacts() }
+        if max(entries.count, reasons.count) > Self.limit { self = MentionFacts() }
     }
 
     /// What is told of a concept.
@@ -35,7 +40,9 @@ struct MentionFacts: Sendable {
             concepts.append(
                 Concept(
                     entity: dictionary.identifier(ofConcept: concept),
-                    treeNumbers: dictionary.treeNumbers(ofConcept: concept)))
+                    taxon: dictionary.taxon(ofConcept: concept),
+                    treeNumbers: dictionary.treeNumbers(ofConcept: concept),
+                    isWide: dictionary.hasTreeNumber(ofConcept: concept) { Self.wideRanks.contains($0) }))
         }
         return concepts[number]
     }
@@ -51,4 +58,22 @@ struct MentionFacts: Sendable {
         }
         return entries[number]
     }
+
+    /// The reasons that are told of all mentions that a number stands for.
+    ///
+    /// - Parameter make: makes them, where they are new.
+    mutating func reasons(_ key: UInt64, make: () -> [String]) -> [String] {
+        let number = reasonNumbers.number(of: key)
+        if number == reasons.count { reasons.append(make()) }
+        return reasons[number]
+    }
+
+    /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper. By their hashes.
+    private static let wideRanks = Set(
+        [
+            "superkingdom", "kingdom", "subkingdom", "superphylum", "phylum", "subphylum", "superclass",
+            "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder", "parvorder",
+            "superfamily", "family", "subfamily", "clade", "tribe", "cohort", "subtribe", "genus", "subgenus",
+            "section", "series", "species group", "species subgroup",
+        ].map { NameHash.of($0.utf8) })
 }

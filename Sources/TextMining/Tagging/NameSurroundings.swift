@@ -3,12 +3,13 @@ import Terminology
 
 /// A name with what stands before and after it in its sentence, as bytes.
 struct NameSurroundings {
+    /// The passage.
+    private let bytes: [UInt8]
     /// The name.
-    let name: ArraySlice<UInt8>
-    /// The sentence up to the name.
-    let before: ArraySlice<UInt8>
-    /// The sentence from the name on.
-    let after: ArraySlice<UInt8>
+    private let name: Range<Int>
+    /// Where the sentence starts, and where it ends.
+    private let start: Int
+    private let end: Int
 
     /// What must be among the pairs of bytes of a text that holds a phrase: its first and its last one.
     struct Trace: Sendable {
@@ -45,104 +46,123 @@ struct NameSurroundings {
         }
     }
 
-    /// What stands near a name, the name left out.
-    struct Near {
-        private let exact: [UInt8]
-        private let lowered: [UInt8]
-        /// Pairs of bytes in `lowered`, a bit a hash: a phrase whose first or last pair is not among them is not there.
-        private var pairs = InlineArray<16, UInt64>(repeating: 0)
+    /// Looks around a range of a passage.
+    init(of range: TextRange, in passage: TaggedDocument.TokenizedPassage) {
+        self.init(of: range, in: passage, sentence: passage.sentence(at: range.start))
+    }
 
-        fileprivate init(_ exact: [UInt8]) {
-            self.exact = exact
-            var lowered = exact
-            for index in lowered.indices { lowered[index] = LowerCase.of(lowered[index]) }
-            pairs[0] = 1
-            for index in lowered.indices.dropFirst() {
-                let bit = Trace.bit(lowered[index - 1], lowered[index])
-                pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+    /// Looks around a range of a sentence of a passage.
+    init(of range: TextRange, in passage: TaggedDocument.TokenizedPassage, sentence: Int) {
+        let sentence = passage.sentences[sentence]
+        bytes = passage.bytes
+        name = range.start..<range.end
+        start = min(sentence.start, range.start)
+        end = max(range.end, sentence.end)
+    }
+
+    /// The hashes of the first two bytes of the name, of the two before it, and of the two behind it in its sentence, as
+    /// those of a trace; 0 where there are fewer.
+    var touching: (name: Int, before: Int, after: Int) {
+        (
+            name.count > 1 ? pair(at: name.lowerBound) : 0,
+            name.lowerBound - start > 1 ? pair(at: name.lowerBound - 2) : 0,
+            end - name.upperBound > 1 ? pair(at: name.upperBound) : 0
+        )
+    }
+
+    private func pair(at place: Int) -> Int {
+        Trace.bit(LowerCase.of(bytes[place]), LowerCase.of(bytes[place + 1]))
+    }
+
+    /// Pairs of bytes near a name, a bit a hash: a phrase whose first or last pair is not among them is not there.
+    struct Pairs {
+        private var bits = InlineArray<16, UInt64>(repeating: 0)
+
+        fileprivate init() { bits[0] = 1 }
+
+        fileprivate mutating func add(_ bytes: Span<UInt8>) {
+            var before: UInt8 = 0
+            for index in bytes.indices {
+                let byte = LowerCase.of(bytes[index])
+                if index > 0 {
+                    let bit = Trace.bit(before, byte)
+                    bits[bit >> 6] |= 1 &<< UInt64(bit & 63)
+                }
+                before = byte
             }
-            self.lowered = lowered
         }
 
         /// Whether what leaves a trace may be there.
         @inline(__always)
         func mayHold(_ trace: Trace) -> Bool {
-            pairs[trace.first >> 6] >> UInt64(trace.first & 63) & 1 != 0
-                && pairs[trace.last >> 6] >> UInt64(trace.last & 63) & 1 != 0
-        }
-
-        /// Whether the phrase of a cue is there.
-        func has(_ cue: RoleCue) -> Bool {
-            NameSurroundings.contains(cue.isExact ? exact : lowered, cue.phrase)
+            bits[trace.first >> 6] &>> UInt64(trace.first & 63) & 1 != 0
+                && bits[trace.last >> 6] &>> UInt64(trace.last & 63) & 1 != 0
         }
     }
 
-    /// Looks around a range of a passage.
-    init(of range: TextRange, in passage: TaggedDocument.TokenizedPassage) {
-        let sentence = passage.sentences[passage.sentence(at: range.start)]
-        name = passage.slice(range)
-        before = passage.bytes[min(sentence.start, range.start)..<range.start]
-        after = passage.bytes[range.end..<max(range.end, sentence.end)]
+    /// The pairs of bytes up to a number of bytes before and behind the name.
+    func pairs(within reach: Int) -> Pairs {
+        var pairs = Pairs()
+        pairs.add(bytes.span.extracting(before(reach)))
+        pairs.add(bytes.span.extracting(behind(reach)))
+        return pairs
     }
 
-    /// What stands near the name: up to a number of bytes on each side.
-    func near(_ reach: Int) -> Near {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(2 * reach + 1)
-        bytes += before.suffix(reach)
-        bytes.append(0)
-        bytes += after.prefix(reach)
-        return Near(bytes)
-    }
+    /// What stands before the name, up to a number of bytes.
+    private func before(_ reach: Int) -> Range<Int> { max(start, name.lowerBound - reach)..<name.lowerBound }
+
+    /// What stands behind the name, up to a number of bytes.
+    private func behind(_ reach: Int) -> Range<Int> { name.upperBound..<min(end, name.upperBound + reach) }
 
     /// Whether a cue stands where it must.
     ///
-    /// - Parameters:
-    ///   - near: what stands near the name, made where a cue asks for it first.
-    ///   - reach: how many bytes on each side are near.
-    func has(_ cue: RoleCue, _ near: inout Near?, reach: Int) -> Bool {
-        guard cue.beginning.isEmpty || Self.begins(name, with: cue.beginning, isExact: false) else {
+    /// - Parameter reach: how many bytes on each side are near.
+    func has(_ cue: RoleCue, reach: Int) -> Bool {
+        guard cue.beginning.isEmpty || begins(name, with: cue.beginning, isExact: false) else {
             return false
         }
         let phrase = cue.phrase
         switch cue.place {
-        case .after: return Self.begins(after, with: phrase, isExact: cue.isExact)
+        case .after: return begins(name.upperBound..<end, with: phrase, isExact: cue.isExact)
         case .before:
-            return before.count >= phrase.count
-                && Self.begins(before.suffix(phrase.count), with: phrase, isExact: cue.isExact)
+            return begins(before(phrase.count), with: phrase, isExact: cue.isExact)
         case .near:
-            let known = near ?? self.near(reach)
-            near = known
-            return known.has(cue)
+            return contains(before(reach), phrase, isExact: cue.isExact)
+                || contains(behind(reach), phrase, isExact: cue.isExact)
         case .doubled:
-            return
-                (after.starts(with: phrase) && after.dropFirst(phrase.count).starts(with: name))
-                || (before.suffix(phrase.count).elementsEqual(phrase)
-                    && before.dropLast(phrase.count).suffix(name.count).elementsEqual(name))
+            let (first, last) = (name.upperBound + phrase.count, name.lowerBound - phrase.count)
+            return begins(name.upperBound..<end, with: phrase, isExact: true) && first <= end
+                && isName(from: first, to: end)
+                || begins(before(phrase.count), with: phrase, isExact: true) && last >= start
+                    && isName(from: last - name.count, to: last)
         case .name:
-            return name.count == phrase.count && Self.begins(name, with: phrase, isExact: cue.isExact)
+            return name.count == phrase.count && begins(name, with: phrase, isExact: cue.isExact)
         }
     }
 
-    /// Whether a text begins with a phrase, which is in lower case unless capitals count.
-    private static func begins(_ text: ArraySlice<UInt8>, with phrase: [UInt8], isExact: Bool) -> Bool {
-        guard text.count >= phrase.count else { return false }
-        var index = text.startIndex
-        for byte in phrase {
-            var own = text[index]
-            if !isExact, own >= UInt8(ascii: "A"), own <= UInt8(ascii: "Z") { own |= 0x20 }
-            if own != byte { return false }
-            index += 1
+    /// Whether the name stands at a place, too, and before a bound.
+    private func isName(from place: Int, to bound: Int) -> Bool {
+        guard place >= start, place + name.count <= bound else { return false }
+        for offset in 0..<name.count where bytes[place + offset] != bytes[name.lowerBound + offset] {
+            return false
         }
         return true
     }
 
-    private static func contains(_ text: [UInt8], _ phrase: [UInt8]) -> Bool {
-        guard let first = phrase.first, text.count >= phrase.count else { return false }
-        search: for start in 0...(text.count - phrase.count) where text[start] == first {
-            for offset in 1..<max(1, phrase.count) where text[start + offset] != phrase[offset] {
-                continue search
-            }
+    /// Whether a stretch begins with a phrase, which is in lower case unless capitals count.
+    private func begins(_ stretch: Range<Int>, with phrase: [UInt8], isExact: Bool) -> Bool {
+        guard stretch.count >= phrase.count else { return false }
+        for offset in phrase.indices {
+            let own = bytes[stretch.lowerBound + offset]
+            if (isExact ? own : LowerCase.of(own)) != phrase[offset] { return false }
+        }
+        return true
+    }
+
+    private func contains(_ stretch: Range<Int>, _ phrase: [UInt8], isExact: Bool) -> Bool {
+        guard !phrase.isEmpty, stretch.count >= phrase.count else { return false }
+        for start in stretch.lowerBound...(stretch.upperBound - phrase.count)
+        where begins(start..<stretch.upperBound, with: phrase, isExact: isExact) {
             return true
         }
         return false

@@ -68,28 +68,28 @@ struct Roles: Sendable {
     /// What the first cue that fits tells.
     private func role(by surroundings: NameSurroundings) -> MentionRole {
         var best = cues.count
-        var near: NameSurroundings.Near?
         func look(_ places: [Int]) {
             for index in places {
                 if index >= best { return }
-                if surroundings.has(cues[index].cue, &near, reach: Self.reach) {
+                if surroundings.has(cues[index].cue, reach: Self.reach) {
                     best = index
                     return
                 }
             }
         }
         // Where there is one byte only, cues of one byte are in any list.
-        look(after[Self.bit(surroundings.after.prefix(2)) ?? 0])
-        look(before[Self.bit(surroundings.before.suffix(2)) ?? 0])
-        look(name[Self.bit(surroundings.name.prefix(2)) ?? 0])
-        let around = surroundings.near(Self.reach)
-        near = around
-        for (place, index) in anywhere.enumerated()
-        where index < best && around.mayHold(traces[place])
-            && surroundings.has(cues[index].cue, &near, reach: Self.reach)
-        {
-            best = index
-            break
+        let touching = surroundings.touching
+        look(after[touching.after])
+        look(before[touching.before])
+        look(name[touching.name])
+        let pairs = surroundings.pairs(within: Self.reach)
+        for place in anywhere.indices {
+            let index = anywhere[place]
+            if index >= best { break }
+            if pairs.mayHold(traces[place]), surroundings.has(cues[index].cue, reach: Self.reach) {
+                best = index
+                break
+            }
         }
         return best < cues.count ? cues[best].role : .subject
     }
@@ -97,9 +97,10 @@ struct Roles: Sendable {
     /// Gives each gene of a document its role.
     func assign(in document: inout TaggedDocument) {
         for index in document.names.indices where document.names[index].kind == .gene {
-            let name = document.names[index]
-            document.names[index].role = role(
-                by: NameSurroundings(of: name.range, in: document.passages[name.passage]))
+            let surroundings = NameSurroundings(
+                of: document.names[index].range, in: document.passages[document.names[index].passage],
+                sentence: document.names[index].sentence)
+            document.names[index].role = role(by: surroundings)
         }
     }
 }

@@ -8,44 +8,66 @@ extension TaggedDocument {
     ) -> [Mention] {
         var mentions: [Mention] = []
         mentions.reserveCapacity(names.count)
-        for name in names {
-            guard var reading = name.readings.first else { continue }
-            if let fusion = name.fusion, !fusions[Int(fusion)].isListed {
-                mentions.append(mention(of: fusions[Int(fusion)], as: name))
+        for index in names.indices {
+            guard var reading = names[index].readings.first else { continue }
+            let kind = names[index].kind
+            if let fusion = names[index].fusion, !fusions[Int(fusion)].isListed {
+                mentions.append(mention(of: fusions[Int(fusion)], as: names[index]))
                 continue
             }
-            var taxon = dictionary.taxon(ofConcept: reading.concept)
+            var concept = facts.concept(reading.concept, dictionary)
             var isAssumed = false
-            if name.kind == .gene, let assumed = settings.assumed, taxon != assumed,
-                name.choice?.relation != .direct,
+            if kind == .gene, let assumed = settings.assumed, concept.taxon != assumed,
+                names[index].choice?.relation != .direct,
                 let own = dictionary.ortholog(ofConcept: reading.concept, in: assumed)
             {
-                (reading.concept, taxon, isAssumed) = (own, assumed, true)
+                (reading.concept, isAssumed) = (own, true)
+                concept = facts.concept(own, dictionary)
             }
-            if name.kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
+            let taxon = isAssumed ? settings.assumed : concept.taxon
+            if kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
                 continue
             }
-            if name.kind == .species, !isSpecies(reading, dictionary) { continue }
-            let concept = facts.concept(reading.concept, dictionary)
+            // A name of a taxon may only hint at a species, or name a class of them.
+            if kind == .species, reading.grade == .weak || concept.isWide { continue }
             let entry = facts.entry(reading.entry, dictionary)
             mentions.append(
                 Mention(
-                    passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
-                    entity: concept.entity, taxon: taxon, dictionaryName: entry.name, source: entry.source,
-                    reasons: reasons(for: name, read: reading, entry, isAssumed: isAssumed, dictionary),
-                    role: name.role, treeNumbers: concept.treeNumbers))
+                    passage: passages[names[index].passage].passage.index, range: names[index].range,
+                    kind: kind, entity: concept.entity, taxon: taxon, dictionaryName: entry.name,
+                    source: entry.source,
+                    reasons: reasons(
+                        for: names[index], read: reading, entry.variation, isAssumed: isAssumed, dictionary,
+                        &facts),
+                    role: names[index].role, treeNumbers: concept.treeNumbers))
         }
         return mentions
     }
 
     /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
     private func reasons(
-        for name: NameReading, read reading: Reading, _ entry: MentionFacts.Entry, isAssumed: Bool,
+        for name: NameReading, read reading: Reading, _ variation: String, isAssumed: Bool,
+        _ dictionary: CompiledDictionary, _ facts: inout MentionFacts
+    ) -> [String] {
+        // Where nothing of this text is told, others have been told the same.
+        guard reading.definedAs == nil, name.fusion == nil else {
+            return reasons(for: name, read: reading, variation, isAssumed: isAssumed, dictionary)
+        }
+        if name.choice == nil, variation.isEmpty, !name.isSought, !isAssumed { return [] }
+        let marks: UInt64 = (name.isSought ? 1 : 0) | (isAssumed ? 2 : 0)
+        let key = UInt64(reading.entry) << 32 ^ (name.choice?.number ?? 0) << 2 ^ marks
+        return facts.reasons(key) {
+            reasons(for: name, read: reading, variation, isAssumed: isAssumed, dictionary)
+        }
+    }
+
+    private func reasons(
+        for name: NameReading, read reading: Reading, _ variation: String, isAssumed: Bool,
         _ dictionary: CompiledDictionary
     ) -> [String] {
         var reasons: [String] = []
         if let long = reading.definedAs { reasons.append("short for “\(text(of: long))” in this text") }
-        if !entry.variation.isEmpty { reasons.append(entry.variation) }
+        if !variation.isEmpty { reasons.append(variation) }
         if name.isSought { reasons.append("the gene that was asked for") }
         name.choice?.add(to: &reasons, for: reading, in: dictionary)
         if let fusion = name.fusion { reasons.append(fusions[Int(fusion)].reason) }
@@ -59,21 +81,4 @@ extension TaggedDocument {
             passage: passages[name.passage].passage.index, range: name.range, kind: name.kind,
             entity: fusion.id, dictionaryName: fusion.name, reasons: [fusion.reason], role: name.role)
     }
-
-    // MARK: - Species
-
-    /// Whether a name of a taxon names a species, and does not only hint at one or name a class of them.
-    private func isSpecies(_ reading: Reading, _ dictionary: CompiledDictionary) -> Bool {
-        if reading.grade == .weak { return false }
-        return !dictionary.hasTreeNumber(ofConcept: reading.concept) { Self.wideRanks.contains($0) }
-    }
-
-    /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper. By their hashes.
-    private static let wideRanks = Set(
-        [
-            "superkingdom", "kingdom", "subkingdom", "superphylum", "phylum", "subphylum", "superclass",
-            "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder", "parvorder",
-            "superfamily", "family", "subfamily", "clade", "tribe", "cohort", "subtribe", "genus", "subgenus",
-            "section", "series", "species group", "species subgroup",
-        ].map { NameHash.of($0.utf8) })
 }

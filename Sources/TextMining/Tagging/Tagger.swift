@@ -47,17 +47,19 @@ public struct Tagger: Sendable {
     ///   - passages: the document's passages; `Mention.passage` is `Passage.index`.
     ///   - context: what else is known of the document.
     public func mentions(in passages: [Passage], context: DocumentContext = DocumentContext()) -> [Mention] {
-        memories.lend { memory in
-            document(passages, context, &memory).mentions(dictionary, settings, &memory.facts)
-        }
+        tagged(passages, context: context).mentions
     }
 
     /// A document with the names in it that are mentions, and the mentions, by passage, then by place.
-    func tagged(_ passages: [Passage], context: DocumentContext) -> (TaggedDocument, [Mention]) {
-        memories.lend { memory in
-            let document = document(passages, context, &memory)
-            return (document, document.mentions(dictionary, settings, &memory.facts))
-        }
+    func tagged(
+        _ passages: [Passage], context: DocumentContext
+    ) -> (document: TaggedDocument, mentions: [Mention]) {
+        // Taken and given back, since a function that it is lent to would count the references to all that a tagger has.
+        var memory = memories.take()
+        let document = document(passages, context, &memory)
+        let mentions = document.mentions(dictionary, settings, &memory.facts)
+        memories.giveBack(memory)
+        return (document, mentions)
     }
 
     /// A document with the names in it that are mentions.

@@ -32,10 +32,24 @@ final class TaggerMemories: Sendable {
 
     /// Lends a memory to a function.
     func lend<Result>(to body: (inout TaggerMemory) -> Result) -> Result {
+        var memory = take()
+        let result = body(&memory)
+        giveBack(memory)
+        return result
+    }
+
+    /// A memory for one document, which must be given back.
+    func take() -> TaggerMemory {
         var memory = waiting.withLock { $0.popLast() } ?? TaggerMemory()
         memory.prune()
-        let result = body(&memory)
-        waiting.withLock { $0.append(memory) }
-        return result
+        return memory
+    }
+
+    /// Takes back a memory.
+    func giveBack(_ memory: consuming TaggerMemory) {
+        var memory = Optional(memory)
+        waiting.withLock { waiting in
+            if let memory = memory.take() { waiting.append(memory) }
+        }
     }
 }
