@@ -7,16 +7,29 @@ struct NameFinder {
     let dictionary: CompiledDictionary
     let rules: NameRules
 
+    /// A match that is inside one sentence and may mean something.
+    fileprivate struct Found {
+        let match: TokenMatch
+        let range: TextRange
+        let sentence: Int
+        /// The hash of its bytes.
+        let surface: UInt64
+        let key: NameMemory.Key
+        /// The places of its meanings; nil where they are to be found out.
+        let meanings: Range<Int32>?
+    }
+
     /// What is worked with, from document to document.
     struct Room: Sendable {
         fileprivate var words: [Automaton.Word] = []
         fileprivate var matches: [TokenMatch] = []
+        fileprivate var found: [Found] = []
         fileprivate var tokens: [Token] = []
         fileprivate var changed: [(token: Int, taxon: TaxonID)] = []
         fileprivate var letters: [Token] = []
     }
 
-    /// Finds the names of a document.
+    /// Finds the names of a document, which has the readings of the memory of names.
     func apply(to document: inout TaggedDocument, _ memory: inout TaggerMemory) {
         document.names.reserveCapacity(document.passages.reduce(0) { $0 + $1.tokens.count } / 4)
         for passage in document.passages {
@@ -25,14 +38,36 @@ struct NameFinder {
             dictionary.automaton.findMatches(
                 in: passage.tokens, words: memory.finding.words, into: &memory.finding.matches)
             Self.sort(&memory.finding.matches)
-            var sentence = 0
-            let sentences = passage.sentences
-            for match in memory.finding.matches {
-                let start = Int(passage.tokens[match.first].start)
-                while sentence < sentences.count, sentences[sentence].end <= start { sentence += 1 }
-                append(match, of: passage, sentence: sentence, to: &document, &memory.names)
-            }
+            Self.lookUp(memory.finding.matches, of: passage, memory.names, &memory.finding.found)
+            for found in memory.finding.found { append(found, of: passage, to: &document, &memory.names) }
             appendPrefixed(of: passage, to: &document, &memory)
+        }
+    }
+
+    /// Looks up what matches mean. Most mean nothing as they are spelled, and are left out.
+    ///
+    /// Done for all before any is read: no look waits for another one, so that the machine makes many at a time.
+    ///
+    /// - Parameter matches: by first token.
+    private static func lookUp(
+        _ matches: [TokenMatch], of passage: TaggedDocument.TokenizedPassage, _ memory: NameMemory,
+        _ found: inout [Found]
+    ) {
+        found.removeAll(keepingCapacity: true)
+        let (tokens, sentences, bytes) = (passage.tokens, passage.sentences, passage.bytes)
+        var sentence = 0
+        for match in matches {
+            let (start, end) = (Int(tokens[match.first].start), Int(tokens[match.last].end))
+            while sentence < sentences.count, sentences[sentence].end <= start { sentence += 1 }
+            if sentence < sentences.count, end > sentences[sentence].end { continue }
+            let surface = SurfaceHash.of(bytes.span.extracting(start..<end))
+            let key = NameMemory.Key(surface, match.pattern)
+            let meanings = memory.known(key)
+            if let meanings, meanings.isEmpty { continue }
+            found.append(
+                Found(
+                    match: match, range: TextRange(start, end), sentence: sentence, surface: surface,
+                    key: key, meanings: meanings))
         }
     }
 
@@ -54,38 +89,34 @@ struct NameFinder {
     }
 
     /// Appends a name for each kind of entity that a match may mean.
-    ///
-    /// - Parameter sentence: the index of the sentence that holds its first byte.
     private func append(
-        _ match: TokenMatch, of passage: TaggedDocument.TokenizedPassage, sentence: Int,
-        prefixed: TaxonID? = nil, to document: inout TaggedDocument, _ memory: inout NameMemory
+        _ found: Found, of passage: TaggedDocument.TokenizedPassage, prefixed: TaxonID? = nil,
+        to document: inout TaggedDocument, _ memory: inout NameMemory
     ) {
-        let range = passage.range(match.first, match.last)
-        guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end else {
-            return
-        }
-        let bytes = passage.bytes
-        let surface = SurfaceHash.of(bytes.span.extracting(range.start..<range.end))
-        let meanings = memory.meanings(of: surface, match.pattern) { meanings, readings in
-            rules.read(
-                dictionary.entries(ofPattern: match.pattern),
-                spelled: bytes.span.extracting(range.start..<range.end), into: &meanings, &readings)
-        }
-        // Most matches are words that mean nothing as they are spelled.
+        let range = found.range
+        // The same spelling may have been found out since it was looked up.
+        let meanings =
+            found.meanings ?? memory.known(found.key)
+            ?? memory.remember(found.key) { meanings in
+                document.readings.addLasting { readings in
+                    let bytes = passage.bytes
+                    rules.read(
+                        dictionary.entries(ofPattern: found.match.pattern),
+                        spelled: bytes.span.extracting(range.start..<range.end), into: &meanings, &readings)
+                }
+            }
         if meanings.isEmpty { return }
-        var phrase: UInt64?
+        let (first, last) = (found.match.first, found.match.last)
+        let phrase = FeatureNumber.value(of: passage.tokens[first...last])
         for place in meanings {
             let meaning = memory[place]
             if prefixed != nil, meaning.kind != .gene { continue }
-            guard
-                let doubts = rules.doubts(by: meaning.checks, first: match.first, range: range, in: passage)
+            guard let doubts = rules.doubts(by: meaning.checks, first: first, range: range, in: passage)
             else { continue }
-            let ownPhrase = phrase ?? FeatureNumber.value(of: passage.tokens[match.first...match.last])
-            phrase = ownPhrase
             var name = NameReading(
-                match.first, match.last, range, sentence: sentence, passage: passage.place,
-                phrase: ownPhrase, surface: surface, kind: meaning.kind,
-                readings: document.readings.keep(meaning.readings, of: memory.readings))
+                first, last, range, sentence: found.sentence, passage: passage.place, phrase: phrase,
+                surface: found.surface, kind: meaning.kind,
+                readings: document.readings.readings(at: meaning.readings))
             name.doubts = meaning.doubts.union(doubts)
             name.prefixed = prefixed
             document.names.append(name)
@@ -145,9 +176,16 @@ struct NameFinder {
             guard let taxon = taxon(match),
                 !known.contains(where: { $0.first == match.first && $0.last == match.last })
             else { continue }
+            let range = passage.range(match.first, match.last)
+            let sentence = passage.sentence(at: range.start)
+            guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end
+            else { continue }
+            let surface = SurfaceHash.of(bytes.span.extracting(range.start..<range.end))
             append(
-                match, of: passage, sentence: passage.sentence(at: Int(tokens[match.first].start)),
-                prefixed: taxon, to: &document, &memory.names)
+                Found(
+                    match: match, range: range, sentence: sentence, surface: surface,
+                    key: NameMemory.Key(surface, match.pattern), meanings: nil),
+                of: passage, prefixed: taxon, to: &document, &memory.names)
         }
         document.sortNames()
     }

@@ -68,44 +68,50 @@ struct Readings {
     var isEmpty: Bool { first == nil }
 }
 
-/// The readings of all names of a document but the first of each.
-struct ReadingList {
-    private var others: [Reading] = []
+/// The readings of all names of a document: those that a tagger has found out about spellings, which it keeps from document
+/// to document, and behind them those of the document alone.
+struct ReadingList: Sendable {
+    private var all: [Reading] = []
+    /// How many of them are kept.
+    private var lasting = 0
 
-    /// Keeps readings in their order.
+    /// Keeps readings of this document in their order.
     mutating func keep(_ readings: some RandomAccessCollection<Reading>) -> Readings {
-        let place = others.count
-        others.append(contentsOf: readings.dropFirst())
-        return Readings(readings.first, place: place, others: others.count - place)
+        let place = all.count
+        all.append(contentsOf: readings.dropFirst())
+        return Readings(readings.first, place: place, others: all.count - place)
     }
 
-    /// Keeps a stretch of a list of readings in its order.
-    mutating func keep(_ stretch: Range<Int32>, of readings: [Reading]) -> Readings {
-        guard !stretch.isEmpty else { return .none }
-        let place = others.count
-        var index = Int(stretch.lowerBound)
-        let first = readings[index]
-        let end = Int(stretch.upperBound)
-        index += 1
-        while index < end {
-            others.append(readings[index])
-            index += 1
-        }
-        return Readings(first, place: place, others: others.count - place)
+    /// Appends readings of a spelling, which last; there must be none of the document yet.
+    mutating func addLasting(_ add: (inout [Reading]) -> Void) {
+        precondition(all.count == lasting, "readings that last stand before those of a document")
+        add(&all)
+        lasting = all.count
     }
+
+    /// The readings of a stretch of the list.
+    func readings(at stretch: Range<Int32>) -> Readings {
+        stretch.isEmpty
+            ? .none
+            : Readings(
+                all[Int(stretch.lowerBound)], place: Int(stretch.lowerBound) + 1, others: stretch.count - 1)
+    }
+
+    /// Forgets the readings of the document alone.
+    mutating func endDocument() { all.removeSubrange(lasting...) }
 
     /// Calls a function with each reading, in order.
     @inline(__always)
     func forEach(_ readings: Readings, _ body: (Reading) -> Void) {
         guard let first = readings.first else { return }
         body(first)
-        for place in Int(readings.place)..<Int(readings.place + readings.others) { body(others[place]) }
+        for place in Int(readings.place)..<Int(readings.place + readings.others) { body(all[place]) }
     }
 
     /// The readings, in order.
     subscript(readings: Readings) -> [Reading] {
         guard let first = readings.first else { return [] }
-        return [first] + others[Int(readings.place)..<Int(readings.place + readings.others)]
+        return [first] + all[Int(readings.place)..<Int(readings.place + readings.others)]
     }
 
     /// Whether two names have the same readings in the same order.
@@ -113,7 +119,7 @@ struct ReadingList {
         guard one.first == other.first, one.others == other.others else { return false }
         if one.place == other.place { return true }
         return (0..<Int(one.others)).allSatisfy {
-            others[Int(one.place) + $0] == others[Int(other.place) + $0]
+            all[Int(one.place) + $0] == all[Int(other.place) + $0]
         }
     }
 
@@ -121,7 +127,7 @@ struct ReadingList {
     func first(of readings: Readings, where isWanted: (Reading) -> Bool) -> Reading? {
         guard let first = readings.first else { return nil }
         if isWanted(first) { return first }
-        return others[Int(readings.place)..<Int(readings.place + readings.others)].first(where: isWanted)
+        return all[Int(readings.place)..<Int(readings.place + readings.others)].first(where: isWanted)
     }
 }
 

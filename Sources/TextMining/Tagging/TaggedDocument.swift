@@ -15,13 +15,17 @@ struct TaggedDocument {
         let words: [Int32]
         let sentences: [TextRange]
 
-        init(_ passage: Passage, place: Int, cut: (Span<UInt8>, inout [Token]) -> [Int32]) {
+        init(
+            _ passage: Passage, place: Int, _ memory: inout TaggerMemory, _ automaton: Automaton,
+            _ tables: TabledWeights?
+        ) {
             self.passage = passage
             self.place = place
             let bytes = Array(passage.text.utf8)
             var tokens: [Token] = []
             tokens.reserveCapacity(bytes.count / 4 + 8)
-            words = cut(bytes.span, &tokens)
+            memory.tokenizer.tokenize(bytes.span, into: &tokens)
+            words = memory.words.numbers(of: tokens, automaton, tables)
             // Without an early end, many bytes are looked at in one step.
             var lineEnds: UInt8 = 0
             for byte in bytes { lineEnds |= byte == UInt8(ascii: "\n") ? 1 : 0 }
@@ -62,7 +66,8 @@ struct TaggedDocument {
     let context: DocumentContext
     /// By passage, then by first token, longer ones first.
     var names: [NameReading] = []
-    /// What the names may mean besides their first readings.
+    /// What the names may mean besides their first readings. It begins with what the tagger knows of spellings, which must be
+    /// given back to its memory.
     var readings = ReadingList()
     /// The abbreviations that each passage defines.
     var definitions: [[AbbreviationDefinition]] = []
@@ -73,10 +78,27 @@ struct TaggedDocument {
 
     /// Makes a document without names.
     ///
-    /// - Parameter cut: cuts a text into tokens and gives the number of each.
-    init(passages: [Passage], context: DocumentContext, cut: (Span<UInt8>, inout [Token]) -> [Int32]) {
+    /// - Parameters:
+    ///   - memory: cuts the text into tokens, and numbers them.
+    ///   - tables: the weights that the memory keeps of words.
+    init(
+        passages: [Passage], context: DocumentContext, _ memory: inout TaggerMemory, _ automaton: Automaton,
+        _ tables: TabledWeights?
+    ) {
         self.context = context
-        self.passages = passages.enumerated().map { TokenizedPassage($1, place: $0, cut: cut) }
+        var tokenized: [TokenizedPassage] = []
+        tokenized.reserveCapacity(passages.count)
+        for passage in passages {
+            tokenized.append(
+                TokenizedPassage(passage, place: tokenized.count, &memory, automaton, tables))
+        }
+        self.passages = tokenized
+    }
+
+    /// Gives the readings that last back to the memory which they came from.
+    mutating func giveBackReadings(to memory: inout TaggerMemory) {
+        readings.endDocument()
+        swap(&readings, &memory.names.readings)
     }
 
     /// Keeps a long form.

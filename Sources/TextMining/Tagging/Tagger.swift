@@ -56,8 +56,9 @@ public struct Tagger: Sendable {
     ) -> (document: TaggedDocument, mentions: [Mention]) {
         // Taken and given back, since a function that it is lent to would count the references to all that a tagger has.
         var memory = memories.take()
-        let document = document(passages, context, &memory)
+        var document = document(passages, context, &memory)
         let mentions = document.mentions(dictionary, settings, &memory.facts)
+        document.giveBackReadings(to: &memory)
         memories.giveBack(memory)
         return (document, mentions)
     }
@@ -84,7 +85,15 @@ public struct Tagger: Sendable {
     public func geneChoices(
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [GeneChoiceCandidate] {
-        let document = memories.lend { unresolved(passages, context, &$0) }
+        memories.lend { memory in
+            var document = unresolved(passages, context, &memory)
+            let candidates = geneChoices(in: document)
+            document.giveBackReadings(to: &memory)
+            return candidates
+        }
+    }
+
+    private func geneChoices(in document: TaggedDocument) -> [GeneChoiceCandidate] {
         var choices = GeneChoices(
             document: document, dictionary: dictionary, species: species(of: document))
         choices.lookAround()
@@ -109,10 +118,18 @@ public struct Tagger: Sendable {
     public func candidates(
         in passages: [Passage], context: DocumentContext = DocumentContext()
     ) -> [MentionCandidate] {
-        var document = memories.lend { unresolved(passages, context, &$0) }
-        var room: GeneChoices.Room?
-        GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil, tables: nil)
-            .resolve(&document, WordMemory(), &room)
+        memories.lend { memory in
+            var document = unresolved(passages, context, &memory)
+            var room: GeneChoices.Room?
+            GeneResolver(dictionary: dictionary, species: species(of: document), focus: nil, tables: nil)
+                .resolve(&document, WordMemory(), &room)
+            let candidates = candidates(in: document)
+            document.giveBackReadings(to: &memory)
+            return candidates
+        }
+    }
+
+    private func candidates(in document: TaggedDocument) -> [MentionCandidate] {
         let features = DocumentFeatures(document: document, dictionary: dictionary, settings: settings)
         var groups: [UInt64: Int] = [:]
         var list = FeatureList(isNamed: true)
@@ -134,10 +151,9 @@ public struct Tagger: Sendable {
     private func unresolved(
         _ passages: [Passage], _ context: DocumentContext, _ memory: inout TaggerMemory
     ) -> TaggedDocument {
-        var document = TaggedDocument(passages: passages, context: context) { text, tokens in
-            memory.tokenizer.tokenize(text, into: &tokens)
-            return memory.words.numbers(of: tokens, dictionary.automaton, tables)
-        }
+        var document = TaggedDocument(
+            passages: passages, context: context, &memory, dictionary.automaton, tables)
+        swap(&document.readings, &memory.names.readings)
         let focus = settings.focus.flatMap { dictionary.concept(of: $0) }
         let rules = NameRules(dictionary: dictionary, focus: focus)
         NameFinder(dictionary: dictionary, rules: rules).apply(to: &document, &memory)
