@@ -1,72 +1,71 @@
 import Corpus
 import Terminology
 
-/// What mentions tell of the dictionary's concepts and entries, as they tell it.
+/// Mentions as they are told of names that are read alike, wherever they stand.
 struct MentionFacts: Sendable {
-    /// A concept.
-    struct Concept {
-        let entity: EntityID
-        let taxon: TaxonID?
-        let treeNumbers: [String]
+    /// What is told of a name that is read as it is for some reasons.
+    struct Told {
+        /// The mention without its place and role.
+        let mention: Mention
         /// Whether it is a taxon so wide that it is a class of species.
         let isWide: Bool
     }
 
-    /// An entry.
-    struct Entry {
-        let name: String
-        let source: String
-        let variation: String
+    /// What a mention depends on.
+    private struct Key: Equatable {
+        let concept: Int
+        let entry: Int
+        let reason: UInt64
+
+        var hash: UInt64 {
+            let read = UInt64(concept) << 32 ^ UInt64(entry)
+            return (read ^ read >> 29) &* 0xBF58_476D_1CE4_E5B9 ^ reason &* 0x9E37_79B9_7F4A_7C15
+        }
     }
 
-    private var conceptNumbers = KeyNumbers(expected: 1 << 10)
-    private var concepts: [Concept] = []
-    private var entryNumbers = KeyNumbers(expected: 1 << 10)
-    private var entries: [Entry] = []
-    private var reasonNumbers = KeyNumbers(expected: 1 << 10)
-    private var reasons: [[String]] = []
-    /// The number of entries that are remembered at most.
+    private var numbers = KeyNumbers(expected: 1 << 10)
+    private var keys: [Key] = []
+    private var told: [Told] = []
+    /// The number of mentions that are remembered at most.
     private static let limit = 1 << 18
 
     /// Forgets all where there is too much.
     mutating func prune() {
-        if max(entries.count, reasons.count) > Self.limit { self = MentionFacts() }
+        if told.count > Self.limit { self = MentionFacts() }
     }
 
-    /// What is told of a concept.
-    mutating func concept(_ concept: Int, _ dictionary: CompiledDictionary) -> Concept {
-        let number = conceptNumbers.number(of: UInt64(concept))
-        if number == concepts.count {
-            concepts.append(
-                Concept(
-                    entity: dictionary.identifier(ofConcept: concept),
-                    taxon: dictionary.taxon(ofConcept: concept),
-                    treeNumbers: dictionary.treeNumbers(ofConcept: concept),
-                    isWide: dictionary.hasTreeNumber(ofConcept: concept) { Self.wideRanks.contains($0) }))
-        }
-        return concepts[number]
-    }
-
-    /// What is told of an entry.
-    mutating func entry(_ entry: Int, _ dictionary: CompiledDictionary) -> Entry {
-        let number = entryNumbers.number(of: UInt64(entry))
-        if number == entries.count {
-            entries.append(
-                Entry(
-                    name: dictionary.name(ofEntry: entry), source: dictionary.source(ofEntry: entry),
-                    variation: dictionary.entry(entry).variation))
-        }
-        return entries[number]
-    }
-
-    /// The reasons that are told of all mentions that a number stands for.
+    /// The place of what is told of a reading.
     ///
-    /// - Parameter make: makes them, where they are new.
-    mutating func reasons(_ key: UInt64, make: () -> [String]) -> [String] {
-        let number = reasonNumbers.number(of: key)
-        if number == reasons.count { reasons.append(make()) }
-        return reasons[number]
+    /// - Parameters:
+    ///   - reason: a number for why it is read so.
+    ///   - make: makes the mention without its place and role, where it is new.
+    mutating func place(
+        of reading: Reading, _ reason: UInt64, _ dictionary: CompiledDictionary, make: () -> Mention
+    ) -> Int {
+        let key = Key(concept: reading.concept, entry: reading.entry, reason: reason)
+        var hash = key.hash
+        while true {
+            let number = numbers.number(of: hash)
+            if number == keys.count {
+                let mention = make()
+                keys.append(key)
+                told.append(
+                    Told(
+                        mention: mention,
+                        isWide: mention.kind == .species
+                            && dictionary.hasTreeNumber(ofConcept: reading.concept) {
+                                Self.wideRanks.contains($0)
+                            }))
+                return number
+            }
+            if keys[number] == key { return number }
+            // Two with one hash.
+            hash = hash &+ 0x9E37_79B9_7F4A_7C15
+        }
     }
+
+    /// What is told.
+    subscript(place: Int) -> Told { told[place] }
 
     /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper. By their hashes.
     private static let wideRanks = Set(

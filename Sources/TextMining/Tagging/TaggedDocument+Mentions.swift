@@ -12,61 +12,66 @@ extension TaggedDocument {
             guard var reading = names[index].readings.first else { continue }
             let kind = names[index].kind
             if let fusion = names[index].fusion, !fusions[Int(fusion)].isListed {
-                mentions.append(mention(of: fusions[Int(fusion)], as: names[index]))
+                mentions.append(self.mention(of: fusions[Int(fusion)], as: names[index]))
                 continue
             }
-            var concept = facts.concept(reading.concept, dictionary)
             var isAssumed = false
-            if kind == .gene, let assumed = settings.assumed, concept.taxon != assumed,
-                names[index].choice?.relation != .direct,
+            if kind == .gene, let assumed = settings.assumed, names[index].choice?.relation != .direct,
+                dictionary.taxon(ofConcept: reading.concept) != assumed,
                 let own = dictionary.ortholog(ofConcept: reading.concept, in: assumed)
             {
                 (reading.concept, isAssumed) = (own, true)
-                concept = facts.concept(own, dictionary)
             }
-            let taxon = isAssumed ? settings.assumed : concept.taxon
-            if kind == .gene, let wanted = settings.species, let taxon, !wanted.contains(taxon) {
+            // What tells of this text alone is added below.
+            let marks: UInt64 = (names[index].isSought ? 1 : 0) | (isAssumed ? 2 : 0)
+            let reason = (names[index].choice?.number ?? 0) << 6 | kind.number << 2 | marks
+            let place = facts.place(of: reading, reason, dictionary) {
+                self.mention(of: names[index], read: reading, isAssumed: isAssumed, dictionary)
+            }
+            if kind == .gene, let wanted = settings.species, let taxon = facts[place].mention.taxon,
+                !wanted.contains(taxon)
+            {
                 continue
             }
             // A name of a taxon may only hint at a species, or name a class of them.
-            if kind == .species, reading.grade == .weak || concept.isWide { continue }
-            let entry = facts.entry(reading.entry, dictionary)
-            mentions.append(
-                Mention(
-                    passage: passages[names[index].passage].passage.index, range: names[index].range,
-                    kind: kind, entity: concept.entity, taxon: taxon, dictionaryName: entry.name,
-                    source: entry.source,
-                    reasons: reasons(
-                        for: names[index], read: reading, entry.variation, isAssumed: isAssumed, dictionary,
-                        &facts),
-                    role: names[index].role, treeNumbers: concept.treeNumbers))
+            if kind == .species, reading.grade == .weak || facts[place].isWide { continue }
+            var mention = facts[place].mention
+            mention.passage = passages[names[index].passage].passage.index
+            mention.range = names[index].range
+            mention.role = names[index].role
+            if reading.definedAs != nil || names[index].fusion != nil {
+                mention.reasons = reasons(
+                    for: names[index], read: reading, isAssumed: isAssumed, dictionary)
+            }
+            mentions.append(mention)
         }
         return mentions
     }
 
-    /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
-    private func reasons(
-        for name: NameReading, read reading: Reading, _ variation: String, isAssumed: Bool,
-        _ dictionary: CompiledDictionary, _ facts: inout MentionFacts
-    ) -> [String] {
-        // Where nothing of this text is told, others have been told the same.
-        guard reading.definedAs == nil, name.fusion == nil else {
-            return reasons(for: name, read: reading, variation, isAssumed: isAssumed, dictionary)
-        }
-        if name.choice == nil, variation.isEmpty, !name.isSought, !isAssumed { return [] }
-        let marks: UInt64 = (name.isSought ? 1 : 0) | (isAssumed ? 2 : 0)
-        let key = UInt64(reading.entry) << 32 ^ (name.choice?.number ?? 0) << 2 ^ marks
-        return facts.reasons(key) {
-            reasons(for: name, read: reading, variation, isAssumed: isAssumed, dictionary)
-        }
+    /// A mention without its place and role, and without what only this text tells of it.
+    private func mention(
+        of name: NameReading, read reading: Reading, isAssumed: Bool, _ dictionary: CompiledDictionary
+    ) -> Mention {
+        var (name, reading) = (name, reading)
+        name.fusion = nil
+        reading.definedAs = nil
+        return Mention(
+            passage: 0, range: TextRange(0, 0), kind: name.kind,
+            entity: dictionary.identifier(ofConcept: reading.concept),
+            taxon: dictionary.taxon(ofConcept: reading.concept),
+            dictionaryName: dictionary.name(ofEntry: reading.entry),
+            source: dictionary.source(ofEntry: reading.entry),
+            reasons: reasons(for: name, read: reading, isAssumed: isAssumed, dictionary),
+            treeNumbers: dictionary.treeNumbers(ofConcept: reading.concept))
     }
 
+    /// How the spelling was led to the dictionary's, and why the reading that is left was chosen.
     private func reasons(
-        for name: NameReading, read reading: Reading, _ variation: String, isAssumed: Bool,
-        _ dictionary: CompiledDictionary
+        for name: NameReading, read reading: Reading, isAssumed: Bool, _ dictionary: CompiledDictionary
     ) -> [String] {
         var reasons: [String] = []
         if let long = reading.definedAs { reasons.append("short for “\(text(of: long))” in this text") }
+        let variation = dictionary.entry(reading.entry).variation
         if !variation.isEmpty { reasons.append(variation) }
         if name.isSought { reasons.append("the gene that was asked for") }
         name.choice?.add(to: &reasons, for: reading, in: dictionary)
