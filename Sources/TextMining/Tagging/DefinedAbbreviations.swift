@@ -44,6 +44,37 @@ struct DefinedAbbreviations {
         fileprivate var alignments = AbbreviationAlignment.Room()
         fileprivate var tokens: [Token] = []
         fileprivate var words: [UInt64] = []
+        fileprivate var concepts = ConceptWords()
+
+        /// Forgets what has grown too large.
+        mutating func prune() { concepts.prune() }
+    }
+
+    /// The words of the names of concepts that have several, as they were asked for.
+    fileprivate struct ConceptWords: Sendable {
+        private var numbers = KeyNumbers(expected: 1 << 8)
+        private var places: [Range<Int>] = []
+        /// For each name, how many different words it has, and these.
+        private(set) var words: [UInt64] = []
+        /// The number of words that are remembered at most.
+        private static let limit = 1 << 20
+
+        mutating func prune() {
+            if words.count > Self.limit { self = ConceptWords() }
+        }
+
+        /// Where the names of a concept are in `words`.
+        ///
+        /// - Parameter list: appends them, where they are new.
+        mutating func place(of concept: Int, list: (inout [UInt64]) -> Void) -> Range<Int> {
+            let number = numbers.number(of: UInt64(concept))
+            if number == places.count {
+                let start = words.count
+                list(&words)
+                places.append(start..<words.count)
+            }
+            return places[number]
+        }
     }
 
     /// Reads the short forms of a document.
@@ -233,16 +264,26 @@ struct DefinedAbbreviations {
         _ concept: Int, _ sense: Sense, _ tokenizer: inout Tokenizer, _ room: inout Room
     ) -> Bool {
         if let known = sense.resemblances.first(where: { $0.concept == concept }) { return known.isAlike }
+        let names = room.concepts.place(of: concept) { list in
+            dictionary.forEachName(ofConcept: concept) { name, _ in
+                guard NameRules.firstWord(of: name).count < name.count else { return }
+                tokenizer.tokenize(name, into: &room.tokens)
+                Self.collect(room.tokens, in: &room.words)
+                list.append(UInt64(room.words.count))
+                list.append(contentsOf: room.words)
+            }
+        }
         var isAlike = false
         let long = sense.longTokens
-        dictionary.forEachName(ofConcept: concept) { name, _ in
-            guard !isAlike, NameRules.firstWord(of: name).count < name.count else { return }
-            tokenizer.tokenize(name, into: &room.tokens)
-            Self.collect(room.tokens, in: &room.words)
-            let own = room.words.count
+        var place = names.lowerBound
+        while !isAlike, place < names.upperBound {
+            let own = Int(room.concepts.words[place])
             var shared = 0
-            for word in room.words where long.contains(word) { shared += 1 }
+            for word in (place + 1)..<(place + 1 + own) where long.contains(room.concepts.words[word]) {
+                shared += 1
+            }
             isAlike = shared * 2 > min(own, long.count) && shared * 10 >= max(own, long.count) * 4
+            place += own + 1
         }
         sense.resemblances.append((concept, isAlike))
         return isAlike

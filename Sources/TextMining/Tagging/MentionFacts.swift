@@ -4,10 +4,8 @@ import Terminology
 /// Mentions as they are told of names that are read alike, wherever they stand.
 struct MentionFacts: Sendable {
     /// What is told of a name that is read as it is for some reasons.
-    struct Told {
-        /// The mention without its place and role.
+    private struct Told {
         let mention: Mention
-        /// Whether it is a taxon so wide that it is a class of species.
         let isWide: Bool
     }
 
@@ -64,8 +62,14 @@ struct MentionFacts: Sendable {
         }
     }
 
-    /// What is told.
-    subscript(place: Int) -> Told { told[place] }
+    /// The mention without its place and role.
+    func mention(at place: Int) -> Mention { told[place].mention }
+
+    /// The species of the mention.
+    func taxon(at place: Int) -> TaxonID? { told[place].mention.taxon }
+
+    /// Whether it is a taxon so wide that it is a class of species.
+    func isWide(at place: Int) -> Bool { told[place].isWide }
 
     /// Ranks of taxa that are classes of species: animals, insects, viruses … are no species of a paper. By their hashes.
     private static let wideRanks = Set(

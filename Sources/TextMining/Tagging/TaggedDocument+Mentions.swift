@@ -28,22 +28,22 @@ extension TaggedDocument {
             let place = facts.place(of: reading, reason, dictionary) {
                 self.mention(of: names[index], read: reading, isAssumed: isAssumed, dictionary)
             }
-            if kind == .gene, let wanted = settings.species, let taxon = facts[place].mention.taxon,
+            if kind == .gene, let wanted = settings.species, let taxon = facts.taxon(at: place),
                 !wanted.contains(taxon)
             {
                 continue
             }
             // A name of a taxon may only hint at a species, or name a class of them.
-            if kind == .species, reading.grade == .weak || facts[place].isWide { continue }
-            var mention = facts[place].mention
-            mention.passage = passages[names[index].passage].passage.index
-            mention.range = names[index].range
-            mention.role = names[index].role
+            if kind == .species, reading.grade == .weak || facts.isWide(at: place) { continue }
+            let last = mentions.count
+            mentions.append(facts.mention(at: place))
+            mentions[last].passage = passages[names[index].passage].passage.index
+            mentions[last].range = names[index].range
+            mentions[last].role = names[index].role
             if reading.definedAs != nil || names[index].fusion != nil {
-                mention.reasons = reasons(
+                mentions[last].reasons = reasons(
                     for: names[index], read: reading, isAssumed: isAssumed, dictionary)
             }
-            mentions.append(mention)
         }
         return mentions
     }

@@ -59,7 +59,7 @@ public struct Tagger: Sendable {
         var document = document(passages, context, &memory)
         let mentions = document.mentions(dictionary, settings, &memory.facts)
         document.giveBackReadings(to: &memory)
-        memories.giveBack(memory)
+        memories.giveBack(consume memory)
         return (document, mentions)
     }
 

@@ -23,6 +23,7 @@ struct TaggerMemory: Sendable {
         scores.prune()
         facts.prune()
         genes?.prune()
+        abbreviations.prune()
     }
 }
 
@@ -34,7 +35,7 @@ final class TaggerMemories: Sendable {
     func lend<Result>(to body: (inout TaggerMemory) -> Result) -> Result {
         var memory = take()
         let result = body(&memory)
-        giveBack(memory)
+        giveBack(consume memory)
         return result
     }
 
@@ -47,7 +48,8 @@ final class TaggerMemories: Sendable {
 
     /// Takes back a memory.
     func giveBack(_ memory: consuming TaggerMemory) {
-        var memory = Optional(memory)
+        // Moved, not copied: a copy counts the references to all that it has found out.
+        var memory = Optional(consume memory)
         waiting.withLock { waiting in
             if let memory = memory.take() { waiting.append(memory) }
         }
