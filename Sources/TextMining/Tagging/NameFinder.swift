@@ -60,7 +60,7 @@ struct NameFinder {
             let (start, end) = (Int(tokens[match.first].start), Int(tokens[match.last].end))
             while sentence < sentences.count, sentences[sentence].end <= start { sentence += 1 }
             if sentence < sentences.count, end > sentences[sentence].end { continue }
-            let surface = SurfaceHash.of(bytes.span.extracting(start..<end))
+            let surface = SurfaceHash.of(bytes.span, from: start, to: end)
             let key = NameMemory.Key(surface, match.pattern)
             let meanings = memory.known(key)
             if let meanings, meanings.isEmpty { continue }
@@ -180,7 +180,7 @@ struct NameFinder {
             let sentence = passage.sentence(at: range.start)
             guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end
             else { continue }
-            let surface = SurfaceHash.of(bytes.span.extracting(range.start..<range.end))
+            let surface = SurfaceHash.of(bytes.span, from: range.start, to: range.end)
             append(
                 Found(
                     match: match, range: range, sentence: sentence, surface: surface,

@@ -161,8 +161,11 @@ struct NameSurroundings {
 
     private func contains(_ stretch: Range<Int>, _ phrase: [UInt8], isExact: Bool) -> Bool {
         guard !phrase.isEmpty, stretch.count >= phrase.count else { return false }
+        let first = phrase[0]
         for start in stretch.lowerBound...(stretch.upperBound - phrase.count)
-        where begins(start..<stretch.upperBound, with: phrase, isExact: isExact) {
+        where (isExact ? bytes[start] : LowerCase.of(bytes[start])) == first
+            && begins(start..<stretch.upperBound, with: phrase, isExact: isExact)
+        {
             return true
         }
         return false

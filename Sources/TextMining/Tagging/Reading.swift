@@ -190,7 +190,7 @@ struct NameReading {
         self.init(
             first, last, range, sentence: passage.sentence(at: range.start), passage: passage.place,
             phrase: FeatureNumber.value(of: passage.tokens[first...last]),
-            surface: SurfaceHash.of(bytes.span.extracting(range.start..<range.end)), kind: kind,
+            surface: SurfaceHash.of(bytes.span, from: range.start, to: range.end), kind: kind,
             readings: readings)
     }
 

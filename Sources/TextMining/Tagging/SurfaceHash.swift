@@ -2,30 +2,29 @@
 ///
 /// It takes eight bytes at a time and lives no longer than the program: nothing that is kept depends on it.
 enum SurfaceHash {
-    /// The hash of bytes.
-    static func of(_ bytes: Span<UInt8>) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
-        var index = 0
-        while index &+ 8 <= bytes.count {
-            hash = mixed(hash ^ word(bytes.extracting(index..<(index &+ 8))))
-            index &+= 8
+    /// The hash of the bytes of a text from one place to before another.
+    static func of(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: end &- start) &* 0x9E37_79B9_7F4A_7C15
+        var place = start
+        while place &+ 8 <= end {
+            hash = mixed(hash ^ EightBytes.load(text, at: place))
+            place &+= 8
+        }
+        let left = end &- place
+        if left <= 0 { return mixed(hash) }
+        if place &+ 8 <= text.count {
+            // What stands behind the end is cut off.
+            let rest = EightBytes.load(text, at: place) & (UInt64.max &>> UInt64(64 &- 8 &* left))
+            return mixed(hash ^ rest)
         }
         var rest: UInt64 = 0
         var shift: UInt64 = 0
-        while index < bytes.count {
-            rest |= UInt64(bytes[index]) &<< shift
+        while place < end {
+            rest |= UInt64(text[place]) &<< shift
             shift &+= 8
-            index &+= 1
+            place &+= 1
         }
         return mixed(hash ^ rest)
-    }
-
-    /// Eight bytes as one number, the first one lowest: one load, once it is compiled.
-    @inline(__always)
-    private static func word(_ bytes: Span<UInt8>) -> UInt64 {
-        UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16 | UInt64(bytes[3]) << 24
-            | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48
-            | UInt64(bytes[7]) << 56
     }
 
     @inline(__always)

@@ -112,17 +112,25 @@ final class TabledWeights: Sendable {
 
     /// Appends the weights of a word.
     func append(weightsOf identity: UInt64, to list: inout [Int16]) {
-        for template in NeighbourTemplate.allCases {
-            for kind in kinds {
-                list.append(Int16(weight(FeatureNumber.of(kind, template.template, identity))))
-            }
+        // Most words have hardly any weight.
+        var place = list.count
+        list.append(contentsOf: repeatElement(0, count: weightsOfWord))
+        func set(_ number: UInt64) {
+            let weight = weights[number]
+            if weight != 0 { list[place] = Int16(Self.hundredths(of: weight) ?? 0) }
+            place += 1
+        }
+        for template in Self.neighbours {
+            for kind in kinds { set(FeatureNumber.of(kind, template, identity)) }
         }
         for taxon in Self.topicTaxa {
             let value = FeatureNumber.value(of: identity, taxon)
-            list.append(Int16(weight(FeatureNumber.of(.gene, .topic, value))))
-            list.append(Int16(weight(FeatureNumber.of(.gene, .topicTitle, value))))
+            set(FeatureNumber.of(.gene, .topic, value))
+            set(FeatureNumber.of(.gene, .topicTitle, value))
         }
     }
+
+    private static let neighbours = NeighbourTemplate.allCases.map(\.template)
 
     /// The weight of any feature.
     func weight(_ number: UInt64) -> Int32 {

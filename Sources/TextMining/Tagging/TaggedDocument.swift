@@ -26,13 +26,10 @@ struct TaggedDocument {
             tokens.reserveCapacity(bytes.count / 4 + 8)
             memory.tokenizer.tokenize(bytes.span, into: &tokens)
             words = memory.words.numbers(of: tokens, automaton, tables)
-            // Without an early end, many bytes are looked at in one step.
-            var lineEnds: UInt8 = 0
-            for byte in bytes { lineEnds |= byte == UInt8(ascii: "\n") ? 1 : 0 }
             sentences =
-                lineEnds == 0
-                ? SentenceSplitter.ranges(inLine: bytes.span, tokens: tokens.span)
-                : SentenceSplitter.ranges(in: bytes.span)
+                EightBytes.hasLineEnd(bytes.span)
+                ? SentenceSplitter.ranges(in: bytes.span)
+                : SentenceSplitter.ranges(inLine: bytes.span, tokens: tokens.span)
             self.tokens = tokens
             self.bytes = bytes
         }

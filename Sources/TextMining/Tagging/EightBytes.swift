@@ -1,0 +1,29 @@
+/// Eight bytes of a text as one number, so that they are looked at in one step.
+enum EightBytes {
+    /// The bytes from a place on, the first one lowest. One load, once it is compiled.
+    @inline(__always)
+    static func load(_ text: Span<UInt8>, at place: Int) -> UInt64 {
+        let bytes = text.extracting(place..<(place &+ 8))
+        return UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16 | UInt64(bytes[3]) << 24
+            | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48
+            | UInt64(bytes[7]) << 56
+    }
+
+    /// Whether a text holds a line end.
+    static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
+        let lowest: UInt64 = 0x0101_0101_0101_0101
+        var marks: UInt64 = 0
+        var place = 0
+        while place &+ 8 <= text.count {
+            // A byte that is a line end is 0 here, and its highest bit is set where 1 is taken off it.
+            let rest = load(text, at: place) ^ (lowest &* 0x0A)
+            marks |= (rest &- lowest) & ~rest
+            place &+= 8
+        }
+        while place < text.count {
+            if text[place] == 0x0A { return true }
+            place &+= 1
+        }
+        return marks & (lowest &* 0x80) != 0
+    }
+}
