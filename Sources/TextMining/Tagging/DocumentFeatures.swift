@@ -149,8 +149,9 @@ struct DocumentFeatures {
     }
 
     /// Adds the other features of a name.
-    func add(passingFeaturesOf index: Int, to features: inout some FeatureSink) {
-        let name = document.names[index]
+    ///
+    /// - Parameter index: its place among the names of the document.
+    func add(passingFeaturesOf name: NameReading, at index: Int, to features: inout some FeatureSink) {
         let passage = document.passages[name.passage]
         addContext(of: name, in: passage, to: &features)
         addTouches(of: name, in: passage, to: &features)

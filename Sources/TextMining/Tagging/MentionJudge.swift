@@ -125,7 +125,7 @@ struct MentionJudge: Sendable {
                 lasting = weight
             }
             sum.begin(name.kind, place: kind, from: lasting)
-            features.add(passingFeaturesOf: index, to: &sum)
+            features.add(passingFeaturesOf: name, at: index, to: &sum)
             let group = Self.group(of: name, features, &memory.judging)
             memory.judging.groups.append(group)
             memory.judging.sums[Int(group)] += sum.total + readiness

@@ -20,7 +20,7 @@ struct SpeciesContext {
     /// The species of the document, the most named one first.
     let focus: [TaxonID]
     /// How often each species of `focus` counts, in its order.
-    private let counts: [Int]
+    private let counts: [Count]
     /// The sum of the counts.
     private let total: Int
     /// Whether the document is about an organism whose genes the dictionary does not have, such as wheat: then a name
@@ -121,7 +121,7 @@ struct SpeciesContext {
             counts[place] = own
         }
         self.cues = cues
-        self.counts = counts.map(\.count)
+        self.counts = counts
         focus = counts.map(\.taxon)
         let all = counts.reduce(0) { $0 + $1.count }
         total = all
@@ -211,6 +211,6 @@ struct SpeciesContext {
     /// The share of the document's cues that are of a species, in tenths.
     func tenths(of taxon: TaxonID) -> Int {
         guard total > 0, let place = focus.firstIndex(of: taxon) else { return 0 }
-        return counts[place] * 10 / total
+        return counts[place].count * 10 / total
     }
 }
