@@ -11,6 +11,7 @@ public struct EvidenceExtractor: Sendable {
     private let journals: JournalRanking
     private let judge = SentenceJudge()
     private let species: Set<TaxonID>
+    private let memories = EvidenceMemories()
 
     /// Makes an extractor.
     ///
@@ -35,12 +36,16 @@ public struct EvidenceExtractor: Sendable {
     /// Retracted papers, and notices of retraction, errata, comments and replies give no evidence.
     public func analysis(of citation: Citation) -> CitationAnalysis {
         let (document, mentions) = tagger.tagged(citation.passages, context: DocumentContext(of: citation))
-        var analysis = CitationAnalysis(mentions: mentions)
-        let mayGiveEvidence = !citation.isRetracted && !citation.isNotice
-        let isSubject =
-            mayGiveEvidence
-            ? mentions.indices.map { self.isSubject(mentions[$0]) }
-            : [Bool](repeating: false, count: mentions.count)
+        return memories.lend { analysis(of: citation, document, mentions, &$0) }
+    }
+
+    private func analysis(
+        of citation: Citation, _ document: TaggedDocument, _ mentions: [Mention],
+        _ memory: inout EvidenceMemory
+    ) -> CitationAnalysis {
+        var analysis = CitationAnalysis()
+        analysis.sentences.reserveCapacity(document.passages.reduce(0) { $0 + $1.sentences.count })
+        findSubjects(mentions, areWanted: !citation.isRetracted && !citation.isNotice, &memory)
         // What only evidence asks for is found out when the first sentence may be some.
         var known: Circumstances?
         var place = 0
@@ -48,6 +53,7 @@ public struct EvidenceExtractor: Sendable {
         for tokenized in document.passages {
             let passage = tokenized.passage
             let bytes = tokenized.bytes
+            let isTitle = passage.kind == .title
             // Mentions come by passage.
             let firstMention = nextMention
             while nextMention < mentions.count, mentions[nextMention].passage == passage.index {
@@ -55,46 +61,91 @@ public struct EvidenceExtractor: Sendable {
             }
             // The first mention of the passage that may stand in the sentence at hand: they come by place.
             var next = firstMention
-            for (index, found) in tokenized.sentences.enumerated() {
+            for index in tokenized.sentences.indices {
+                let found = tokenized.sentences[index]
                 var range = LabelTrimmer.withoutLabel(found, in: bytes.span)
-                if passage.kind == .title, citation.hasTranslatedTitle {
+                if isTitle, citation.hasTranslatedTitle {
                     range = Self.withoutBrackets(range, in: passage.text)
                 }
                 analysis.sentences.append(Sentence(passage: passage.index, index: index, range: range))
-                let position = passage.kind == .title ? index : place
-                if passage.kind == .abstract { place += 1 }
+                let position = isTitle ? index : place
+                if !isTitle { place += 1 }
                 while next < nextMention, mentions[next].range.start < range.start { next += 1 }
-                var end = next
-                var hasSubject = false
-                while end < nextMention, mentions[end].range.start < range.end {
-                    hasSubject = hasSubject || (isSubject[end] && range.contains(mentions[end].range))
-                    end += 1
+                guard findMentions(from: next, to: nextMention, in: range, mentions, &memory) else {
+                    continue
                 }
-                guard hasSubject else { continue }
                 let circumstances =
                     known
                     ?? Circumstances(
                         of: citation, document, mentions: mentions, species: species, journals: journals)
                 known = circumstances
-                let inSentence = (next..<end).filter { range.contains(mentions[$0].range) }
-                let own = inSentence.map { mentions[$0] }
-                let subjects = inSentence.filter {
-                    isSubject[$0]
-                        && circumstances.policy.admits(mentions[$0], in: bytes.span, sentence: own)
-                }.map { mentions[$0] }
-                guard !subjects.isEmpty, let words = statement(found, range, in: bytes.span) else { continue }
+                admitSubjects(by: circumstances.policy, in: bytes.span, mentions, &memory)
+                guard !memory.subjects.isEmpty,
+                    let words = statement(found, range, in: bytes.span)
+                else { continue }
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
-                    sentences: passage.kind == .title
-                        ? tokenized.sentences.count : circumstances.abstractCount,
+                    sentences: isTitle ? tokenized.sentences.count : circumstances.abstractCount,
                     isFirstRank: circumstances.isFirstRank, year: citation.year,
                     unexplained: circumstances.abbreviations.unexplained(in: tokenized, range: range))
-                analysis.evidence += evidence(
-                    citation, tokenized, index: index, range: range, words: words, mentions: own,
-                    subjects: subjects, context: context, inTitle: circumstances.inTitle)
+                addEvidence(
+                    citation, tokenized, index: index, range: range, words: words, mentions: mentions,
+                    context: context, inTitle: circumstances.inTitle, &memory, to: &analysis.evidence)
             }
         }
+        analysis.mentions = mentions
         return analysis
+    }
+
+    /// Finds out for which kinds of article each mention is of an entity that has one.
+    private func findSubjects(_ mentions: [Mention], areWanted: Bool, _ memory: inout EvidenceMemory) {
+        memory.isSubject.removeAll(keepingCapacity: true)
+        guard areWanted else { return }
+        for place in mentions.indices {
+            for classifier in classifiers { memory.isSubject.append(classifier.isSubject(mentions[place])) }
+        }
+    }
+
+    /// Whether a mention is of an entity that has an article of a kind, or of any kind.
+    private func isSubject(_ place: Int, ofKind kind: Int? = nil, _ memory: borrowing EvidenceMemory) -> Bool
+    {
+        if memory.isSubject.isEmpty { return false }
+        let first = place * classifiers.count
+        if let kind { return memory.isSubject[first + kind] }
+        for index in first..<first + classifiers.count where memory.isSubject[index] { return true }
+        return false
+    }
+
+    /// Finds the mentions of a sentence; whether one is of an entity that has an article.
+    private func findMentions(
+        from first: Int, to end: Int, in range: TextRange, _ mentions: [Mention],
+        _ memory: inout EvidenceMemory
+    ) -> Bool {
+        memory.inSentence.removeAll(keepingCapacity: true)
+        var hasSubject = false
+        var place = first
+        while place < end, mentions[place].range.start < range.end {
+            if range.contains(mentions[place].range) {
+                memory.inSentence.append(place)
+                hasSubject = hasSubject || isSubject(place, memory)
+            }
+            place += 1
+        }
+        return hasSubject
+    }
+
+    /// Finds the mentions of a sentence that it may be evidence by.
+    private func admitSubjects(
+        by policy: SpeciesPolicy, in passage: Span<UInt8>, _ mentions: [Mention],
+        _ memory: inout EvidenceMemory
+    ) {
+        memory.subjects.removeAll(keepingCapacity: true)
+        for place in memory.inSentence
+        where isSubject(place, memory)
+            && policy.admits(place, of: mentions, in: passage, sentence: memory.inSentence)
+        {
+            memory.subjects.append(place)
+        }
     }
 
     /// What is known of a citation when one of its sentences may be evidence.
@@ -121,9 +172,6 @@ public struct EvidenceExtractor: Sendable {
         }
     }
 
-    /// Whether an entity is of those that have articles, by one of its mentions.
-    private func isSubject(_ mention: Mention) -> Bool { classifiers.contains { $0.isSubject(mention) } }
-
     /// The words of a sentence that may be a statement; nil where it is none.
     ///
     /// - Parameters:
@@ -139,53 +187,92 @@ public struct EvidenceExtractor: Sendable {
         return StatementFilter.isNoStatement(words) == nil ? words : nil
     }
 
-    /// The evidence of one sentence: a piece for each entity with an article that it speaks about.
+    /// Adds the evidence of one sentence: a piece for each entity with an article that it speaks about.
     ///
     /// - Parameter inTitle: what the title names: the paper is about it.
-    private func evidence(
+    private func addEvidence(
         _ citation: Citation, _ tokenized: TaggedDocument.TokenizedPassage, index: Int, range: TextRange,
-        words: SentenceWords, mentions: [Mention], subjects: [Mention], context: PlacementContext,
-        inTitle: Set<EntityID>
-    ) -> [Evidence] {
+        words: SentenceWords, mentions: [Mention], context: PlacementContext, inTitle: Set<EntityID>,
+        _ memory: inout EvidenceMemory, to evidence: inout [Evidence]
+    ) {
         // No section takes so long a sentence.
-        guard range.count <= SectionClassifier.longestSentence else { return [] }
+        guard range.count <= SectionClassifier.longestSentence else { return }
         let passage = tokenized.passage
         let bytes = tokenized.bytes
-        let judgement = judge.judgement(
-            of: words, passage: passage.kind, category: passage.category, label: passage.label,
-            position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
-        let style = SentenceStyle(words)
-        let folded = FoldedWords(of: bytes.span, in: range)
-        var evidence: [Evidence] = []
-        for classifier in classifiers {
-            var reading: SentenceReading?
-            var seen: [EntityID] = []
-            for mention in subjects where classifier.isSubject(mention) && !seen.contains(mention.entity) {
-                seen.append(mention.entity)
-                // The mention by which the entity is judged: where it is the subject, if it is so anywhere.
-                let own = mentions.filter { $0.entity == mention.entity }
-                let focus = own.first { $0.role == .subject } ?? mention
-                let qualities = judgement.qualities(focus: own.map { $0.range.shifted(by: -range.start) })
-                let read =
-                    reading
-                    ?? classifier.reading(
-                        of: folded, style: style, passage: bytes.span, range: range, mentions: mentions)
-                reading = read
+        // What is the same for all of it is made when the first piece may be some.
+        var wording: (judgement: SentenceJudgement, style: SentenceStyle)?
+        var own: [Mention]?
+        memory.placement.words.read(bytes.span, in: range)
+        for kind in classifiers.indices {
+            let classifier = classifiers[kind]
+            var isRead = false
+            memory.seen.removeAll(keepingCapacity: true)
+            for place in memory.subjects where isSubject(place, ofKind: kind, memory) {
+                if isSeen(place, mentions, memory) { continue }
+                memory.seen.append(place)
+                if !isRead {
+                    classifier.read(mentions: mentions, inSentence: memory.inSentence, in: &memory.placement)
+                    isRead = true
+                }
+                let focus = findFocus(place, mentions, in: range, &memory)
+                guard
+                    classifier.mayPlace(
+                        passage: bytes.span, focus: focus, mentions: mentions, context: context,
+                        in: &memory.placement)
+                else { continue }
+                let read = wording ?? self.wording(of: words, in: passage, context)
+                wording = read
+                let qualities = read.judgement.qualities(focus: memory.focus)
                 var context = context
-                context.isTopic = inTitle.contains(mention.entity)
+                context.isTopic = inTitle.contains(mentions[place].entity)
                 let placements = classifier.placements(
-                    passage: bytes.span, range: range, focus: focus, qualities: qualities, context: context,
-                    reading: read)
+                    passage: bytes.span, range: range, mentions: mentions, qualities: qualities,
+                    context: context,
+                    style: read.style, in: &memory.placement)
                 guard !placements.isEmpty, let text = passage.text.slice(range) else { continue }
+                let all = own ?? memory.inSentence.map { mentions[$0] }
+                own = all
                 evidence.append(
                     Evidence(
                         pmid: citation.pmid, version: citation.version, passage: passage.index,
                         passageKind: passage.kind, sentence: index, range: range, text: text,
-                        entity: mention.entity,
-                        mentions: mentions, qualities: qualities, placements: placements))
+                        entity: mentions[place].entity, mentions: all, qualities: qualities,
+                        placements: placements))
             }
         }
-        return evidence
+    }
+
+    /// Whether the sentence has been looked at for the entity of a mention.
+    private func isSeen(_ place: Int, _ mentions: [Mention], _ memory: borrowing EvidenceMemory) -> Bool {
+        for index in memory.seen.indices where mentions[memory.seen[index]].entity == mentions[place].entity {
+            return true
+        }
+        return false
+    }
+
+    /// Finds where the entity of a mention stands in the sentence.
+    ///
+    /// - Returns: the mention by which it is judged: where it is the subject, if it is so anywhere.
+    private func findFocus(
+        _ place: Int, _ mentions: [Mention], in range: TextRange, _ memory: inout EvidenceMemory
+    ) -> Int {
+        memory.focus.removeAll(keepingCapacity: true)
+        var subject: Int?
+        for other in memory.inSentence where mentions[other].entity == mentions[place].entity {
+            memory.focus.append(mentions[other].range.shifted(by: -range.start))
+            if subject == nil, case .subject = mentions[other].role { subject = other }
+        }
+        return subject ?? place
+    }
+
+    /// What the wording of a sentence says, whatever the entity.
+    private func wording(
+        of words: SentenceWords, in passage: Passage, _ context: PlacementContext
+    ) -> (judgement: SentenceJudgement, style: SentenceStyle) {
+        let judgement = judge.judgement(
+            of: words, passage: passage.kind, category: passage.category, label: passage.label,
+            position: SentenceJudge.Position(index: context.sentence, count: context.sentences))
+        return (judgement, SentenceStyle(words))
     }
 
     /// A translated title without the brackets that NLM puts around it.

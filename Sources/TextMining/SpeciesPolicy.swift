@@ -41,24 +41,28 @@ struct SpeciesPolicy {
     /// Whether a mention may make its sentence evidence; always so for what has no species.
     ///
     /// - Parameters:
+    ///   - place: the mention's place in the document.
     ///   - text: the bytes of the passage.
-    ///   - sentence: all mentions of the sentence.
-    func admits(_ mention: Mention, in text: Span<UInt8>, sentence: [Mention]) -> Bool {
-        guard mention.kind == .gene else { return true }
-        guard let taxon = mention.taxon, wanted.contains(taxon) else { return false }
+    ///   - sentence: the places of all mentions of the sentence.
+    func admits(_ place: Int, of mentions: [Mention], in text: Span<UInt8>, sentence: [Int]) -> Bool {
+        guard case .gene = mentions[place].kind else { return true }
+        guard let taxon = mentions[place].taxon, wanted.contains(taxon) else { return false }
         var namesOrganism = false
-        for index in sentence.indices where Self.namesSpecies(sentence[index]) {
-            guard let named = sentence[index].taxon else { continue }
+        for other in sentence where Self.namesSpecies(mentions[other]) {
+            guard let named = mentions[other].taxon else { continue }
             if named == taxon { return true }
             namesOrganism = namesOrganism || Self.organisms.contains(named)
         }
         // What mice do is no evidence on humans, though the tagger took the name for the human gene's.
         if toBeNamed.contains(taxon) || namesOrganism { return false }
-        return !(taxon == .human && hasRodents && Self.isSpelledAsInRodents(mention, in: text))
+        return !(taxon == .human && hasRodents && Self.isSpelledAsInRodents(mentions[place], in: text))
     }
 
     private static func namesSpecies(_ mention: Mention) -> Bool {
-        mention.kind == .species || mention.kind == .cellLine
+        switch mention.kind {
+        case .species, .cellLine: true
+        default: false
+        }
     }
 
     /// Whether a name that the dictionary has in capitals is written with one: Tsc1 for TSC1, as the nomenclature of mouse

@@ -25,10 +25,22 @@ public struct InteractionModel: Sendable {
     /// The questions that the weights answer; none where the dictionary brings no weights for any.
     public var questions: [InteractionQuestion] { asked }
 
-    /// The score of a question, as log-odds: above 0 is yes.
-    func score(of pair: PairFeatures, for question: InteractionQuestion) -> Float {
-        weights.sum(of: pair.hashes.map { question.number(of: $0) })
+    /// Whether the weights answer a question.
+    func answers(_ question: InteractionQuestion) -> Bool {
+        for index in asked.indices {
+            switch (asked[index], question) {
+            case (.any, .any), (.physical, .physical), (.enzymatic, .enzymatic), (.regulatory, .regulatory):
+                return true
+            default: continue
+            }
+        }
+        return false
     }
+
+    /// The score of a question, as log-odds: above 0 is yes.
+    ///
+    /// - Parameter numbers: the numbers of the features for the question.
+    func score(of numbers: [UInt64]) -> Float { weights.sum(of: numbers) }
 
     /// The word of the sentence that speaks most for a yes, of those long enough to mean something to a reader; the first
     /// of equals, nil where none does.
@@ -54,7 +66,10 @@ public struct InteractionModel: Sendable {
         sentence: TextRange
     ) -> [InteractionQuestion: Float]? {
         Self.pair(one, two, others, passage, sentence, isNamed: false).map { pair in
-            Dictionary(uniqueKeysWithValues: asked.map { ($0, score(of: pair, for: $0)) })
+            Dictionary(
+                uniqueKeysWithValues: asked.map { question in
+                    (question, score(of: pair.hashes.map { question.number(of: $0) }))
+                })
         }
     }
 
@@ -71,23 +86,30 @@ public struct InteractionModel: Sendable {
         _ one: TextRange, _ two: TextRange, _ others: [TextRange], _ passage: Span<UInt8>,
         _ sentence: TextRange, isNamed: Bool
     ) -> PairFeatures? {
-        PairFeatures(
+        var features = PairFeatures()
+        let isPair = features.find(
             one, two, others: others, isSameName: areAlike(one, two, in: passage),
             in: SentenceStems(passage, in: sentence), isNamed: isNamed)
+        return isPair ? features : nil
     }
 
     /// Whether two names are the same but for capitals and signs.
     static func areAlike(_ one: TextRange, _ two: TextRange, in passage: Span<UInt8>) -> Bool {
-        func folded(_ range: TextRange) -> [UInt8] {
-            var bytes: [UInt8] = []
-            for index in range.start..<range.end {
-                let byte = LowerCase.of(passage[index])
-                if byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 {
-                    bytes.append(byte)
-                }
-            }
-            return bytes
+        var (first, second) = (one.start, two.start)
+        while true {
+            let letters = (next(&first, one.end, passage), next(&second, two.end, passage))
+            if letters.0 != letters.1 { return false }
+            if letters.0 == nil { return true }
         }
-        return folded(one) == folded(two)
+    }
+
+    /// The next letter or digit of a name, in lower case, as a part of it; nil at its end.
+    private static func next(_ position: inout Int, _ end: Int, _ passage: Span<UInt8>) -> UInt8? {
+        while position < end {
+            let byte = LowerCase.of(passage[position])
+            position += 1
+            if byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 { return byte }
+        }
+        return nil
     }
 }

@@ -14,14 +14,23 @@ struct SentenceStems {
     }
 
     /// The words, in order.
-    let words: [Word]
-    private let letters: [UInt8]
+    private(set) var words: [Word] = []
+    /// The letters of the stems, one behind the other.
+    private(set) var letters: [UInt8] = []
 
-    /// Cuts a range of a passage into words. One pass over the bytes.
-    init(_ passage: Span<UInt8>, in range: TextRange) {
-        var words: [Word] = []
-        var letters: [UInt8] = []
+    /// No words.
+    init() {}
+
+    /// Cuts a range of a passage into words.
+    init(_ passage: Span<UInt8>, in range: TextRange) { read(passage, in: range) }
+
+    /// Cuts a range of a passage into words, in place of those at hand. One pass over the bytes.
+    mutating func read(_ passage: Span<UInt8>, in range: TextRange) {
+        words.removeAll(keepingCapacity: true)
+        letters.removeAll(keepingCapacity: true)
         letters.reserveCapacity(range.count)
+        // Asked for once: a table of the program costs a call each time.
+        let (cues, endings) = (Self.cues, Self.endings)
         var position = range.start
         while position < range.end {
             let start = position
@@ -33,14 +42,14 @@ struct SentenceStems {
             }
             let first = letters.count
             for index in start..<position { letters.append(LowerCase.of(passage[index])) }
-            let word = letters[first...]
-            let cue = Self.cuesByLetter[Int(word.first ?? 0)].first { word.starts(with: Self.cues[$0]) }
-            letters.removeLast(Self.endingLength(of: word))
+            let cue = cues.first(startingIn: letters.span.extracting(first..<letters.count))
+            let ending =
+                position - start > 5
+                ? endings.first(endingIn: letters.span.extracting(first..<letters.count)) : 0
+            letters.removeLast(ending)
             words.append(
                 Word(range: TextRange(start, position), stem: first..<letters.count, cue: cue))
         }
-        self.words = words
-        self.letters = letters
     }
 
     /// The stem of a word.
@@ -57,21 +66,13 @@ struct SentenceStems {
         }
     }
 
-    /// How many letters of a longer word are the ending of an inflection.
-    private static func endingLength(of word: ArraySlice<UInt8>) -> Int {
-        guard word.count > 5 else { return 0 }
-        return endings.first { word.suffix($0.count).elementsEqual($0) }?.count ?? 0
-    }
-
-    /// The longest first.
-    private static let endings = [
+    /// The endings of inflection, the longest first.
+    private static let endings = Affixes([
         "ations", "ation", "ions", "ion", "ing", "ors", "ive", "ed", "es", "ly", "or", "s", "e",
-    ].map { Array($0.utf8) }
+    ])
 
-    /// A beginning of words that texts use of interactions.
-    static func cue(_ number: Int) -> [UInt8] { cues[number] }
-
-    private static let cues = [
+    /// Beginnings of words that texts use of interactions.
+    static let cues = Affixes([
         "interact", "bind", "bound", "associat", "complex", "activat", "inhibit", "regulat", "phosphorylat",
         "stimulat", "induc", "suppress", "repress", "mediat", "recruit", "coloc", "coimmuno",
         "immunoprecip", "precipitat", "dimeri", "heterodimer", "oligomer", "cross", "contact", "cleav",
@@ -80,10 +81,5 @@ struct SentenceStems {
         "substrat", "target", "conjugat", "coupl", "form", "encod", "link", "yeast", "affinity", "kinase",
         "trigger", "potentiat", "antagoni", "abolish", "prevent", "stabil", "degrad", "releas", "produc",
         "secret", "respon", "signal", "through", "via",
-    ].map { Array($0.utf8) }
-
-    /// The numbers of the cues by their first letter.
-    private static let cuesByLetter: [[Int]] = (0..<256).map { letter in
-        cues.indices.filter { Int(cues[$0][0]) == letter }
-    }
+    ])
 }

@@ -1,28 +1,45 @@
 import Corpus
+import Terminology
 
 /// A word or concept of a class, where it stands in a sentence.
 struct ClassHit {
     /// The class's number.
-    var number: Int
+    let number: Int
     /// The words it covers.
-    var words: Range<Int>
+    let words: Range<Int>
     /// The bytes it covers.
-    var range: TextRange
-    /// The concept's identifier, or the class's name for a word.
-    var concept: String
-
-    var trigger: Trigger { Trigger(range: range, concept: concept) }
+    let range: TextRange
+    /// The mention that names the concept, by its place; nil for a word.
+    let mention: Int?
 
     /// By place, then by class.
     static func precedes(_ one: ClassHit, _ other: ClassHit) -> Bool {
-        (one.range, one.number) < (other.range, other.number)
+        if one.range.start != other.range.start { return one.range.start < other.range.start }
+        if one.range.end != other.range.end { return one.range.end < other.range.end }
+        return one.number < other.number
     }
+
+    var cause: Cause { Cause(range: range, concept: mention.map { .mention($0) } ?? .word(number)) }
+}
+
+/// What a rule went by, before it is written out as a trigger.
+struct Cause {
+    /// What stands there.
+    enum Concept {
+        /// A word of a class, by the class's number.
+        case word(Int)
+        /// A mention, by its place.
+        case mention(Int)
+        /// The word that speaks most for the answer to a question.
+        case answer(InteractionQuestion)
+    }
+
+    let range: TextRange
+    let concept: Concept
 }
 
 /// What a rule found in a sentence.
 struct RuleFinding {
-    /// What it went by, ordered by place.
-    var triggers: [Trigger]
     /// How many words and concepts of the rule's classes there are.
     var hitCount: Int
     /// How many words part the nearest of them from the entity; nil when the rule asks for none.

@@ -18,8 +18,14 @@ struct FoldedWords: Sendable {
     /// No words.
     init() {}
 
-    /// Finds the words of a range of a passage. One pass over the bytes.
-    init(of passage: Span<UInt8>, in range: TextRange) {
+    /// Finds the words of a range of a passage.
+    init(of passage: Span<UInt8>, in range: TextRange) { read(passage, in: range) }
+
+    /// Finds the words of a range of a passage in place of those at hand. One pass over the bytes.
+    mutating func read(_ passage: Span<UInt8>, in range: TextRange) {
+        folded.removeAll(keepingCapacity: true)
+        foldedStarts.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
         folded.reserveCapacity(range.count + 1)
         foldedStarts.reserveCapacity(range.count / 6 + 1)
         ranges.reserveCapacity(range.count / 6 + 1)
@@ -97,13 +103,14 @@ struct FoldedWords: Sendable {
 
     /// Whether some words only list things: `and`, `or`, `as well as`; also when there are none.
     func areOnlyListing(_ indices: Range<Int>) -> Bool {
-        indices.allSatisfy { index in
-            let word = folded[foldedStarts[index]..<foldedStarts[index] + ranges[index].count]
-            return Self.listing.contains { $0.elementsEqual(word) }
+        for index in indices {
+            let start = foldedStarts[index]
+            if !Self.listing.contains(folded.span, from: start, to: start + ranges[index].count) {
+                return false
+            }
         }
+        return true
     }
 
-    private static let listing: [[UInt8]] = ["and", "or", "as", "well", "plus", "the", "both"].map {
-        Array($0.utf8)
-    }
+    private static let listing = WordSet("and or as well plus the both")
 }

@@ -1,171 +1,210 @@
 import Corpus
+import Terminology
 
 // What rules find in a sentence.
 extension PlacementScene {
-    /// The hits of some classes, ordered by place.
-    func hits(of numbers: [Int]) -> [ClassHit] {
-        hits.filter { numbers.contains($0.number) }
+    /// Whether all lists of classes that a rule requires have a hit.
+    func hasAll(of rule: CompiledRules.Rule, _ rules: CompiledRules) -> Bool {
+        for list in rule.requires where !rules.set(list, shares: present) { return false }
+        return true
     }
 
-    /// What a rule finds in the sentence; nil when it does not apply.
+    /// What a rule finds in the sentence; nil when it does not apply. What it went by is put behind the causes.
     ///
     /// A rule with words goes by these, and the model only must not speak against it; where there are no weights for the
     /// question, words decide alone.
-    func finding(
-        of rule: SectionRule, requires: [[Int]], freeOf: [Int], passage: Span<UInt8>, sentence: TextRange,
-        by model: InteractionModel
+    mutating func finding(
+        of rule: CompiledRules.Rule, _ rules: CompiledRules, words: FoldedWords, passage: Span<UInt8>,
+        sentence: TextRange, by model: InteractionModel
     ) -> RuleFinding? {
         var found: RuleFinding?
-        if !requires.isEmpty || rule.interaction == nil {
-            found = finding(
-                place: rule.place, partner: rule.partner, requires: requires, freeOf: freeOf)
+        if !rule.requires.isEmpty || rule.interaction == nil {
+            found = finding(of: rule, rules, words)
             if found == nil { return nil }
         }
-        guard let demand = rule.interaction, found == nil || model.questions.contains(demand.question) else {
+        guard let demand = rule.interaction, found == nil || model.answers(demand.question) else {
             return found
         }
-        guard
+        guard model.answers(demand.question),
             let said = interaction(
-                demand.question, with: rule.partner, passage: passage, sentence: sentence, by: model),
-            model.questions.contains(demand.question), Double(said.score) > demand.above
+                demand.question, with: rule.partner, passage: passage, sentence: sentence, by: model,
+                isWordWanted: found == nil),
+            Double(said.score) > demand.above
         else { return nil }
-        let triggers = [said.partner] + (said.word.map { [$0] } ?? [])
-        var finding = found ?? RuleFinding(triggers: Self.inOrder(triggers), hitCount: 1, distance: nil)
+        if found == nil {
+            causes.append(said.partner)
+            if let word = said.word { causes.append(word) }
+        }
+        var finding = found ?? RuleFinding(hitCount: 1, distance: nil)
         finding.modelScore = Double(said.score)
         return finding
     }
 
-    private func finding(
-        place: TriggerPlace, partner: PartnerDemand, requires: [[Int]], freeOf: [Int]
+    private mutating func finding(
+        of rule: CompiledRules.Rule, _ rules: CompiledRules, _ words: FoldedWords
     ) -> RuleFinding? {
-        switch place {
+        switch rule.triggerPlace {
         case .sentence(let within):
-            guard freeOf.isEmpty || entities.contains(where: { !isFollowed($0, by: freeOf) }) else {
-                return nil
-            }
-            return finding(within: within, partner: partner, requires: requires)
+            guard areFree(of: rule, rules) else { return nil }
+            return finding(of: rule, within: within, rules)
         case .pair(let before, let after, let span, let others):
-            let partners = partners(partner).filter { !isFollowed($0.words, by: freeOf) }
             return pairFinding(
-                of: entities.filter { !isFollowed($0, by: freeOf) }, with: partners,
-                numbers: requires.first ?? [], between: Array(requires.dropFirst()),
-                before: before,
-                after: after,
-                span: span, others: others)
+                of: rule, rules, words, before: before, after: after, span: span, others: others)
         }
     }
 
-    private func finding(within: Int?, partner: PartnerDemand, requires: [[Int]]) -> RuleFinding? {
-        let partners = partner == .none ? [] : partners(partner)
-        guard partner == .none || !partners.isEmpty else { return nil }
-        var triggers: [Trigger] = []
+    /// Whether a mention of the entity is not followed by a word that makes it a circumstance.
+    private func areFree(of rule: CompiledRules.Rule, _ rules: CompiledRules) -> Bool {
+        if rule.freeOf == nil { return true }
+        for index in entities.indices where !isFollowed(entities[index], by: rule.freeOf, rules) {
+            return true
+        }
+        return false
+    }
+
+    private mutating func finding(
+        of rule: CompiledRules.Rule, within: Int?, _ rules: CompiledRules
+    ) -> RuleFinding? {
+        var wantsPartner = true
+        if case .none = rule.partner { wantsPartner = false }
+        if wantsPartner, !hasPartner(rule.partner) { return nil }
+        let start = causes.count
         var count = 0
         var distance: Int?
-        for numbers in requires {
-            let near = hits(of: numbers).filter {
-                within == nil || self.distance(to: $0.words) <= within ?? 0
+        for list in rule.requires {
+            var nearest: Int?
+            for index in hits.indices where rules.set(list, holds: hits[index].number) {
+                let away = self.distance(to: hits[index].words)
+                if let within, away > within { continue }
+                nearest = min(nearest ?? away, away)
+                causes.append(hits[index].cause)
+                count += 1
             }
-            guard let nearest = near.map({ self.distance(to: $0.words) }).min() else { return nil }
-            triggers += near.map { $0.trigger }
-            count += near.count
+            guard let nearest else {
+                causes.removeSubrange(start...)
+                return nil
+            }
             distance = max(distance ?? 0, nearest)
         }
-        if partner != .none {
-            triggers += partners.map { $0.trigger }
-            if requires.isEmpty {
-                count = partners.count
-                distance = partners.map { self.distance(to: $0.words) }.min()
+        if wantsPartner {
+            for index in partners.indices where Self.isWanted(partners[index], rule.partner) {
+                causes.append(Cause(range: partners[index].range, concept: .mention(partners[index].mention)))
+                if rule.requires.isEmpty {
+                    count += 1
+                    let away = self.distance(to: partners[index].words)
+                    distance = min(distance ?? away, away)
+                }
             }
         }
-        return RuleFinding(triggers: Self.inOrder(triggers), hitCount: count, distance: distance)
+        return RuleFinding(hitCount: count, distance: distance)
+    }
+
+    private func hasPartner(_ demand: PartnerDemand) -> Bool {
+        for index in partners.indices where Self.isWanted(partners[index], demand) { return true }
+        return false
+    }
+
+    /// Whether a name is a partner that a rule asks for.
+    static func isWanted(_ partner: Partner, _ demand: PartnerDemand) -> Bool {
+        if case .product = demand { return true }
+        return !partner.isFamily
     }
 
     /// The best standing of entity, partner and word: the fewest words lie between the three; the leftmost of equals.
-    private func pairFinding(
-        of entities: [Range<Int>], with partners: [Partner], numbers: [Int], between: [[Int]], before: Int,
-        after: Int, span: Int,
-        others: Int?
+    private mutating func pairFinding(
+        of rule: CompiledRules.Rule, _ rules: CompiledRules, _ words: FoldedWords, before: Int, after: Int,
+        span: Int, others: Int?
     ) -> RuleFinding? {
-        var best: (distance: Int, hit: ClassHit, partner: Trigger)?
-        let candidates = hits(of: numbers)
+        guard let wanted = rule.requires.first, hasPartner(rule.partner) else { return nil }
+        let between = rule.requires.dropFirst()
+        var best: (distance: Int, hit: Int, partner: Int)?
         var count = 0
-        for hit in candidates {
+        for place in hits.indices where rules.set(wanted, holds: hits[place].number) {
+            let hit = hits[place].words
             var isUsed = false
-            for entity in entities {
-                for partner in partners {
-                    let first = min(entity.lowerBound, partner.words.lowerBound)
-                    let last = max(entity.upperBound, partner.words.upperBound)
-                    guard Self.gap(entity, partner.words) <= span, hit.words.upperBound > first - before,
-                        hit.words.lowerBound < last + after
+            for index in entities.indices where !isFollowed(entities[index], by: rule.freeOf, rules) {
+                let entity = entities[index]
+                for number in partners.indices where Self.isWanted(partners[number], rule.partner) {
+                    let partner = partners[number].words
+                    let first = min(entity.lowerBound, partner.lowerBound)
+                    let last = max(entity.upperBound, partner.upperBound)
+                    guard Self.gap(entity, partner) <= span, hit.upperBound > first - before,
+                        hit.lowerBound < last + after, !isFollowed(partner, by: rule.freeOf, rules)
                     else { continue }
-                    let inner =
-                        min(
-                            entity.upperBound, partner.words.upperBound)..<max(
-                            entity.lowerBound, partner.words.lowerBound,
-                            min(entity.upperBound, partner.words.upperBound))
-                    guard
-                        between.allSatisfy({ numbers in
-                            hits.contains { numbers.contains($0.number) && Self.lies($0.words, in: inner) }
-                        })
-                    else { continue }
+                    let innerStart = min(entity.upperBound, partner.upperBound)
+                    let inner = innerStart..<max(entity.lowerBound, partner.lowerBound, innerStart)
+                    guard areAll(between, in: inner, rules) else { continue }
                     if let others {
-                        let whole = min(first, hit.words.lowerBound)..<max(last, hit.words.upperBound)
-                        guard otherGroups(in: whole, beside: entity, and: partner.words) <= others else {
-                            continue
-                        }
+                        let whole = min(first, hit.lowerBound)..<max(last, hit.upperBound)
+                        findGroups(words)
+                        guard otherGroups(in: whole, beside: entity, and: partner) <= others else { continue }
                     }
                     isUsed = true
-                    let isBetween = Self.lies(hit.words, in: inner)
-                    let parted = Self.gap(hit.words, entity) + Self.gap(hit.words, partner.words)
-                    let distance = isBetween ? parted : max(Self.gap(hit.words, entity), parted / 2)
-                    if distance < best?.distance ?? Int.max { best = (distance, hit, partner.trigger) }
+                    let parted = Self.gap(hit, entity) + Self.gap(hit, partner)
+                    let distance = Self.lies(hit, in: inner) ? parted : max(Self.gap(hit, entity), parted / 2)
+                    if distance < best?.distance ?? Int.max { best = (distance, place, number) }
                 }
             }
             if isUsed { count += 1 }
         }
         guard let best else { return nil }
-        return RuleFinding(
-            triggers: Self.inOrder([best.hit.trigger, best.partner]), hitCount: count, distance: best.distance
-        )
+        causes.append(hits[best.hit].cause)
+        causes.append(
+            Cause(range: partners[best.partner].range, concept: .mention(partners[best.partner].mention)))
+        return RuleFinding(hitCount: count, distance: best.distance)
+    }
+
+    /// Whether each of some lists of classes has a hit within a stretch.
+    private func areAll(_ lists: Range<Int>, in stretch: Range<Int>, _ rules: CompiledRules) -> Bool {
+        lists: for list in lists {
+            for index in hits.indices
+            where rules.set(list, holds: hits[index].number) && Self.lies(hits[index].words, in: stretch) {
+                continue lists
+            }
+            return false
+        }
+        return true
     }
 
     /// How many groups of genes stand within a stretch and hold neither of two mentions.
     private func otherGroups(in stretch: Range<Int>, beside one: Range<Int>, and other: Range<Int>) -> Int {
-        geneGroups.count { group in
-            group.contains { Self.lies($0, in: stretch) }
-                && !group.contains { $0.overlaps(one) || $0.overlaps(other) || $0 == one || $0 == other }
+        var count = 0
+        var (liesIn, isOwn) = (false, false)
+        for index in genes.indices {
+            if startsGroup[index] {
+                if liesIn, !isOwn { count += 1 }
+                (liesIn, isOwn) = (false, false)
+            }
+            let gene = genes[index]
+            liesIn = liesIn || Self.lies(gene, in: stretch)
+            isOwn = isOwn || gene.overlaps(one) || gene.overlaps(other) || gene == one || gene == other
         }
+        return liesIn && !isOwn ? count + 1 : count
     }
 
     /// Whether a word of one of some classes follows directly.
-    private func isFollowed(_ words: Range<Int>, by numbers: [Int]) -> Bool {
-        !numbers.isEmpty
-            && hits.contains { $0.words.lowerBound == words.upperBound && numbers.contains($0.number) }
+    private func isFollowed(_ words: Range<Int>, by set: Int?, _ rules: CompiledRules) -> Bool {
+        guard let set else { return false }
+        for index in hits.indices
+        where hits[index].words.lowerBound == words.upperBound && rules.set(set, holds: hits[index].number) {
+            return true
+        }
+        return false
     }
 
     /// How many words part a stretch from the nearest mention of the entity.
     private func distance(to words: Range<Int>) -> Int {
-        entities.map { Self.gap($0, words) }.min() ?? Int.max
+        var nearest = Int.max
+        for index in entities.indices { nearest = min(nearest, Self.gap(entities[index], words)) }
+        return nearest
     }
 
-    static func lies(_ words: Range<Int>, in stretch: Range<Int>) -> Bool {
+    private static func lies(_ words: Range<Int>, in stretch: Range<Int>) -> Bool {
         words.lowerBound >= stretch.lowerBound && words.upperBound <= stretch.upperBound
     }
 
     /// How many words part two stretches; 0 when they touch or overlap.
     private static func gap(_ one: Range<Int>, _ other: Range<Int>) -> Int {
         max(0, max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound))
-    }
-
-    private static func inOrder(_ triggers: [Trigger]) -> [Trigger] {
-        var sorted = triggers.sorted {
-            $0.range != $1.range
-                ? $0.range < $1.range : $0.concept.utf8.lexicographicallyPrecedes($1.concept.utf8)
-        }
-        var index = 1
-        while index < sorted.count {
-            if sorted[index] == sorted[index - 1] { sorted.remove(at: index) } else { index += 1 }
-        }
-        return sorted
     }
 }

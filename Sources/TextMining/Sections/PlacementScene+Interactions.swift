@@ -6,9 +6,9 @@ struct InteractionFinding {
     /// The score, as log-odds; above 0 is yes.
     var score: Float
     /// The partner.
-    var partner: Trigger
-    /// The word that speaks most for it; nil where none does.
-    var word: Trigger?
+    var partner: Cause
+    /// The word that speaks most for it; nil where none does, or where it is not wanted.
+    var word: Cause?
 }
 
 extension PlacementScene {
@@ -16,31 +16,33 @@ extension PlacementScene {
     /// where there is no pair.
     ///
     /// - Complexity: O(pairs · words of the sentence).
-    func interaction(
+    mutating func interaction(
         _ question: InteractionQuestion, with demand: PartnerDemand, passage: Span<UInt8>,
-        sentence: TextRange, by model: InteractionModel
+        sentence: TextRange, by model: InteractionModel, isWordWanted: Bool
     ) -> InteractionFinding? {
-        let partners = partners(demand)
-        guard !partners.isEmpty else { return nil }
-        let stems = SentenceStems(passage, in: sentence)
-        var best: InteractionFinding?
-        for entity in entityRanges where sentence.contains(entity) {
-            for partner in partners.map(\.trigger) {
-                let others = geneRanges.filter { !$0.overlaps(entity) && !$0.overlaps(partner.range) }
+        var best: (score: Float, entity: TextRange, partner: Int)?
+        for index in entityRanges.indices where sentence.contains(entityRanges[index]) {
+            let entity = entityRanges[index]
+            for partner in partners.indices where Self.isWanted(partners[partner], demand) {
                 guard
-                    let pair = PairFeatures(
-                        entity, partner.range, others: others,
-                        isSameName: InteractionModel.areAlike(entity, partner.range, in: passage), in: stems,
-                        isNamed: false)
+                    let score = pairs.score(
+                        of: entity, and: partners[partner].range, among: geneRanges, passage: passage,
+                        sentence: sentence, for: question, by: model),
+                    score > best?.score ?? -.infinity
                 else { continue }
-                let score = model.score(of: pair, for: question)
-                guard score > best?.score ?? -.infinity else { continue }
-                let word = model.tellingWord(of: pair, in: stems, for: question).map {
-                    Trigger(range: stems.words[$0].range, concept: question.rawValue)
-                }
-                best = InteractionFinding(score: score, partner: partner, word: word)
+                best = (score, entity, partner)
             }
         }
-        return best
+        guard let best else { return nil }
+        let partner = partners[best.partner]
+        var word: TextRange?
+        if isWordWanted {
+            word = pairs.tellingWord(
+                of: best.entity, and: partner.range, among: geneRanges, passage: passage,
+                sentence: sentence, for: question, by: model)
+        }
+        return InteractionFinding(
+            score: best.score, partner: Cause(range: partner.range, concept: .mention(partner.mention)),
+            word: word.map { Cause(range: $0, concept: .answer(question)) })
     }
 }

@@ -1,4 +1,5 @@
 public import Corpus
+import Terminology
 
 /// Places a sentence about an entity in the sections that it qualifies for, by rules.
 ///
@@ -9,25 +10,13 @@ public final class SectionClassifier: Sendable {
     public let rules: SectionRules
     private let model: InteractionModel
     private let classes: CompiledClasses
-    private let compiled: [CompiledRule]
-    private let order: [SectionID: Int]
+    private let compiled: CompiledRules
+    /// The kind that the articles are about, by its number.
+    private let article: UInt64
     /// The number of the class to which an entity with an article belongs.
     private let subject: Int?
-
-    /// A rule with its classes as numbers. A class, so that looking at one counts one reference.
-    private final class CompiledRule: Sendable {
-        let rule: SectionRule
-        let requires: [[Int]]
-        let without: [Int]
-        let freeOf: [Int]
-
-        init(rule: SectionRule, requires: [[Int]], without: [Int], freeOf: [Int]) {
-            self.rule = rule
-            self.requires = requires
-            self.without = without
-            self.freeOf = freeOf
-        }
-    }
+    /// What each kind of sentence adds to a score.
+    private let kindWeights: (finding: Double, aim: Double, method: Double, background: Double, title: Double)
 
     /// Compiles rules.
     ///
@@ -36,19 +25,14 @@ public final class SectionClassifier: Sendable {
         self.rules = rules
         self.model = model
         classes = CompiledClasses(rules.classes)
-        var numbers: [String: Int] = [:]
-        for (number, one) in rules.classes.enumerated() { numbers[one.name] = number }
-        // Rules that wait for others come last.
-        let inTurn = rules.rules.filter { $0.unless.isEmpty } + rules.rules.filter { !$0.unless.isEmpty }
-        compiled = inTurn.map { rule in
-            CompiledRule(
-                rule: rule, requires: rule.requires.map { $0.compactMap { numbers[$0] } },
-                without: rule.without.compactMap { numbers[$0] },
-                freeOf: rule.freeOf.compactMap { numbers[$0] })
-        }
-        subject = rules.subject.flatMap { numbers[$0] }
-        order = Dictionary(
-            rules.sections.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        compiled = CompiledRules(rules)
+        article = rules.article.number
+        subject = rules.subject.flatMap { name in rules.classes.lastIndex { $0.name == name } }
+        let kinds = rules.weights.kinds
+        kindWeights = (
+            kinds[.finding] ?? 0, kinds[.aim] ?? 0, kinds[.method] ?? 0, kinds[.background] ?? 0,
+            kinds[.title] ?? 0
+        )
     }
 
     /// The sections for which a sentence qualifies, best first: by score, then by the order of the sections. Each
@@ -67,80 +51,145 @@ public final class SectionClassifier: Sendable {
         qualities: SentenceQualities, context: PlacementContext
     ) -> [Placement] {
         guard range.count <= Self.longestSentence else { return [] }
-        let reading = self.reading(
-            of: FoldedWords(of: passage, in: range),
-            style: SentenceStyle(passage.extracting(range.start..<range.end)), passage: passage, range: range,
-            mentions: mentions)
+        let inSentence = mentions.indices.filter { range.contains(mentions[$0].range) }
+        var memory = PlacementMemory()
+        memory.words.read(passage, in: range)
+        read(mentions: mentions, inSentence: inSentence, in: &memory)
+        // It may be none of the mentions.
+        let all = mentions + [focus]
+        guard
+            mayPlace(
+                passage: passage, focus: mentions.count, mentions: all, context: context, in: &memory)
+        else { return [] }
         return placements(
-            passage: passage, range: range, focus: focus, qualities: qualities, context: context,
-            reading: reading)
+            passage: passage, range: range, mentions: all, qualities: qualities, context: context,
+            style: SentenceStyle(passage.extracting(range.start..<range.end)), in: &memory)
     }
 
-    /// The same for a sentence that has been read with these rules, for this entity or another one in it. It must be no
-    /// longer than `longestSentence`.
+    /// Reads a sentence whose words are in the memory: what the rules know of it, whatever the entity. It must be no longer
+    /// than `longestSentence`.
+    ///
+    /// - Parameter inSentence: the places of the mentions in the sentence.
+    func read(mentions: [Mention], inSentence: [Int], in memory: inout PlacementMemory) {
+        memory.reading.read(memory.words, mentions: mentions, inSentence: inSentence, classes: classes)
+        memory.scene.forget()
+    }
+
+    /// Looks for an entity at the sentence that was read; whether a rule may apply, as far as that is told without the
+    /// wording. If not, there are no placements.
+    ///
+    /// - Parameter focus: the place of a mention of the entity.
+    func mayPlace(
+        passage: Span<UInt8>, focus: Int, mentions: [Mention], context: PlacementContext,
+        in memory: inout PlacementMemory
+    ) -> Bool {
+        memory.scene.look(
+            at: focus, named: memory.reading.name(of: mentions[focus].entity, in: mentions),
+            in: memory.reading, memory.words, passage: passage, mentions: mentions, classes: classes,
+            rules: compiled)
+        for index in compiled.rules.indices where mayApply(compiled.rules[index], memory.scene, context) {
+            return true
+        }
+        return false
+    }
+
+    private func mayApply(
+        _ rule: CompiledRules.Rule, _ scene: borrowing PlacementScene, _ context: PlacementContext
+    ) -> Bool {
+        scene.hasAll(of: rule, compiled) && rule.roles & CompiledRules.bit(of: scene.role) != 0
+            && (context.isFirstRank || !rule.needsFirstRank)
+            && !compiled.set(rule.without, shares: scene.present)
+    }
+
+    /// The placements of the entity that was looked for.
     func placements(
-        passage: Span<UInt8>, range: TextRange, focus: Mention, qualities: SentenceQualities,
-        context: PlacementContext, reading: SentenceReading
+        passage: Span<UInt8>, range: TextRange, mentions: [Mention], qualities: SentenceQualities,
+        context: PlacementContext, style: SentenceStyle, in memory: inout PlacementMemory
     ) -> [Placement] {
-        let scene = PlacementScene(reading, passage: passage, focus: focus, classes: classes)
-        var placements: [Placement] = []
-        for one in compiled {
-            // Most rules end here: asked before the rule is copied.
-            guard one.requires.allSatisfy(scene.holdsAny) else { continue }
-            let rule = one.rule
-            guard rule.roles.contains(scene.role), rule.sentences.contains(qualities.kind),
-                context.isFirstRank || !rule.needsFirstRank,
-                !placements.contains(where: { rule.unless.contains($0.section) }),
-                !scene.holdsAny(of: one.without),
-                let finding = scene.finding(
-                    of: rule, requires: one.requires, freeOf: one.freeOf, passage: passage, sentence: range,
-                    by: model)
+        memory.drafts.removeAll(keepingCapacity: true)
+        memory.parts.removeAll(keepingCapacity: true)
+        memory.scene.causes.removeAll(keepingCapacity: true)
+        compiled.clear(&memory.reached)
+        let kind = CompiledRules.bit(of: qualities.kind)
+        for place in compiled.rules.indices {
+            let rule = compiled.rules[place]
+            guard mayApply(rule, memory.scene, context), rule.kinds & kind != 0,
+                !compiled.set(rule.unless, shares: memory.reached)
             else { continue }
-            let placement = Placement(
-                section: rule.section, rule: rule.id, triggers: finding.triggers,
-                parts: parts(
-                    of: rule, finding: finding, qualities: qualities, context: context)
-                    + worth(of: scene, style: reading.style, context: context))
-            if let index = placements.firstIndex(where: { $0.section == rule.section }) {
-                if placement.score > placements[index].score { placements[index] = placement }
+            let firstCause = memory.scene.causes.count
+            guard
+                let finding = memory.scene.finding(
+                    of: rule, compiled, words: memory.words, passage: passage, sentence: range, by: model)
+            else {
+                memory.scene.causes.removeSubrange(firstCause...)
+                continue
+            }
+            let firstPart = memory.parts.count
+            addParts(
+                of: rules.rules[rule.place].weight, finding: finding, qualities: qualities, context: context,
+                to: &memory.parts)
+            addWorth(of: memory.scene, style: style, context: context, to: &memory.parts)
+            var score = 0.0
+            for index in firstPart..<memory.parts.count { score += memory.parts[index].value }
+            let draft = PlacementDraft(
+                rule: rule, score: score, causes: firstCause..<memory.scene.causes.count,
+                parts: firstPart..<memory.parts.count)
+            memory.reached[rule.section / 64] |= 1 << UInt64(rule.section % 64)
+            if let index = memory.drafts.firstIndex(where: { $0.rule.section == rule.section }) {
+                if score > memory.drafts[index].score { memory.drafts[index] = draft }
             } else {
-                placements.append(placement)
+                memory.drafts.append(draft)
             }
         }
-        return placements.map { ($0, $0.score, order[$0.section] ?? Int.max) }
-            .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
-            .map { $0.0 }
+        return written(mentions, &memory)
     }
 
-    /// What the rules know of the words and the mentions of a sentence: the same for every entity in it.
-    func reading(
-        of words: FoldedWords, style: SentenceStyle, passage: Span<UInt8>, range: TextRange,
-        mentions: [Mention]
-    ) -> SentenceReading {
-        // They come in order, as a rule.
-        let isInOrder =
-            mentions.indices.allSatisfy { index in
-                range.contains(mentions[index].range)
-                    && (index == 0 || SentenceReading.precedes(mentions[index - 1], mentions[index]))
-            }
-        let inOrder =
-            isInOrder
-            ? mentions
-            : mentions.filter { range.contains($0.range) }.sorted(by: SentenceReading.precedes)
-        return SentenceReading(
-            words: words, matches: classes.table.matches(in: words), style: style, mentions: inOrder,
-            names: inOrder.indices.map { index in
-                let isGene = inOrder[index].kind == .gene || inOrder[index].kind == .geneFamily
-                return SentenceReading.Name(
-                    mention: index, words: words.indices(in: inOrder[index].range), isGene: isGene,
-                    classes: isGene ? [] : classes.numbers(holding: inOrder[index]))
-            })
+    /// The drafts as placements, in order.
+    private func written(_ mentions: [Mention], _ memory: inout PlacementMemory) -> [Placement] {
+        if memory.drafts.isEmpty { return [] }
+        memory.drafts.sort { $0.precedes($1) }
+        var placements: [Placement] = []
+        placements.reserveCapacity(memory.drafts.count)
+        for draft in memory.drafts {
+            placements.append(
+                Placement(
+                    section: rules.rules[draft.rule.place].section, rule: rules.rules[draft.rule.place].id,
+                    triggers: triggers(memory.scene.causes[draft.causes], mentions),
+                    parts: Array(memory.parts[draft.parts])))
+        }
+        return placements
+    }
+
+    /// What a rule went by, ordered by place, each once.
+    private func triggers(_ causes: ArraySlice<Cause>, _ mentions: [Mention]) -> [Trigger] {
+        var triggers: [Trigger] = []
+        triggers.reserveCapacity(causes.count)
+        for cause in causes {
+            let concept =
+                switch cause.concept {
+                case .word(let number): classes.names[number]
+                case .mention(let place): mentions[place].entity.curie
+                case .answer(let question): question.rawValue
+                }
+            let trigger = Trigger(range: cause.range, concept: concept)
+            // They are nearly in order.
+            var place = triggers.count
+            while place > 0, Self.precedes(trigger, triggers[place - 1]) { place -= 1 }
+            if place > 0, triggers[place - 1] == trigger { continue }
+            triggers.insert(trigger, at: place)
+        }
+        return triggers
+    }
+
+    private static func precedes(_ one: Trigger, _ other: Trigger) -> Bool {
+        if one.range != other.range { return one.range < other.range }
+        return one.concept.utf8.lexicographicallyPrecedes(other.concept.utf8)
     }
 
     /// Whether an entity, by one of its mentions, is of those that have such an article. The species of genes is not
     /// asked about.
     public func isSubject(_ mention: Mention) -> Bool {
-        guard mention.kind == rules.article else { return false }
+        guard mention.kind.number == article else { return false }
         return subject.map { classes.holds(mention, number: $0) } ?? true
     }
 
@@ -159,64 +208,77 @@ public final class SectionClassifier: Sendable {
             context: context)
     }
 
-    private func parts(
-        of rule: SectionRule, finding: RuleFinding, qualities: SentenceQualities, context: PlacementContext
-    ) -> [ScorePart] {
+    private func addParts(
+        of weight: Double, finding: RuleFinding, qualities: SentenceQualities, context: PlacementContext,
+        to parts: inout [ScorePart]
+    ) {
         let weights = rules.weights
-        var parts = [ScorePart(name: ScorePartName.rule, value: rule.weight)]
-        func add(_ name: String, _ value: Double) {
-            if value != 0 { parts.append(ScorePart(name: name, value: value)) }
-        }
+        parts.append(ScorePart(name: ScorePartName.rule, value: weight))
         if let distance = finding.distance {
             let nearness = max(0, 1 - Double(distance) / Double(weights.reach))
-            add(ScorePartName.proximity, weights.proximity * nearness)
+            Self.add(ScorePartName.proximity, weights.proximity * nearness, to: &parts)
         }
         let further = min(max(0, finding.hitCount - 1), weights.furtherTriggers)
-        add(ScorePartName.triggers, weights.furtherTrigger * Double(further))
-        add(ScorePartName.kind, weights.kinds[qualities.kind] ?? 0)
-        if context.passage == .title { add(ScorePartName.title, weights.title) }
-        if qualities.isNegated { add(ScorePartName.negated, weights.negated) }
-        if qualities.isSpeculative { add(ScorePartName.speculative, weights.speculative) }
-        if !qualities.standsAlone { add(ScorePartName.standsAlone, weights.dependent) }
+        Self.add(ScorePartName.triggers, weights.furtherTrigger * Double(further), to: &parts)
+        Self.add(ScorePartName.kind, kindWeight(of: qualities.kind), to: &parts)
+        if context.passage == .title { Self.add(ScorePartName.title, weights.title, to: &parts) }
+        if qualities.isNegated { Self.add(ScorePartName.negated, weights.negated, to: &parts) }
+        if qualities.isSpeculative { Self.add(ScorePartName.speculative, weights.speculative, to: &parts) }
+        if !qualities.standsAlone { Self.add(ScorePartName.standsAlone, weights.dependent, to: &parts) }
         if context.passage == .abstract, context.sentences > 1, context.sentence == context.sentences - 1 {
-            add(ScorePartName.position, weights.last)
+            Self.add(ScorePartName.position, weights.last, to: &parts)
         }
         if let score = finding.modelScore {
-            add(ScorePartName.model, max(-weights.modelMost, min(weights.modelMost, weights.model * score)))
+            Self.add(
+                ScorePartName.model, max(-weights.modelMost, min(weights.modelMost, weights.model * score)),
+                to: &parts)
         }
-        if context.isFirstRank { add(ScorePartName.journal, weights.journal) }
+        if context.isFirstRank { Self.add(ScorePartName.journal, weights.journal, to: &parts) }
         if let year = context.year, year > weights.dateFrom {
-            add(
+            Self.add(
                 ScorePartName.date,
-                min(weights.dateMost, weights.datePerYear * Double(year - weights.dateFrom)))
+                min(weights.dateMost, weights.datePerYear * Double(year - weights.dateFrom)), to: &parts)
         }
-        return parts
     }
 
     /// What a sentence is worth to a reader, whatever the section.
-    private func worth(of scene: PlacementScene, style: SentenceStyle, context: PlacementContext)
-        -> [ScorePart]
-    {
+    private func addWorth(
+        of scene: borrowing PlacementScene, style: SentenceStyle, context: PlacementContext,
+        to parts: inout [ScorePart]
+    ) {
         let weights = rules.weights
-        var parts: [ScorePart] = []
-        func add(_ name: String, _ value: Double) {
-            if value != 0 { parts.append(ScorePart(name: name, value: value)) }
-        }
-        if context.isTopic { add(ScorePartName.topic, weights.topic) }
-        if scene.entities.count > 1 { add(ScorePartName.focus, weights.focus) }
+        if context.isTopic { Self.add(ScorePartName.topic, weights.topic, to: &parts) }
+        if scene.entities.count > 1 { Self.add(ScorePartName.focus, weights.focus, to: &parts) }
         let crowd = min(max(0, scene.geneCount - weights.crowdFrom), 5)
-        add(ScorePartName.crowd, weights.crowd * Double(crowd))
-        add(ScorePartName.abbreviations, weights.abbreviation * Double(min(context.unexplained, 3)))
+        Self.add(ScorePartName.crowd, weights.crowd * Double(crowd), to: &parts)
+        Self.add(
+            ScorePartName.abbreviations, weights.abbreviation * Double(min(context.unexplained, 3)),
+            to: &parts)
         if context.passage == .title {
-            if style.isHeading { add(ScorePartName.heading, weights.heading) }
+            if style.isHeading { Self.add(ScorePartName.heading, weights.heading, to: &parts) }
         } else if style.opening != .named {
-            add(ScorePartName.opening, weights.opening)
+            Self.add(ScorePartName.opening, weights.opening, to: &parts)
         }
-        if style.isOutlook || style.isMeasurement { add(ScorePartName.outlook, weights.outlook) }
-        if style.isClinical { add(ScorePartName.clinical, weights.clinical) }
+        if style.isOutlook || style.isMeasurement {
+            Self.add(ScorePartName.outlook, weights.outlook, to: &parts)
+        }
+        if style.isClinical { Self.add(ScorePartName.clinical, weights.clinical, to: &parts) }
         if style.words < weights.shortBelow || style.figures > weights.figuresFrom {
-            add(ScorePartName.form, weights.form)
+            Self.add(ScorePartName.form, weights.form, to: &parts)
         }
-        return parts
+    }
+
+    private static func add(_ name: String, _ value: Double, to parts: inout [ScorePart]) {
+        if value != 0 { parts.append(ScorePart(name: name, value: value)) }
+    }
+
+    private func kindWeight(of kind: SentenceKind) -> Double {
+        switch kind {
+        case .finding: kindWeights.finding
+        case .aim: kindWeights.aim
+        case .method: kindWeights.method
+        case .background: kindWeights.background
+        case .title: kindWeights.title
+        }
     }
 }

@@ -1,0 +1,30 @@
+import Corpus
+import Synchronization
+
+/// What finding evidence writes to, one citation after the other: for one thread at a time.
+struct EvidenceMemory: Sendable {
+    /// Whether each mention is of an entity with an article, for each kind of article; empty where none is wanted.
+    var isSubject: [Bool] = []
+    /// The places of the mentions in the sentence at hand.
+    var inSentence: [Int] = []
+    /// Those by which it may be evidence.
+    var subjects: [Int] = []
+    /// Those whose entities it has been looked at for.
+    var seen: [Int] = []
+    /// Where the entity at hand stands, in bytes of the sentence.
+    var focus: [TextRange] = []
+    var placement = PlacementMemory()
+}
+
+/// Memories that wait for the next citation: as many as citations were ever analysed at a time.
+final class EvidenceMemories: Sendable {
+    private let waiting = Mutex<[EvidenceMemory]>([])
+
+    /// Lends a memory to a function.
+    func lend<Result>(to body: (inout EvidenceMemory) -> Result) -> Result {
+        var memory = waiting.withLock { $0.popLast() } ?? EvidenceMemory()
+        let result = body(&memory)
+        waiting.withLock { $0.append(memory) }
+        return result
+    }
+}

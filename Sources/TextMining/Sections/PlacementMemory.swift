@@ -1,0 +1,25 @@
+import Corpus
+
+/// What placing sentences writes to, one sentence after the other.
+struct PlacementMemory: Sendable {
+    var words = FoldedWords()
+    var reading = SentenceReading()
+    var scene = PlacementScene()
+    var drafts: [PlacementDraft] = []
+    var parts: [ScorePart] = []
+    var reached: [UInt64] = []
+}
+
+/// A placement before it is written out.
+struct PlacementDraft: Sendable {
+    let rule: CompiledRules.Rule
+    let score: Double
+    /// What it went by, and the parts of its score, in the lists of the memory.
+    let causes: Range<Int>
+    let parts: Range<Int>
+
+    /// Best first: by score, then by the order of the sections.
+    func precedes(_ other: PlacementDraft) -> Bool {
+        score != other.score ? score > other.score : rule.section < other.rule.section
+    }
+}
