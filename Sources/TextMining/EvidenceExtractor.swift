@@ -81,7 +81,7 @@ public struct EvidenceExtractor: Sendable {
                 known = circumstances
                 admitSubjects(by: circumstances.policy, in: bytes.span, mentions, &memory)
                 guard !memory.subjects.isEmpty,
-                    let words = statement(found, range, in: bytes.span)
+                    Self.readStatement(found, range, in: bytes.span, &memory.sentence)
                 else { continue }
                 let context = PlacementContext(
                     passage: passage.kind, sentence: position,
@@ -89,7 +89,7 @@ public struct EvidenceExtractor: Sendable {
                     isFirstRank: circumstances.isFirstRank, year: citation.year,
                     unexplained: circumstances.abbreviations.unexplained(in: tokenized, range: range))
                 addEvidence(
-                    citation, tokenized, index: index, range: range, words: words, mentions: mentions,
+                    citation, tokenized, index: index, range: range, mentions: mentions,
                     context: context, inTitle: circumstances.inTitle, &memory, to: &analysis.evidence)
             }
         }
@@ -172,19 +172,19 @@ public struct EvidenceExtractor: Sendable {
         }
     }
 
-    /// The words of a sentence that may be a statement; nil where it is none.
+    /// Reads the words of a sentence; false where it is no statement.
     ///
     /// - Parameters:
     ///   - found: the sentence with its label, which tells what a line is: "Trial registration:".
     ///   - range: the sentence without it.
-    private func statement(
-        _ found: TextRange, _ range: TextRange, in passage: Span<UInt8>
-    ) -> SentenceWords? {
-        let whole = SentenceWords(passage.extracting(found.start..<found.end))
-        guard StatementFilter.isNoStatement(whole) == nil else { return nil }
-        if found == range { return whole }
-        let words = SentenceWords(passage.extracting(range.start..<range.end))
-        return StatementFilter.isNoStatement(words) == nil ? words : nil
+    private static func readStatement(
+        _ found: TextRange, _ range: TextRange, in passage: Span<UInt8>, _ words: inout SentenceWords
+    ) -> Bool {
+        words.read(passage.extracting(found.start..<found.end))
+        guard StatementFilter.isNoStatement(words) == nil else { return false }
+        if found == range { return true }
+        words.read(passage.extracting(range.start..<range.end))
+        return StatementFilter.isNoStatement(words) == nil
     }
 
     /// Adds the evidence of one sentence: a piece for each entity with an article that it speaks about.
@@ -192,7 +192,7 @@ public struct EvidenceExtractor: Sendable {
     /// - Parameter inTitle: what the title names: the paper is about it.
     private func addEvidence(
         _ citation: Citation, _ tokenized: TaggedDocument.TokenizedPassage, index: Int, range: TextRange,
-        words: SentenceWords, mentions: [Mention], context: PlacementContext, inTitle: Set<EntityID>,
+        mentions: [Mention], context: PlacementContext, inTitle: Set<EntityID>,
         _ memory: inout EvidenceMemory, to evidence: inout [Evidence]
     ) {
         // No section takes so long a sentence.
@@ -220,9 +220,9 @@ public struct EvidenceExtractor: Sendable {
                         passage: bytes.span, focus: focus, mentions: mentions, context: context,
                         in: &memory.placement)
                 else { continue }
-                let read = wording ?? self.wording(of: words, in: passage, context)
+                let read = wording ?? self.wording(of: memory.sentence, in: passage, context)
                 wording = read
-                let qualities = read.judgement.qualities(focus: memory.focus)
+                let qualities = read.judgement.qualities(of: memory.sentence, focus: memory.focus)
                 var context = context
                 context.isTopic = inTitle.contains(mentions[place].entity)
                 let placements = classifier.placements(

@@ -3,6 +3,8 @@ import Synchronization
 
 /// What finding evidence writes to, one citation after the other: for one thread at a time.
 struct EvidenceMemory: Sendable {
+    /// The words of the sentence at hand.
+    var sentence = SentenceWords()
     /// Whether each mention is of an entity with an article, for each kind of article; empty where none is wanted.
     var isSubject: [Bool] = []
     /// The places of the mentions in the sentence at hand.

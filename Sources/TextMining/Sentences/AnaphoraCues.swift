@@ -124,9 +124,14 @@ enum AnaphoraCues {
     ])
 
     /// Endings that add to something said before: `was also reduced`, `was measured as well`.
-    static let additions = CueTable<Bool>([
-        ("was also, were also, also were, also was, as well", true)
-    ])
+    static let additions = CueTable<Bool>(
+        as: .additions,
+        [
+            ("was also, were also, also were, also was, as well", true)
+        ])
+
+    /// Words that may mean something said before.
+    static let references = CueTable<Bool>(as: .references, [("this, these, those, it, they", true)])
 
     /// Changes whose cause was said before where `also` stands with them.
     static let changes = CueTable<Bool>([

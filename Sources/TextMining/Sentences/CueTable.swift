@@ -31,10 +31,13 @@ struct CueTable<Meaning: Sendable>: Sendable {
     private let phrases: [Phrase]
     private let words: [Word]
     private let letters: [UInt8]
+    /// Which of the tables it is whose phrases are told by a look at a word; none for other tables.
+    private let own: CueTables
 
     /// Makes a table; of two equal phrases the first counts.
-    init(_ rows: [(phrases: String, meaning: Meaning)]) {
-        var buckets = [[Phrase]](repeating: [], count: WordBucket.count)
+    init(as own: CueTables = [], _ rows: [(phrases: String, meaning: Meaning)]) {
+        self.own = own
+        var buckets = [[Phrase]](repeating: [], count: WordOpening.bucketCount)
         var words: [Word] = []
         var letters: [UInt8] = []
         for row in rows {
@@ -48,7 +51,8 @@ struct CueTable<Meaning: Sendable>: Sendable {
                 }
                 guard first < words.count else { continue }
                 let opening = words[first].letters
-                let bucket = WordBucket.of(letters.span, from: opening.lowerBound, to: opening.upperBound)
+                let bucket = WordOpening.bucket(
+                    of: WordOpening.of(letters.span, from: opening.lowerBound, to: opening.upperBound))
                 buckets[bucket].append(Phrase(words: first..<words.count, meaning: row.meaning))
             }
         }
@@ -71,33 +75,58 @@ struct CueTable<Meaning: Sendable>: Sendable {
     func matches(in sentence: SentenceWords) -> [Match] {
         var matches: [Match] = []
         var index = 0
-        while index < sentence.count {
-            guard sentence.words[index].isWord, let match = match(in: sentence, at: index) else {
-                index += 1
-                continue
-            }
+        while let match = next(in: sentence, from: index) {
             matches.append(match)
             index = match.last + 1
         }
         return matches
     }
 
+    /// The first phrase that starts at a word or behind it. Asked again behind each match, it gives all matches.
+    func next(in sentence: SentenceWords, from index: Int) -> Match? {
+        if !own.isEmpty, sentence.cues.isDisjoint(with: own) { return nil }
+        var index = index
+        while index < sentence.count {
+            if sentence.words[index].isWord, let match = match(in: sentence, at: index) { return match }
+            index += 1
+        }
+        return nil
+    }
+
     /// Whether a phrase may start at a word that begins with two bytes in lower case.
     func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
         let bytes: [2 of UInt8] = [first, second]
-        let bucket = WordBucket.of(bytes.span, from: 0, to: 2)
+        let bucket = WordOpening.bucket(of: WordOpening.of(bytes.span, from: 0, to: 2))
         return starts[bucket] < starts[bucket + 1]
     }
 
     /// The longest phrase that starts at a word.
+    @inline(__always)
     func match(in sentence: SentenceWords, at index: Int) -> Match? {
         guard index < sentence.count else { return nil }
-        let bucket = Int(sentence.words[index].bucket)
+        if !own.isEmpty, sentence.words[index].cues.isDisjoint(with: own) { return nil }
+        return longestMatch(in: sentence, at: index)
+    }
+
+    private func longestMatch(in sentence: SentenceWords, at index: Int) -> Match? {
+        let bucket = sentence.words[index].bucket
         for place in starts[bucket]..<starts[bucket + 1] where matches(place, sentence, at: index) {
             return Match(
                 first: index, last: index + phrases[place].words.count - 1, meaning: phrases[place].meaning)
         }
         return nil
+    }
+
+    /// Marks the openings of words with which phrases of the table begin.
+    func mark(in tables: inout [CueTables]) {
+        for phrase in phrases {
+            let word = words[phrase.words.lowerBound]
+            let (start, end) = (word.letters.lowerBound, word.letters.upperBound)
+            let opening = WordOpening.of(letters.span, from: start, to: end)
+            // A word that goes on has any letter behind those of the phrase.
+            let further = !word.isPrefix || end - start > 2 ? 1 : end - start == 2 ? 27 : 27 * 27
+            for other in opening..<(opening + further) { tables[other].formUnion(own) }
+        }
     }
 
     private func matches(_ place: Int, _ sentence: SentenceWords, at index: Int) -> Bool {
@@ -119,16 +148,26 @@ struct CueTable<Meaning: Sendable>: Sendable {
     }
 }
 
-/// Where a table of phrases keeps those that begin with a word: a number made of its first two letters.
-enum WordBucket {
+/// The beginning of a word as a number: its first three letters.
+enum WordOpening {
     /// How many there are.
-    static let count = 27 * 27
+    static let count = 27 * 27 * 27
 
-    /// The bucket of a word in lower case; other signs than letters are all alike.
+    /// In how many buckets a table of phrases keeps these: one for each two letters.
+    static let bucketCount = 27 * 27
+
+    /// The bucket for words that begin so.
+    @inline(__always)
+    static func bucket(of opening: Int) -> Int { opening / 27 }
+
+    /// The opening of a word in lower case; other signs than letters are all alike.
     @inline(__always)
     static func of(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-        let first = start < end && Letters.isLower(bytes[start]) ? Int(bytes[start] - 0x60) : 0
-        let second = start + 1 < end && Letters.isLower(bytes[start + 1]) ? Int(bytes[start + 1] - 0x60) : 0
-        return first * 27 + second
+        var opening = 0
+        for position in start..<start + 3 {
+            opening *= 27
+            if position < end, Letters.isLower(bytes[position]) { opening += Int(bytes[position] - 0x60) }
+        }
+        return opening
     }
 }

@@ -160,10 +160,12 @@ struct Clauses {
 /// Verbs that show that a clause has started.
 enum ClauseVerbs {
     /// Auxiliaries.
-    static let auxiliaries = CueTable<Bool>([
-        (
-            "is, are, was, were, has, have, had, did, does, do, can, could, may, might, will, would, showed",
-            true
-        )
-    ])
+    static let auxiliaries = CueTable<Bool>(
+        as: .auxiliaries,
+        [
+            (
+                "is, are, was, were, has, have, had, did, does, do, can, could, may, might, will, would, showed",
+                true
+            )
+        ])
 }

@@ -42,10 +42,10 @@ public struct SentenceJudge: Sendable {
         of text: Span<UInt8>, focus: [TextRange] = [], passage: PassageKind? = nil, category: String? = nil,
         label: String? = nil, position: Position? = nil
     ) -> SentenceQualities {
-        judgement(
-            of: SentenceWords(text.extracting(first: Self.reach)), passage: passage, category: category,
-            label: label, position: position
-        ).qualities(focus: focus)
+        let sentence = SentenceWords(text.extracting(first: Self.reach))
+        return judgement(
+            of: sentence, passage: passage, category: category, label: label, position: position
+        ).qualities(of: sentence, focus: focus)
     }
 
     /// What is the same for whatever entity the sentence is about.
@@ -58,7 +58,7 @@ public struct SentenceJudge: Sendable {
             of: sentence, from: inline.end, passage: passage,
             section: AbstractSection(category: category, label: label) ?? inline.section, position: position)
         return SentenceJudgement(
-            sentence: sentence, start: inline.end, kind: kind, isTitle: passage == .title,
+            start: inline.end, kind: kind, isTitle: passage == .title,
             negations: NegationCues.table.matches(in: sentence), isSpeculative: Speculation.hedges(sentence))
     }
 
@@ -91,7 +91,6 @@ public struct SentenceJudge: Sendable {
 
 /// What the wording of a sentence says, as far as it is the same for all entities that it may be about.
 struct SentenceJudgement {
-    let sentence: SentenceWords
     /// The first word behind a label such as `RESULTS:`.
     let start: Int
     let kind: SentenceKind
@@ -101,8 +100,10 @@ struct SentenceJudgement {
 
     /// What it says of an entity.
     ///
-    /// - Parameter focus: the entity's mentions, in bytes of the sentence.
-    func qualities(focus: [TextRange]) -> SentenceQualities {
+    /// - Parameters:
+    ///   - sentence: the sentence that was judged.
+    ///   - focus: the entity's mentions, in bytes of the sentence.
+    func qualities(of sentence: SentenceWords, focus: [TextRange]) -> SentenceQualities {
         SentenceQualities(
             kind: kind, isNegated: Negation.denies(sentence, by: negations, focus: focus),
             isSpeculative: isSpeculative,

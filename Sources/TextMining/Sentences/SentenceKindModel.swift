@@ -15,16 +15,18 @@ enum SentenceKindModel {
     ) -> SentenceKind {
         if passage == .title { return .title }
         if let settled = settled(sentence, from: start, section: section) { return settled }
-        var scores = KindWeights.intercept
+        var scores = model.intercept
         add(wordsOf: sentence, from: start, to: &scores)
-        for shape in shapes(of: sentence, from: start) { model.add(shape, to: &scores) }
-        if let section { add(sectionWeights(section), to: &scores) }
-        if let position { add(placeWeights(position), to: &scores) }
+        add(shapeOf: sentence, from: start, to: &scores)
+        if let section { scores &+= sectionWeights(section) }
+        if let position { scores &+= placeWeights(position) }
         // A label, a place in an abstract, or a connective at the start rules out a title.
         let hasConnective = AnaphoraCues.openings.match(in: sentence, at: start) != nil
-        if passage == .abstract || section != nil || position != nil || hasConnective { scores[4] = Int.min }
+        if passage == .abstract || section != nil || position != nil || hasConnective {
+            scores[4] = Int32.min
+        }
         var best = 0
-        for index in 1..<scores.count where scores[index] > scores[best] { best = index }
+        for index in 1..<kinds.count where scores[index] > scores[best] { best = index }
         return kinds[best]
     }
 
@@ -38,8 +40,11 @@ enum SentenceKindModel {
         var hasAim = false
         var hasMethod = false
         var hasGap = false
-        for cue in KindCues.table.matches(in: sentence)
-        where cue.first >= start && sentence.words[cue.first].depth == 0 {
+        let table = KindCues.table
+        var index = 0
+        while let cue = table.next(in: sentence, from: index) {
+            index = cue.last + 1
+            guard cue.first >= start, sentence.words[cue.first].depth == 0 else { continue }
             switch cue.meaning {
             case .earlier:
                 if cue.first - start <= 8, !isCompared(sentence, cue.first), section != .results {
@@ -70,56 +75,51 @@ enum SentenceKindModel {
     // MARK: Weights
 
     /// What the section of a structured abstract adds, in the order of the columns.
-    private static func sectionWeights(_ section: AbstractSection) -> [Int] {
+    private static func sectionWeights(_ section: AbstractSection) -> Weights {
         switch section {
-        case .background: [-100, 30, -50, 150, 0]
-        case .objective: [-150, 200, -50, 60, 0]
-        case .methods: [-100, -50, 250, -50, 0]
-        case .results: [250, -150, -20, -100, 0]
-        case .conclusions: [250, -50, -150, -20, 0]
+        case .background: [-100, 30, -50, 150, 0, 0, 0, 0]
+        case .objective: [-150, 200, -50, 60, 0, 0, 0, 0]
+        case .methods: [-100, -50, 250, -50, 0, 0, 0, 0]
+        case .results: [250, -150, -20, -100, 0, 0, 0, 0]
+        case .conclusions: [250, -50, -150, -20, 0, 0, 0, 0]
         }
     }
 
     /// What the place in an abstract adds: background comes first, conclusions last.
-    private static func placeWeights(_ position: SentenceJudge.Position) -> [Int] {
-        guard position.count > 2 else { return [0, 0, 0, 0, 0] }
-        if position.index == 0 { return [-120, 0, -60, 130, 0] }
-        if position.index == position.count - 1 { return [80, -100, -150, -60, 0] }
+    private static func placeWeights(_ position: SentenceJudge.Position) -> Weights {
+        guard position.count > 2 else { return Weights() }
+        if position.index == 0 { return [-120, 0, -60, 130, 0, 0, 0, 0] }
+        if position.index == position.count - 1 { return [80, -100, -150, -60, 0, 0, 0, 0] }
         let isEarly = 3 * position.index < position.count - 1
-        return isEarly ? [-60, 60, 0, 60, 0] : [40, -100, 10, -110, 0]
-    }
-
-    private static func add(_ weights: [Int], to scores: inout [Int]) {
-        for index in scores.indices { scores[index] += weights[index] }
+        return isEarly ? [-60, 60, 0, 60, 0, 0, 0, 0] : [40, -100, 10, -110, 0, 0, 0, 0]
     }
 
     /// Every word, pair of words and opening word counts once.
-    private static func add(wordsOf sentence: SentenceWords, from start: Int, to scores: inout [Int]) {
+    private static func add(wordsOf sentence: SentenceWords, from start: Int, to scores: inout Weights) {
         // Asked for once: a table of the program costs a call each time.
         let model = model
-        var seen: [Int] = []
-        func count(_ name: NameHash) {
-            guard let row = model.row(name), !seen.contains(row) else { return }
-            seen.append(row)
-            model.add(row: row, to: &scores)
-        }
-        // The word before, joined to this one whatever mark stands between.
+        var seen = RowSet()
+        // The word before, joined to this one whatever mark stands between; only where a pair may begin with it.
         var joined: NameHash?
+        var isFirst = true
         for index in start..<max(start, sentence.count) where sentence.words[index].isWord {
             let word = sentence.words[index].start..<sentence.words[index].end
-            if let joined {
-                count(joined.adding(sentence.folded, word))
-            } else {
-                count(NameHash().adding(UInt8(ascii: "^")).adding(sentence.folded, word))
-            }
+            let pair =
+                isFirst
+                ? NameHash().adding(UInt8(ascii: "^")).adding(sentence.folded, word)
+                : joined?.adding(sentence.folded, word)
+            isFirst = false
+            if let pair, let row = model.row(pair), seen.insert(row) { scores &+= model.weights[row] }
             let name = NameHash().adding(sentence.folded, word)
-            count(name)
-            joined = name.adding(UInt8(ascii: "_"))
+            if let row = model.row(name), seen.insert(row) { scores &+= model.weights[row] }
+            let beginning = name.adding(UInt8(ascii: "_"))
+            joined = model.mayBeginPair(beginning) ? beginning : nil
         }
     }
 
-    /// Properties of the shape of a sentence, as rows of the table.
-    private static func shapes(of sentence: SentenceWords, from start: Int) -> [StaticString] {
+    /// Adds what properties of the shape of a sentence weigh.
+    private static func add(shapeOf sentence: SentenceWords, from start: Int, to scores: inout Weights) {
+        let model = model
         var words = 0
         var capitalized = 0
         var hasVerb = false
@@ -147,34 +147,45 @@ enum SentenceKindModel {
             }
             words += 1
             hasVerb = hasVerb || verbs.match(in: sentence, at: index) != nil
-            if words > 1, word.end - word.start >= 4, Letters.isUpper(first),
-                sentence.bytes[(word.start + 1)..<word.end].allSatisfy({ Letters.isLower($0) })
+            if words > 1, word.end - word.start >= 4, word.bytes == .letter, Letters.isUpper(first),
+                isLower(sentence, from: word.start + 1, to: word.end)
             {
                 capitalized += 1
             }
         }
-        var shapes: [StaticString] = [
-            words <= 12 ? "#short" : words <= 20 ? "#mid" : words <= 35 ? "#long" : "#verylong"
-        ]
-        if capitalized >= 3, 10 * capitalized >= 4 * (words - 1) { shapes.append("#titlecase") }
-        if hasFigures { shapes.append("#figures") }
-        if hasColon { shapes.append("#colon") }
-        if hasSemicolon { shapes.append("#semicolon") }
-        if hasBracket { shapes.append("#bracket") }
-        if !hasVerb { shapes.append("#noverb") }
-        if sentence.isMark(sentence.count - 1, UInt8(ascii: "?")) { shapes.append("#question") }
-        return shapes
+        let shapes = model.shapes
+        scores &+=
+            words <= 12
+            ? shapes.short : words <= 20 ? shapes.mid : words <= 35 ? shapes.long : shapes.veryLong
+        if capitalized >= 3, 10 * capitalized >= 4 * (words - 1) { scores &+= shapes.titleCase }
+        if hasFigures { scores &+= shapes.figures }
+        if hasColon { scores &+= shapes.colon }
+        if hasSemicolon { scores &+= shapes.semicolon }
+        if hasBracket { scores &+= shapes.bracket }
+        if !hasVerb { scores &+= shapes.noVerb }
+        if sentence.isMark(sentence.count - 1, UInt8(ascii: "?")) { scores &+= shapes.question }
+    }
+
+    /// Whether a stretch holds small letters only.
+    private static func isLower(_ sentence: SentenceWords, from start: Int, to end: Int) -> Bool {
+        for position in start..<end where !Letters.isLower(sentence.bytes[position]) { return false }
+        return true
     }
 
     /// Words that a title seldom has.
-    private static let verbs = CueTable<Bool>([
-        (
-            """
-            is, are, was, were, has, have, had, be, been, can, could, may, might, will, would, did, do, does, show,
-            shows, showed, suggest, suggests, suggested, found, we, our, these, this
-            """, true
-        )
-    ])
+    static let verbs = CueTable<Bool>(
+        as: .kindVerbs,
+        [
+            (
+                """
+                is, are, was, were, has, have, had, be, been, can, could, may, might, will, would, did, do, does, show,
+                shows, showed, suggest, suggests, suggested, found, we, our, these, this
+                """, true
+            )
+        ])
+
+    /// What speaks for each kind, in the order of the columns; three more are not used.
+    private typealias Weights = SIMD8<Int32>
 
     private static let model = Model(KindWeights.table)
 
@@ -195,23 +206,62 @@ enum SentenceKindModel {
         }
     }
 
+    /// Rows that have counted.
+    private struct RowSet {
+        private var bits: SIMD8<UInt64> = .zero
+
+        /// How many rows there may be.
+        static let limit = 512
+
+        /// Puts a row into the set; whether it is new there.
+        mutating func insert(_ row: Int) -> Bool {
+            let bit: UInt64 = 1 << UInt64(row & 63)
+            if bits[row >> 6] & bit != 0 { return false }
+            bits[row >> 6] |= bit
+            return true
+        }
+    }
+
     /// The table, by the hashes of its names. That no two names share one is checked when it is read.
     private struct Model: Sendable {
         /// Hashes in open addressing; 0 marks an empty slot.
         private var slots = [UInt64](repeating: 0, count: 2_048)
         /// The rows of the slots.
         private var rows = [Int](repeating: 0, count: 2_048)
-        /// The weights, five a row.
-        private var weights: [Int] = []
+        /// The weights of the rows.
+        private(set) var weights: [Weights] = []
+        /// What each kind starts with.
+        let intercept: Weights
+        /// The weights of the properties of shape.
+        private(set) var shapes = Shapes()
+        /// A bit for each value of twelve bits of the hashes of words before `_`.
+        private var beginnings = [UInt64](repeating: 0, count: 64)
+
+        struct Shapes: Sendable {
+            var short = Weights()
+            var mid = Weights()
+            var long = Weights()
+            var veryLong = Weights()
+            var titleCase = Weights()
+            var figures = Weights()
+            var colon = Weights()
+            var semicolon = Weights()
+            var bracket = Weights()
+            var noVerb = Weights()
+            var question = Weights()
+        }
 
         init(_ table: String) {
+            intercept = Self.weights(KindWeights.intercept)
             for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
                 let fields = line.split(separator: UInt8(ascii: " "))
                 guard let name = fields.first else { continue }
                 let numbers = fields.dropFirst().compactMap { Int(Substring($0)) }
                 precondition(
                     numbers.count == SentenceKindModel.kinds.count, "a row of KindWeights lacks a weight")
-                let hash = NameHash().adding(Array(name), 0..<name.count)
+                precondition(weights.count < RowSet.limit, "KindWeights has too many rows")
+                let bytes = Array(name)
+                let hash = NameHash().adding(bytes, 0..<bytes.count)
                 var slot = Int(truncatingIfNeeded: hash.value & 2_047)
                 while slots[slot] != 0 {
                     precondition(slots[slot] != hash.value, "KindWeights has a row twice")
@@ -219,8 +269,24 @@ enum SentenceKindModel {
                 }
                 slots[slot] = hash.value
                 rows[slot] = weights.count
-                weights += numbers
+                weights.append(Self.weights(numbers))
+                for index in bytes.indices where bytes[index] == UInt8(ascii: "_") {
+                    let place = Self.place(ofBeginning: NameHash().adding(bytes, 0..<index + 1))
+                    beginnings[place / 64] |= 1 << UInt64(place % 64)
+                }
             }
+            shapes = Shapes(
+                short: named("#short"), mid: named("#mid"), long: named("#long"),
+                veryLong: named("#verylong"),
+                titleCase: named("#titlecase"), figures: named("#figures"), colon: named("#colon"),
+                semicolon: named("#semicolon"), bracket: named("#bracket"), noVerb: named("#noverb"),
+                question: named("#question"))
+        }
+
+        private static func weights(_ numbers: [Int]) -> Weights {
+            var weights = Weights()
+            for index in numbers.indices { weights[index] = Int32(numbers[index]) }
+            return weights
         }
 
         /// The row of a name; nil when the table has none.
@@ -233,16 +299,19 @@ enum SentenceKindModel {
             return nil
         }
 
-        func add(row: Int, to scores: inout [Int]) {
-            for index in scores.indices { scores[index] += weights[row + index] }
+        /// Whether a row may begin with a word and `_`; where one does, it always may.
+        func mayBeginPair(_ beginning: NameHash) -> Bool {
+            let place = Self.place(ofBeginning: beginning)
+            return beginnings[place / 64] >> UInt64(place % 64) & 1 != 0
         }
 
-        func add(_ name: StaticString, to scores: inout [Int]) {
-            var hash = NameHash()
-            name.withUTF8Buffer { buffer in
-                for offset in 0..<buffer.count { hash = hash.adding(unsafe buffer[offset]) }
-            }
-            if let row = row(hash) { add(row: row, to: &scores) }
+        private static func place(ofBeginning hash: NameHash) -> Int {
+            Int(truncatingIfNeeded: (hash.value ^ hash.value >> 32) & 4_095)
+        }
+
+        /// The weights of a row; nothing when the table has none of that name.
+        private func named(_ name: String) -> Weights {
+            row(NameHash().adding(Array(name.utf8), 0..<name.utf8.count)).map { weights[$0] } ?? Weights()
         }
     }
 }

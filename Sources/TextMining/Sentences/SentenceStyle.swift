@@ -46,7 +46,10 @@ public struct SentenceStyle: Hashable, Sendable {
         isOutlook = false
         isClinical = false
         var measured: Int?
-        for cue in StyleCues.outlooks.matches(in: sentence) {
+        let outlooks = StyleCues.outlooks
+        var place = 0
+        while let cue = outlooks.next(in: sentence, from: place) {
+            place = cue.last + 1
             switch cue.meaning {
             case .outlook: isOutlook = true
             case .measurement: measured = cue.last
@@ -64,8 +67,7 @@ public struct SentenceStyle: Hashable, Sendable {
         let (findings, verbs) = (StyleCues.findings, StyleCues.verbs)
         for (index, word) in sentence.words.enumerated() where word.isWord {
             words += 1
-            let bytes = sentence.folded[word.start..<word.end]
-            if bytes.allSatisfy({ !Letters.isLetter($0) }) { figures += 1 }
+            if word.bytes.isDisjoint(with: .letter) { figures += 1 }
             if findings.match(in: sentence, at: index) != nil { lastFinding = index }
             if !hasVerb, verbs.match(in: sentence, at: index) != nil { hasVerb = true }
         }
@@ -142,8 +144,7 @@ public struct SentenceStyle: Hashable, Sendable {
                 // "Of 35 patients with sepsis" says who they are.
                 return isCounted && StyleCues.telling.match(in: sentence, at: index + 1) == nil
             }
-            let word = sentence.words[index]
-            let isFigure = sentence.folded[word.start..<word.end].allSatisfy { !Letters.isLetter($0) }
+            let isFigure = sentence.words[index].bytes.isDisjoint(with: .letter)
             guard isFigure || StyleCues.empty.match(in: sentence, at: index) != nil else { return false }
             if index > start, sentence.isWord(index, "were") || sentence.isWord(index, "was") { return true }
             isCounted = isFigure || StyleCues.counting.match(in: sentence, at: index) != nil

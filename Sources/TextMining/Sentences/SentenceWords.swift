@@ -1,82 +1,138 @@
 import Corpus
 
 /// A sentence as words and marks, with a folded copy of its bytes: what the cue tables read.
-struct SentenceWords {
+///
+/// A value is memory for one sentence after the other.
+struct SentenceWords: Sendable {
     /// A word, or one punctuation mark.
-    struct Word {
-        /// Its first byte.
-        let start: Int
-        /// After its last byte.
-        let end: Int
+    struct Word: Sendable {
+        private let first: Int32
+        private let behind: Int32
+        private let opening: Int32
+        private let brackets: Int32
+        /// The tables that may hold phrases which begin with it.
+        let cues: CueTables
+        /// The kinds of its bytes.
+        let bytes: ByteKinds
         /// Whether it is a word; hyphens and apostrophes inside count as part of it.
         let isWord: Bool
+
+        init(
+            start: Int, end: Int, isWord: Bool, depth: Int, opening: Int, cues: CueTables, bytes: ByteKinds
+        ) {
+            first = Int32(start)
+            behind = Int32(end)
+            self.opening = Int32(opening)
+            brackets = Int32(depth)
+            self.cues = cues
+            self.bytes = bytes
+            self.isWord = isWord
+        }
+
+        /// Its first byte.
+        var start: Int { Int(first) }
+        /// After its last byte.
+        var end: Int { Int(behind) }
         /// How many brackets are open.
-        let depth: Int
+        var depth: Int { Int(brackets) }
         /// Where tables of phrases keep those that begin with it.
-        let bucket: Int
+        var bucket: Int { WordOpening.bucket(of: Int(opening)) }
     }
 
     /// The sentence's bytes as they are.
-    let bytes: [UInt8]
+    private(set) var bytes: [UInt8] = []
     /// The same with ASCII letters in lower case.
-    let folded: [UInt8]
+    private(set) var folded: [UInt8] = []
     /// The words and marks in order.
-    let words: [Word]
+    private(set) var words: [Word] = []
+    /// The tables that may hold a phrase of the sentence.
+    private(set) var cues: CueTables = []
+    // Tables of the program cost a call each time.
+    private let kinds = ByteKinds.table
+    private let tables = CueTables.byOpening
+
+    /// No words.
+    init() {}
 
     /// Reads a sentence.
+    init(_ text: Span<UInt8>) { read(text) }
+
+    /// Reads a sentence in place of the one at hand.
     ///
     /// - Complexity: O(bytes).
-    init(_ text: Span<UInt8>) {
-        var bytes = [UInt8](repeating: 0, count: text.count)
-        var folded = bytes
-        for position in 0..<text.count {
-            bytes[position] = text[position]
-            folded[position] = Letters.folded(text[position])
-        }
-        var words: [Word] = []
+    mutating func read(_ text: Span<UInt8>) {
+        copy(text)
+        words.removeAll(keepingCapacity: true)
         words.reserveCapacity(text.count / 5 + 1)
+        cues = []
+        let (kindTable, tables) = (self.kinds, self.tables)
+        let kinds = kindTable.span
         var depth = 0
         var position = 0
         while position < text.count {
-            let white = Letters.white(text, at: position)
-            if white > 0 {
-                position += white
+            let kind = kinds[Int(text[position])]
+            if kind.contains(.white) {
+                position += 1
                 continue
             }
-            let start = position
-            if Letters.isWord(text[position]) {
-                while position < text.count,
-                    Letters.isLetter(text[position]) || Letters.isDigit(text[position])
-                        || (text[position] >= 0x80 || Self.joins(text, at: position))
-                            && Letters.white(text, at: position) == 0
-                {
-                    position += 1
+            if kind.contains(.high) {
+                let white = Letters.white(text, at: position)
+                if white > 0 {
+                    position += white
+                    continue
                 }
+            }
+            let start = position
+            if kind.isDisjoint(with: .word) {
+                if kind.contains(.closing) { depth = max(0, depth - 1) }
+                position += 1
                 words.append(
                     Word(
-                        start: start, end: position, isWord: true, depth: depth,
-                        bucket: WordBucket.of(folded.span, from: start, to: position)))
-            } else {
-                let byte = text[position]
-                if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
-                words.append(
-                    Word(start: start, end: position + 1, isWord: false, depth: depth, bucket: 0))
-                if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") { depth += 1 }
+                        start: start, end: position, isWord: false, depth: depth, opening: 0, cues: tables[0],
+                        bytes: kind))
+                if kind.contains(.opening) { depth += 1 }
+                continue
+            }
+            var seen: ByteKinds = []
+            while position < text.count {
+                let kind = kinds[Int(text[position])]
+                if kind.isDisjoint(with: .alphanumeric) {
+                    if kind.contains(.high) {
+                        if Letters.white(text, at: position) > 0 { break }
+                    } else if !kind.contains(.joining) || position + 1 == text.count
+                        || kinds[Int(text[position + 1])].isDisjoint(with: .word)
+                    {
+                        break
+                    }
+                }
+                seen.formUnion(kind)
                 position += 1
             }
+            let opening = WordOpening.of(folded.span, from: start, to: position)
+            let cues = tables[opening]
+            self.cues.formUnion(cues)
+            words.append(
+                Word(
+                    start: start, end: position, isWord: true, depth: depth, opening: opening, cues: cues,
+                    bytes: seen))
         }
-        self.bytes = bytes
-        self.folded = folded
-        self.words = words
     }
 
-    /// Whether a hyphen, apostrophe or point stands between two word bytes.
-    private static func joins(_ text: Span<UInt8>, at position: Int) -> Bool {
-        switch text[position] {
-        case UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."):
-            position + 1 < text.count && Letters.isWord(text[position + 1])
-        default: false
+    /// Takes the bytes over, as they are and folded.
+    private mutating func copy(_ text: Span<UInt8>) {
+        let further = text.count - bytes.count
+        if further < 0 {
+            bytes.removeLast(-further)
+            folded.removeLast(-further)
         }
+        for _ in 0..<max(0, further) {
+            bytes.append(0)
+            folded.append(0)
+        }
+        var same = bytes.mutableSpan
+        for position in 0..<text.count { same[position] = text[position] }
+        var lower = folded.mutableSpan
+        for position in 0..<text.count { lower[position] = Letters.folded(text[position]) }
     }
 
     /// How many words and marks there are.

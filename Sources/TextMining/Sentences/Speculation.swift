@@ -3,7 +3,10 @@ enum Speculation {
     /// Whether a hedge stands in the sentence. A modal verb behind "we investigated whether" is the question, no
     /// hedge.
     static func hedges(_ sentence: SentenceWords) -> Bool {
-        for cue in SpeculationCues.table.matches(in: sentence) {
+        let table = SpeculationCues.table
+        var index = 0
+        while let cue = table.next(in: sentence, from: index) {
+            index = cue.last + 1
             switch cue.meaning {
             case .none: continue
             case .hedge: return true

@@ -134,10 +134,14 @@ enum Standing {
     private static func hasLooseReference(
         _ sentence: SentenceWords, from start: Int, focus: [TextRange]
     ) -> Bool {
+        if !sentence.cues.contains(.references) { return false }
         var index = start
         while index < sentence.count {
             defer { index += 1 }
-            guard sentence.words[index].isWord else { continue }
+            // Most words are none of those that are looked for.
+            guard sentence.words[index].isWord, sentence.words[index].cues.contains(.references) else {
+                continue
+            }
             let isNear = index - start < reach
             if isDemonstrative(sentence, index) {
                 if sentence.isWord(index, "those") { continue }
@@ -211,6 +215,7 @@ enum Standing {
 
     /// `was also reduced`, `was measured as well`.
     private static func adds(_ sentence: SentenceWords, from start: Int, hasConnective: Bool) -> Bool {
+        if !sentence.cues.contains(.additions) { return false }
         for index in start..<sentence.count {
             guard let addition = AnaphoraCues.additions.match(in: sentence, at: index) else { continue }
             if sentence.isWord(index, "as"), sentence.isWord(addition.last + 1, "as") { continue }

@@ -51,7 +51,9 @@ public enum StatementFilter {
     }
 
     private static func phrase(in sentence: SentenceWords, _ traits: Traits) -> NoStatementReason? {
-        for cue in phrases.matches(in: sentence) {
+        var index = 0
+        while let cue = phrases.next(in: sentence, from: index) {
+            index = cue.last + 1
             switch cue.meaning.reason {
             case .registration
             where sentence.words[cue.first].depth > 0 || traits.words > 25 && cue.first > 4:
@@ -65,7 +67,7 @@ public enum StatementFilter {
         return nil
     }
 
-    private struct Meaning: Sendable {
+    struct Meaning: Sendable {
         let reason: NoStatementReason
         /// Whether the phrase counts at the start of the sentence only.
         let opens: Bool
@@ -73,41 +75,43 @@ public enum StatementFilter {
 
     /// The phrases that give such lines away. A curator may add to any row: phrases in lower case between commas,
     /// `*` for any ending.
-    private static let phrases = CueTable<Meaning>([
-        (
-            """
-            all rights reserved, protected by copyright, copyright holder, wiley periodicals, wiley-liss,
-            creative commons, licensee biomed, open access article, open-access article, psycinfo database record,
-            under the terms of the, for personal use only, commercial use is, reproduced with permission
-            """, Meaning(reason: .copyright, opens: false)
-        ),
-        (
-            "copyright, copyrights, published by, this article is a u.s, this is an open, crown copyright",
-            Meaning(reason: .copyright, opens: true)
-        ),
-        (
-            """
-            clinicaltrials.gov, clinicaltrial.gov, nct0*, isrctn*, trial registration, trial registry,
-            trial registered, registered at, registered with, registered in the, prospero, crd42*, eudract,
-            current controlled trials, umin0*, chictr*, actrn*, registration number
-            """, Meaning(reason: .registration, opens: false)
-        ),
-        (
-            """
-            supplementary data are available, supplementary information is available, supplementary material*,
-            supplemental data are available
-            """, Meaning(reason: .address, opens: true)
-        ),
-        ("abstract truncated", Meaning(reason: .truncation, opens: false)),
-        (
-            "structured digital abstract, view interaction, minireviews linked",
-            Meaning(reason: .list, opens: false)
-        ),
-        (
-            "abbreviations, abbreviation, abbreviations used, keywords, key words",
-            Meaning(reason: .list, opens: true)
-        ),
-    ])
+    static let phrases = CueTable<Meaning>(
+        as: .noStatements,
+        [
+            (
+                """
+                all rights reserved, protected by copyright, copyright holder, wiley periodicals, wiley-liss,
+                creative commons, licensee biomed, open access article, open-access article, psycinfo database record,
+                under the terms of the, for personal use only, commercial use is, reproduced with permission
+                """, Meaning(reason: .copyright, opens: false)
+            ),
+            (
+                "copyright, copyrights, published by, this article is a u.s, this is an open, crown copyright",
+                Meaning(reason: .copyright, opens: true)
+            ),
+            (
+                """
+                clinicaltrials.gov, clinicaltrial.gov, nct0*, isrctn*, trial registration, trial registry,
+                trial registered, registered at, registered with, registered in the, prospero, crd42*, eudract,
+                current controlled trials, umin0*, chictr*, actrn*, registration number
+                """, Meaning(reason: .registration, opens: false)
+            ),
+            (
+                """
+                supplementary data are available, supplementary information is available, supplementary material*,
+                supplemental data are available
+                """, Meaning(reason: .address, opens: true)
+            ),
+            ("abstract truncated", Meaning(reason: .truncation, opens: false)),
+            (
+                "structured digital abstract, view interaction, minireviews linked",
+                Meaning(reason: .list, opens: false)
+            ),
+            (
+                "abbreviations, abbreviation, abbreviations used, keywords, key words",
+                Meaning(reason: .list, opens: true)
+            ),
+        ])
 }
 
 /// What the filter counts in a sentence.
@@ -137,12 +141,10 @@ private struct Traits {
         var lastWord: SentenceWords.Word?
         for (index, word) in sentence.words.enumerated() where word.isWord {
             lastWord = word
-            let bytes = sentence.folded[word.start..<word.end]
-            hasFigure = hasFigure || bytes.contains(where: { Letters.isDigit($0) })
-            guard bytes.contains(where: { Letters.isLetter($0) }) else { continue }
+            hasFigure = hasFigure || word.bytes.contains(.digit)
+            if word.bytes.isDisjoint(with: .letter) { continue }
             words += 1
-            let original = sentence.bytes[word.start..<word.end]
-            if word.end - word.start >= 3, original.allSatisfy({ Letters.isLower($0) }) { plainWords += 1 }
+            if word.end - word.start >= 3, word.bytes == .lower { plainWords += 1 }
             let isMail = sentence.isMark(index + 1, UInt8(ascii: "@"))
             if isMail || Self.isAddress(sentence, index) { addresses += 1 }
         }
@@ -157,7 +159,8 @@ private struct Traits {
                 }
             }
         }
-        for index in sentence.words.indices where !sentence.words[index].isWord {
+        for index in sentence.words.indices
+        where sentence.isMark(index, UInt8(ascii: "=")) || sentence.isMark(index, UInt8(ascii: ":")) {
             let isBetween =
                 index > 0 && sentence.words[index - 1].isWord && index + 1 < sentence.count
                 && sentence.words[index + 1].isWord
@@ -179,7 +182,7 @@ private struct Traits {
         {
             isLabel = !sentence.bytes.contains { Letters.isLower($0) }
         }
-        isCopyrightMark = sentence.bytes.starts(with: [0xC2, 0xA9])
+        isCopyrightMark = sentence.bytes.count > 1 && sentence.bytes[0] == 0xC2 && sentence.bytes[1] == 0xA9
         if sentence.isMark(0, UInt8(ascii: "(")), sentence.isWord(1, "c"),
             sentence.isMark(2, UInt8(ascii: ")")),
             sentence.count > 3

@@ -123,85 +123,91 @@ enum StyleCues {
     ])
 
     /// What is to come, is not known, or is only announced; what was only measured; what trials and licences are about.
-    static let outlooks = CueTable<Cue>([
-        (
-            """
-            allocated to, randomized to, randomised to, randomly assigned, monotherapy, combination therapy, is licensed,
-            was approved, is approved, approved for, fda, emea, marketing, placebo, double-blind, open-label,
-            guidelines, recommendations, cost-effectiveness, cost-effective, first-line, second-line, once daily,
-            twice daily, mg/day, well tolerated, adverse events, efficacy and safety, safety and efficacy, tolerability,
-            phase i, phase ii, phase iii, respondents, prescribing, prescribed, prescription
-            """, .clinical
-        ),
-        (
-            """
-            remain to be, remains to be, remains unclear, remain unclear, remains unknown, remain unknown, is needed,
-            are needed, is required to determine, are required to determine, are warranted, is warranted, warrant further,
-            warrants further, few studies, future studies, future study, future research, future work, further studies,
-            further study, further research, further investigation, further investigations, little is known, less is known,
-            not much is known, underway, are ongoing, is ongoing, under evaluation, under investigation,
-            is unclear, are unclear, is unknown, are unknown, is not known, are not known, poorly understood,
-            not well understood, this review, present review, we review, reviewed here, is reviewed, are reviewed,
-            is discussed, are discussed, we discuss, will be discussed, article discusses, review discusses, review focuses,
-            we aim, we aimed, we sought, aim of, aims of, purpose of, objective of, was to evaluate, was to determine,
-            was to investigate, was to assess, was to examine, was to compare, was to explore, was to identify,
-            was designed to, were designed to, was undertaken to, were undertaken to, study examined, study investigated,
-            to be elucidated, to be determined, to be established, to be clarified, will provide, may provide insights,
-            we report the effect, are also presented, are also reported, the authors describe, the authors report,
-            is developing, are developing, was to, objective was, study measures, outcome measures, remain elusive,
-            remains elusive, remains controversial, remain controversial, has been proposed to be, no direct demonstration, has not been reported, have not been reported, was planned, will be needed
-            """, .outlook
-        ),
-        (
-            """
-            was measured, were measured, was assayed, were assayed, was examined, were examined, was determined,
-            were determined, was evaluated, were evaluated, was assessed, were assessed, was recorded, were recorded,
-            was tested, were tested, was studied, were studied, was quantified, were quantified, was analyzed,
-            were analyzed, was analysed, were analysed, was performed, were performed, was investigated,
-            were investigated, was estimated, were estimated, are presented, is presented, was collected, were collected,
-            was also measured, were also measured, was also examined, were also examined, was also determined,
-            were also determined, was also studied, were also studied, was also assessed, were also assessed,
-            was also evaluated, were also evaluated, was also analyzed, were also analyzed, was conducted, were conducted, was used to, were used to, we examined, we investigated,
-            we evaluated, we studied, we assessed, we measured, we tested, we determined, we analyzed, we analysed,
-            we have tested, we have analyzed, we have analysed, we have applied, was explored, were explored, were taken,
-            was detected by, were detected by, were subjected to, was subjected to, was obtained from, were obtained from,
-            were selected, was drawn, was prepared, were prepared, are summarized, is summarized, we collected, we incubated,
-            we performed, we searched for, in order to identify, in order to investigate, to investigate the effect,
-            to investigate the effects, were carried out, was carried out, was attempted, were attempted, we attempted, was screened, were screened, was characterized, were characterized, was genotyped, were genotyped,
-            we characterized, we screened, we genotyped, we compared, we have examined, we have investigated, we have studied, we have evaluated, we have measured
-            """, .measurement
-        ),
-    ])
+    static let outlooks = CueTable<Cue>(
+        as: .outlooks,
+        [
+            (
+                """
+                allocated to, randomized to, randomised to, randomly assigned, monotherapy, combination therapy, is licensed,
+                was approved, is approved, approved for, fda, emea, marketing, placebo, double-blind, open-label,
+                guidelines, recommendations, cost-effectiveness, cost-effective, first-line, second-line, once daily,
+                twice daily, mg/day, well tolerated, adverse events, efficacy and safety, safety and efficacy, tolerability,
+                phase i, phase ii, phase iii, respondents, prescribing, prescribed, prescription
+                """, .clinical
+            ),
+            (
+                """
+                remain to be, remains to be, remains unclear, remain unclear, remains unknown, remain unknown, is needed,
+                are needed, is required to determine, are required to determine, are warranted, is warranted, warrant further,
+                warrants further, few studies, future studies, future study, future research, future work, further studies,
+                further study, further research, further investigation, further investigations, little is known, less is known,
+                not much is known, underway, are ongoing, is ongoing, under evaluation, under investigation,
+                is unclear, are unclear, is unknown, are unknown, is not known, are not known, poorly understood,
+                not well understood, this review, present review, we review, reviewed here, is reviewed, are reviewed,
+                is discussed, are discussed, we discuss, will be discussed, article discusses, review discusses, review focuses,
+                we aim, we aimed, we sought, aim of, aims of, purpose of, objective of, was to evaluate, was to determine,
+                was to investigate, was to assess, was to examine, was to compare, was to explore, was to identify,
+                was designed to, were designed to, was undertaken to, were undertaken to, study examined, study investigated,
+                to be elucidated, to be determined, to be established, to be clarified, will provide, may provide insights,
+                we report the effect, are also presented, are also reported, the authors describe, the authors report,
+                is developing, are developing, was to, objective was, study measures, outcome measures, remain elusive,
+                remains elusive, remains controversial, remain controversial, has been proposed to be, no direct demonstration, has not been reported, have not been reported, was planned, will be needed
+                """, .outlook
+            ),
+            (
+                """
+                was measured, were measured, was assayed, were assayed, was examined, were examined, was determined,
+                were determined, was evaluated, were evaluated, was assessed, were assessed, was recorded, were recorded,
+                was tested, were tested, was studied, were studied, was quantified, were quantified, was analyzed,
+                were analyzed, was analysed, were analysed, was performed, were performed, was investigated,
+                were investigated, was estimated, were estimated, are presented, is presented, was collected, were collected,
+                was also measured, were also measured, was also examined, were also examined, was also determined,
+                were also determined, was also studied, were also studied, was also assessed, were also assessed,
+                was also evaluated, were also evaluated, was also analyzed, were also analyzed, was conducted, were conducted, was used to, were used to, we examined, we investigated,
+                we evaluated, we studied, we assessed, we measured, we tested, we determined, we analyzed, we analysed,
+                we have tested, we have analyzed, we have analysed, we have applied, was explored, were explored, were taken,
+                was detected by, were detected by, were subjected to, was subjected to, was obtained from, were obtained from,
+                were selected, was drawn, was prepared, were prepared, are summarized, is summarized, we collected, we incubated,
+                we performed, we searched for, in order to identify, in order to investigate, to investigate the effect,
+                to investigate the effects, were carried out, was carried out, was attempted, were attempted, we attempted, was screened, were screened, was characterized, were characterized, was genotyped, were genotyped,
+                we characterized, we screened, we genotyped, we compared, we have examined, we have investigated, we have studied, we have evaluated, we have measured
+                """, .measurement
+            ),
+        ])
 
     /// Words by which a sentence also says what was found, behind what was measured.
-    static let findings = CueTable<Bool>([
-        (
-            """
-            increas*, decreas*, reduc*, higher, lower, elevated, showed, shown, revealed, found, demonstrated, indicated,
-            suggest*, confirmed, inhibit*, induc*, enhanc*, suppress*, activat*, significant*, correlat*, associated,
-            detected, observed, identified, no difference, differ*, caus*, result*, abolish*, prevent*, greater, unchanged
-            """, true
-        )
-    ])
+    static let findings = CueTable<Bool>(
+        as: .findings,
+        [
+            (
+                """
+                increas*, decreas*, reduc*, higher, lower, elevated, showed, shown, revealed, found, demonstrated, indicated,
+                suggest*, confirmed, inhibit*, induc*, enhanc*, suppress*, activat*, significant*, correlat*, associated,
+                detected, observed, identified, no difference, differ*, caus*, result*, abolish*, prevent*, greater, unchanged
+                """, true
+            )
+        ])
 
     /// Finite verbs, as titles have them.
-    static let verbs = CueTable<Bool>([
-        (
-            """
-            is, are, was, were, has, have, had, can, could, may, might, will, would, does, do, did, must, should, cannot,
-            acts, activates, affects, alleviates, alters, ameliorates, antagonizes, arrests, attenuates, augments, binds,
-            blocks, causes, cleaves, confers, contributes, controls, cooperates, correlates, couples, decreases, defines,
-            degrades, depends, determines, directs, displays, downregulates, drives, elevates, elicits, enables, encodes,
-            enhances, ensures, establishes, exacerbates, exerts, exhibits, facilitates, functions, fuels, governs, identifies,
-            impacts, impairs, improves, increases, induces, influences, inhibits, initiates, integrates, interacts, lacks,
-            leads, limits, links, localizes, lowers, maintains, mediates, mimics, modifies, modulates, orchestrates, perturbs,
-            phosphorylates, plays, potentiates, predicts, predisposes, prevents, produces, promotes, protects, provides,
-            recruits, reduces, regulates, requires, rescues, restores, restrains, restricts, results, reveals, reverses,
-            sensitizes, shapes, shows, signals, stabilizes, stimulates, supports, suppresses, sustains, targets, triggers,
-            underlies, upregulates, yields, regulate, mediate, induce, inhibit, activate, suppress, promote, reveal, modulate,
-            interact, require, enhance, reduce, contribute, influence, affect, predict, prevent, attenuate, trigger, improve,
-            restore, drive, impair, determine, represent, encode, confer, increase the, decrease the, cause, support, stimulate
-            """, true
-        )
-    ])
+    static let verbs = CueTable<Bool>(
+        as: .verbs,
+        [
+            (
+                """
+                is, are, was, were, has, have, had, can, could, may, might, will, would, does, do, did, must, should, cannot,
+                acts, activates, affects, alleviates, alters, ameliorates, antagonizes, arrests, attenuates, augments, binds,
+                blocks, causes, cleaves, confers, contributes, controls, cooperates, correlates, couples, decreases, defines,
+                degrades, depends, determines, directs, displays, downregulates, drives, elevates, elicits, enables, encodes,
+                enhances, ensures, establishes, exacerbates, exerts, exhibits, facilitates, functions, fuels, governs, identifies,
+                impacts, impairs, improves, increases, induces, influences, inhibits, initiates, integrates, interacts, lacks,
+                leads, limits, links, localizes, lowers, maintains, mediates, mimics, modifies, modulates, orchestrates, perturbs,
+                phosphorylates, plays, potentiates, predicts, predisposes, prevents, produces, promotes, protects, provides,
+                recruits, reduces, regulates, requires, rescues, restores, restrains, restricts, results, reveals, reverses,
+                sensitizes, shapes, shows, signals, stabilizes, stimulates, supports, suppresses, sustains, targets, triggers,
+                underlies, upregulates, yields, regulate, mediate, induce, inhibit, activate, suppress, promote, reveal, modulate,
+                interact, require, enhance, reduce, contribute, influence, affect, predict, prevent, attenuate, trigger, improve,
+                restore, drive, impair, determine, represent, encode, confer, increase the, decrease the, cause, support, stimulate
+                """, true
+            )
+        ])
 }
