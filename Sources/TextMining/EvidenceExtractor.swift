@@ -77,7 +77,8 @@ public struct EvidenceExtractor: Sendable {
                 let circumstances =
                     known
                     ?? Circumstances(
-                        of: citation, document, mentions: mentions, species: species, journals: journals)
+                        of: citation, document, mentions: mentions, species: species,
+                        isFirstRank: isFirstRank(citation.journal, &memory))
                 known = circumstances
                 admitSubjects(by: circumstances.policy, in: bytes.span, mentions, &memory)
                 guard !memory.subjects.isEmpty,
@@ -90,11 +91,20 @@ public struct EvidenceExtractor: Sendable {
                     unexplained: circumstances.abbreviations.unexplained(in: tokenized, range: range))
                 addEvidence(
                     citation, tokenized, index: index, range: range, mentions: mentions,
-                    context: context, inTitle: circumstances.inTitle, &memory, to: &analysis.evidence)
+                    context: context, &memory, to: &analysis.evidence)
             }
         }
         analysis.mentions = mentions
         return analysis
+    }
+
+    /// Whether a journal is of the first rank.
+    private func isFirstRank(_ journal: Journal, _ memory: inout EvidenceMemory) -> Bool {
+        if let known = memory.isFirstRank[journal] { return known }
+        let isFirstRank = journals.isFirstRank(journal)
+        if memory.isFirstRank.count == EvidenceMemory.mostJournals { memory.isFirstRank = [:] }
+        memory.isFirstRank[journal] = isFirstRank
+        return isFirstRank
     }
 
     /// Finds out for which kinds of article each mention is of an entity that has one.
@@ -152,19 +162,16 @@ public struct EvidenceExtractor: Sendable {
     private struct Circumstances {
         let policy: SpeciesPolicy
         let isFirstRank: Bool
-        /// The entities that the title names.
-        let inTitle: Set<EntityID>
         let abbreviations: PaperAbbreviations
         /// How many sentences the abstract has.
         let abstractCount: Int
 
         init(
             of citation: Citation, _ document: TaggedDocument, mentions: [Mention], species: Set<TaxonID>,
-            journals: JournalRanking
+            isFirstRank: Bool
         ) {
             policy = SpeciesPolicy(citation, mentions: mentions, species: species)
-            isFirstRank = journals.isFirstRank(citation.journal)
-            inTitle = Set(mentions.prefix { $0.passage == 0 }.filter { $0.role == .subject }.map(\.entity))
+            self.isFirstRank = isFirstRank
             abbreviations = PaperAbbreviations(document)
             abstractCount = document.passages.reduce(0) {
                 $0 + ($1.passage.kind == .abstract ? $1.sentences.count : 0)
@@ -188,11 +195,9 @@ public struct EvidenceExtractor: Sendable {
     }
 
     /// Adds the evidence of one sentence: a piece for each entity with an article that it speaks about.
-    ///
-    /// - Parameter inTitle: what the title names: the paper is about it.
     private func addEvidence(
         _ citation: Citation, _ tokenized: TaggedDocument.TokenizedPassage, index: Int, range: TextRange,
-        mentions: [Mention], context: PlacementContext, inTitle: Set<EntityID>,
+        mentions: [Mention], context: PlacementContext,
         _ memory: inout EvidenceMemory, to evidence: inout [Evidence]
     ) {
         // No section takes so long a sentence.
@@ -224,7 +229,7 @@ public struct EvidenceExtractor: Sendable {
                 wording = read
                 let qualities = read.judgement.qualities(of: memory.sentence, focus: memory.focus)
                 var context = context
-                context.isTopic = inTitle.contains(mentions[place].entity)
+                context.isTopic = Self.isInTitle(mentions[place].entity, mentions)
                 let placements = classifier.placements(
                     passage: bytes.span, range: range, mentions: mentions, qualities: qualities,
                     context: context,
@@ -240,6 +245,15 @@ public struct EvidenceExtractor: Sendable {
                         placements: placements))
             }
         }
+    }
+
+    /// Whether the title names an entity: the paper is about it.
+    private static func isInTitle(_ entity: EntityID, _ mentions: [Mention]) -> Bool {
+        for place in mentions.indices {
+            if mentions[place].passage != 0 { return false }
+            if case .subject = mentions[place].role, mentions[place].entity == entity { return true }
+        }
+        return false
     }
 
     /// Whether the sentence has been looked at for the entity of a mention.

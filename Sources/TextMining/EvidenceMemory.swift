@@ -16,6 +16,11 @@ struct EvidenceMemory: Sendable {
     /// Where the entity at hand stands, in bytes of the sentence.
     var focus: [TextRange] = []
     var placement = PlacementMemory()
+    /// Whether journals that were met are of the first rank.
+    var isFirstRank: [Journal: Bool] = [:]
+
+    /// How many journals are kept: as many as are met often.
+    static let mostJournals = 20_000
 }
 
 /// Memories that wait for the next citation: as many as citations were ever analysed at a time.

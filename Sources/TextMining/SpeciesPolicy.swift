@@ -15,7 +15,22 @@ struct SpeciesPolicy {
     private let hasRodents: Bool
 
     /// The organisms whose genes are studied: one that a title names is what the paper is about.
-    private static let organisms = Set(SpeciesContext.headings.values)
+    private static let organisms = Set(SpeciesContext.headings.values).sorted()
+
+    /// The first bytes of the headings that name organisms, as numbers: what is none of them is not looked up.
+    private static let headingKeys = Set(
+        SpeciesContext.headings.keys.map { name in
+            let bytes = name.utf8Span.span
+            return Letters.key(bytes, from: 0, to: bytes.count)
+        }
+    ).sorted()
+
+    /// The organism that a heading names; nil where it names none.
+    private static func organism(ofHeading name: String) -> TaxonID? {
+        let bytes = name.utf8Span.span
+        guard headingKeys.contains(Letters.key(bytes, from: 0, to: bytes.count)) else { return nil }
+        return SpeciesContext.headings[name]
+    }
 
     /// Looks at what a citation names.
     ///
@@ -31,7 +46,7 @@ struct SpeciesPolicy {
             if mentions[index].passage == 0, Self.organisms.contains(taxon) { title.insert(taxon) }
         }
         let headings = Set(
-            citation.meshHeadings.compactMap { SpeciesContext.headings[$0.descriptor.name] })
+            citation.meshHeadings.compactMap { Self.organism(ofHeading: $0.descriptor.name) })
         ofPaper = title.union(headings)
         wanted = ofPaper.isEmpty ? species : species.intersection(all.union(headings))
         toBeNamed = title.isEmpty ? [] : wanted.subtracting(ofPaper)

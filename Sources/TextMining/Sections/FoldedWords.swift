@@ -23,57 +23,67 @@ struct FoldedWords: Sendable {
 
     /// Finds the words of a range of a passage in place of those at hand. One pass over the bytes.
     mutating func read(_ passage: Span<UInt8>, in range: TextRange) {
-        folded.removeAll(keepingCapacity: true)
+        var bytes: [UInt8] = []
+        swap(&bytes, &folded)
+        // Words and separators take no more bytes than the range.
+        let further = range.count - bytes.count
+        if further > 0 { bytes.append(contentsOf: repeatElement(0, count: further)) }
         foldedStarts.removeAll(keepingCapacity: true)
         ranges.removeAll(keepingCapacity: true)
-        folded.reserveCapacity(range.count + 1)
-        foldedStarts.reserveCapacity(range.count / 6 + 1)
-        ranges.reserveCapacity(range.count / 6 + 1)
+        let count = Self.fold(passage, range, &bytes, &foldedStarts, &ranges)
+        bytes.removeLast(bytes.count - count)
+        swap(&bytes, &folded)
+    }
+
+    /// Writes the folded words and where they stand; how many bytes they take.
+    private static func fold(
+        _ passage: Span<UInt8>, _ range: TextRange, _ bytes: inout [UInt8], _ starts: inout [Int],
+        _ ranges: inout [TextRange]
+    ) -> Int {
+        var folded = bytes.mutableSpan
+        var count = 0
         var position = range.start
-        var wordStart = -1
         var separator: UInt8 = 0x20
         while position < range.end {
-            let byte = passage[position]
-            var length = 1
-            var isWord = false
-            var folding = byte
-            if byte.isLowerCaseLetter || byte.isDigit {
-                isWord = true
-            } else if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
-                isWord = true
-                folding = byte | 0x20
-            } else if byte >= 0x80 {
-                length = Self.separatorLength(passage, at: position, end: range.end)
-                isWord = length == 0
-                if isWord { length = 1 }
+            let length = separatorLength(passage, at: position, end: range.end)
+            if length > 0 {
+                if endsPhrase(passage[position]) { separator = stop }
+                position += length
+                continue
             }
-            if isWord {
-                if wordStart < 0 {
-                    if !ranges.isEmpty { folded.append(separator) }
-                    wordStart = position
-                    foldedStarts.append(folded.count)
-                    separator = 0x20
-                }
-                folded.append(folding)
-            } else {
-                if wordStart >= 0 {
-                    ranges.append(TextRange(wordStart, position))
-                    wordStart = -1
-                }
-                if byte < 0x80, byte != 0x20, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "/"),
-                    byte != 0x0A
-                {
-                    separator = Self.stop
-                }
+            if !ranges.isEmpty {
+                folded[count] = separator
+                count += 1
             }
-            position += length
+            separator = 0x20
+            starts.append(count)
+            let start = position
+            repeat {
+                folded[count] = Letters.folded(passage[position])
+                count += 1
+                position += 1
+            } while position < range.end && separatorLength(passage, at: position, end: range.end) == 0
+            ranges.append(TextRange(start, position))
         }
-        if wordStart >= 0 { ranges.append(TextRange(wordStart, range.end)) }
+        return count
+    }
+
+    /// Whether a separator ends a phrase.
+    private static func endsPhrase(_ byte: UInt8) -> Bool {
+        byte < 0x80 && byte != 0x20 && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "/") && byte != 0x0A
+    }
+
+    /// How many bytes a separator takes; 0 when a letter or digit stands there.
+    @inline(__always)
+    private static func separatorLength(_ passage: Span<UInt8>, at position: Int, end: Int) -> Int {
+        let byte = passage[position]
+        if byte >= 0x80 { return longSeparatorLength(passage, at: position, end: end) }
+        return Letters.isLetter(byte) || Letters.isDigit(byte) ? 0 : 1
     }
 
     /// How many bytes a separator outside ASCII takes: no-break space (C2 A0) and the block of general punctuation
     /// (E2 80 xx: dashes, thin spaces, quotation marks); 0 when a letter stands there.
-    private static func separatorLength(_ passage: Span<UInt8>, at position: Int, end: Int) -> Int {
+    private static func longSeparatorLength(_ passage: Span<UInt8>, at position: Int, end: Int) -> Int {
         if passage[position] == 0xC2, position + 1 < end, passage[position + 1] == 0xA0 { return 2 }
         if passage[position] == 0xE2, position + 2 < end, passage[position + 1] == 0x80 { return 3 }
         return 0

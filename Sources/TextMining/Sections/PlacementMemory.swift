@@ -5,6 +5,8 @@ struct PlacementMemory: Sendable {
     var words = FoldedWords()
     var reading = SentenceReading()
     var scene = PlacementScene()
+    /// The places of the rules that may apply.
+    var candidates: [Int] = []
     var drafts: [PlacementDraft] = []
     var parts: [ScorePart] = []
     var reached: [UInt64] = []
@@ -12,7 +14,10 @@ struct PlacementMemory: Sendable {
 
 /// A placement before it is written out.
 struct PlacementDraft: Sendable {
-    let rule: CompiledRules.Rule
+    /// The rule's place among the compiled ones.
+    let rule: Int
+    /// Its section's number in the order of the article.
+    let section: Int
     let score: Double
     /// What it went by, and the parts of its score, in the lists of the memory.
     let causes: Range<Int>
@@ -20,6 +25,6 @@ struct PlacementDraft: Sendable {
 
     /// Best first: by score, then by the order of the sections.
     func precedes(_ other: PlacementDraft) -> Bool {
-        score != other.score ? score > other.score : rule.section < other.rule.section
+        score != other.score ? score > other.score : section < other.section
     }
 }

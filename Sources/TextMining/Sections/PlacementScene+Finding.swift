@@ -3,12 +3,6 @@ import Terminology
 
 // What rules find in a sentence.
 extension PlacementScene {
-    /// Whether all lists of classes that a rule requires have a hit.
-    func hasAll(of rule: CompiledRules.Rule, _ rules: CompiledRules) -> Bool {
-        for list in rule.requires where !rules.set(list, shares: present) { return false }
-        return true
-    }
-
     /// What a rule finds in the sentence; nil when it does not apply. What it went by is put behind the causes.
     ///
     /// A rule with words goes by these, and the model only must not speak against it; where there are no weights for the

@@ -87,18 +87,22 @@ public final class SectionClassifier: Sendable {
             at: focus, named: memory.reading.name(of: mentions[focus].entity, in: mentions),
             in: memory.reading, memory.words, passage: passage, mentions: mentions, classes: classes,
             rules: compiled)
-        for index in compiled.rules.indices where mayApply(compiled.rules[index], memory.scene, context) {
-            return true
+        memory.candidates.removeAll(keepingCapacity: true)
+        for place in compiled.rules.indices where mayApply(place, memory.scene, context) {
+            memory.candidates.append(place)
         }
-        return false
+        return !memory.candidates.isEmpty
     }
 
-    private func mayApply(
-        _ rule: CompiledRules.Rule, _ scene: borrowing PlacementScene, _ context: PlacementContext
-    ) -> Bool {
-        scene.hasAll(of: rule, compiled) && rule.roles & CompiledRules.bit(of: scene.role) != 0
-            && (context.isFirstRank || !rule.needsFirstRank)
-            && !compiled.set(rule.without, shares: scene.present)
+    private func mayApply(_ place: Int, _ scene: borrowing PlacementScene, _ context: PlacementContext)
+        -> Bool
+    {
+        for list in compiled.rules[place].requires where !compiled.set(list, shares: scene.present) {
+            return false
+        }
+        return compiled.rules[place].roles & CompiledRules.bit(of: scene.role) != 0
+            && (context.isFirstRank || !compiled.rules[place].needsFirstRank)
+            && !compiled.set(compiled.rules[place].without, shares: scene.present)
     }
 
     /// The placements of the entity that was looked for.
@@ -111,31 +115,33 @@ public final class SectionClassifier: Sendable {
         memory.scene.causes.removeAll(keepingCapacity: true)
         compiled.clear(&memory.reached)
         let kind = CompiledRules.bit(of: qualities.kind)
-        for place in compiled.rules.indices {
-            let rule = compiled.rules[place]
-            guard mayApply(rule, memory.scene, context), rule.kinds & kind != 0,
-                !compiled.set(rule.unless, shares: memory.reached)
+        for place in memory.candidates {
+            guard compiled.rules[place].kinds & kind != 0,
+                !compiled.set(compiled.rules[place].unless, shares: memory.reached)
             else { continue }
+            let section = compiled.rules[place].section
             let firstCause = memory.scene.causes.count
             guard
                 let finding = memory.scene.finding(
-                    of: rule, compiled, words: memory.words, passage: passage, sentence: range, by: model)
+                    of: compiled.rules[place], compiled, words: memory.words, passage: passage,
+                    sentence: range, by: model)
             else {
                 memory.scene.causes.removeSubrange(firstCause...)
                 continue
             }
             let firstPart = memory.parts.count
             addParts(
-                of: rules.rules[rule.place].weight, finding: finding, qualities: qualities, context: context,
+                of: rules.rules[compiled.rules[place].place].weight, finding: finding, qualities: qualities,
+                context: context,
                 to: &memory.parts)
             addWorth(of: memory.scene, style: style, context: context, to: &memory.parts)
             var score = 0.0
             for index in firstPart..<memory.parts.count { score += memory.parts[index].value }
             let draft = PlacementDraft(
-                rule: rule, score: score, causes: firstCause..<memory.scene.causes.count,
+                rule: place, section: section, score: score, causes: firstCause..<memory.scene.causes.count,
                 parts: firstPart..<memory.parts.count)
-            memory.reached[rule.section / 64] |= 1 << UInt64(rule.section % 64)
-            if let index = memory.drafts.firstIndex(where: { $0.rule.section == rule.section }) {
+            memory.reached[section / 64] |= 1 << UInt64(section % 64)
+            if let index = memory.drafts.firstIndex(where: { $0.section == section }) {
                 if score > memory.drafts[index].score { memory.drafts[index] = draft }
             } else {
                 memory.drafts.append(draft)
@@ -153,7 +159,8 @@ public final class SectionClassifier: Sendable {
         for draft in memory.drafts {
             placements.append(
                 Placement(
-                    section: rules.rules[draft.rule.place].section, rule: rules.rules[draft.rule.place].id,
+                    section: rules.rules[compiled.rules[draft.rule].place].section,
+                    rule: rules.rules[compiled.rules[draft.rule].place].id,
                     triggers: triggers(memory.scene.causes[draft.causes], mentions),
                     parts: Array(memory.parts[draft.parts])))
         }

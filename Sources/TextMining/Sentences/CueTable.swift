@@ -15,6 +15,10 @@ struct CueTable<Meaning: Sendable>: Sendable {
     /// A phrase: a run of words, and what it means.
     private struct Phrase: Sendable {
         let words: Range<Int>
+        /// The opening of the second word; nil where there is none, or where it may be any of several.
+        let second: Int?
+        /// Its place in the rows: of two equal phrases the first counts.
+        let place: Int
         let meaning: Meaning
     }
 
@@ -24,10 +28,20 @@ struct CueTable<Meaning: Sendable>: Sendable {
         let isPrefix: Bool
     }
 
-    /// Where the phrases of each bucket begin; the next bucket's end them.
+    /// The phrases that begin with the same word.
+    private struct Group: Sendable {
+        let word: Word
+        /// The opening of the word; nil where it may be any of several.
+        let opening: Int?
+        /// The longest phrases first.
+        let phrases: Range<Int>
+    }
+
+    /// Where the groups of each bucket begin; the next bucket's end them.
     private let starts: [Int]
-    /// The phrases by the first two letters of their first word, the longest first. They, their words and the letters of
-    /// these lie one behind the other: to look a word up touches no memory but these four tables.
+    /// The groups by the first two letters of their word. They, their phrases, the words of these and the letters of the
+    /// words lie one behind the other: to look a word up touches no memory but these five tables.
+    private let groups: [Group]
     private let phrases: [Phrase]
     private let words: [Word]
     private let letters: [UInt8]
@@ -37,38 +51,63 @@ struct CueTable<Meaning: Sendable>: Sendable {
     /// Makes a table; of two equal phrases the first counts.
     init(as own: CueTables = [], _ rows: [(phrases: String, meaning: Meaning)]) {
         self.own = own
-        var buckets = [[Phrase]](repeating: [], count: WordOpening.bucketCount)
         var words: [Word] = []
         var letters: [UInt8] = []
+        /// The phrases by their first words, in the order of these.
+        var byWord: [[UInt8]: [Phrase]] = [:]
+        var order: [[UInt8]] = []
+        var place = 0
         for row in rows {
             for phrase in row.phrases.utf8.split(separator: UInt8(ascii: ",")) {
                 let first = words.count
-                for part in phrase.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
+                let parts = phrase.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A })
+                for part in parts {
                     let isOpen = part.last == UInt8(ascii: "*")
                     let start = letters.count
                     letters += isOpen ? part.dropLast() : part
                     words.append(Word(letters: start..<letters.count, isPrefix: isOpen))
                 }
-                guard first < words.count else { continue }
-                let opening = words[first].letters
-                let bucket = WordOpening.bucket(
-                    of: WordOpening.of(letters.span, from: opening.lowerBound, to: opening.upperBound))
-                buckets[bucket].append(Phrase(words: first..<words.count, meaning: row.meaning))
+                guard let opening = parts.first.map({ Array($0) }) else { continue }
+                if byWord[opening] == nil { order.append(opening) }
+                byWord[opening, default: []].append(
+                    Phrase(
+                        words: first..<words.count,
+                        second: parts.count > 1 ? Self.opening(of: words[first + 1], letters) : nil,
+                        place: place,
+                        meaning: row.meaning))
+                place += 1
             }
         }
-        var starts = [0]
+        var buckets = [[Group]](repeating: [], count: WordOpening.bucketCount)
         var phrases: [Phrase] = []
+        for word in order {
+            let start = phrases.count
+            phrases += (byWord[word] ?? []).sorted {
+                ($1.words.count, $0.place) < ($0.words.count, $1.place)
+            }
+            let first = words[phrases[start].words.lowerBound]
+            let opening = WordOpening.of(
+                letters.span, from: first.letters.lowerBound, to: first.letters.upperBound)
+            buckets[WordOpening.bucket(of: opening)].append(
+                Group(word: first, opening: Self.opening(of: first, letters), phrases: start..<phrases.count))
+        }
+        var starts = [0]
+        var groups: [Group] = []
         for bucket in buckets {
-            // Stable: the longest first, equal ones as they came.
-            phrases += bucket.enumerated().sorted {
-                ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
-            }.map(\.element)
-            starts.append(phrases.count)
+            groups += bucket
+            starts.append(groups.count)
         }
         self.starts = starts
+        self.groups = groups
         self.phrases = phrases
         self.words = words
         self.letters = letters
+    }
+
+    /// The opening that a word of a text must have to be a word of a phrase; nil where it may have one of several.
+    private static func opening(of word: Word, _ letters: [UInt8]) -> Int? {
+        if word.isPrefix, word.letters.count < 3 { return nil }
+        return WordOpening.of(letters.span, from: word.letters.lowerBound, to: word.letters.upperBound)
     }
 
     /// The phrases in a sentence, the longest at each place; they do not overlap.
@@ -109,12 +148,54 @@ struct CueTable<Meaning: Sendable>: Sendable {
     }
 
     private func longestMatch(in sentence: SentenceWords, at index: Int) -> Match? {
-        let bucket = sentence.words[index].bucket
-        for place in starts[bucket]..<starts[bucket + 1] where matches(place, sentence, at: index) {
-            return Match(
-                first: index, last: index + phrases[place].words.count - 1, meaning: phrases[place].meaning)
+        let opening = sentence.words[index].opening
+        let bucket = WordOpening.bucket(of: opening)
+        var best: Int?
+        for group in starts[bucket]..<starts[bucket + 1] {
+            if let wanted = groups[group].opening, wanted != opening { continue }
+            guard matches(groups[group].word, sentence, at: index) else { continue }
+            for place in groups[group].phrases {
+                if let best, !precedes(place, best) { break }
+                if matches(place, sentence, at: index) {
+                    best = place
+                    break
+                }
+            }
         }
-        return nil
+        guard let best else { return nil }
+        return Match(
+            first: index, last: index + phrases[best].words.count - 1, meaning: phrases[best].meaning)
+    }
+
+    /// Whether one phrase counts where another one begins with the same word of a text.
+    private func precedes(_ one: Int, _ other: Int) -> Bool {
+        let (count, otherCount) = (phrases[one].words.count, phrases[other].words.count)
+        return count != otherCount ? count > otherCount : phrases[one].place < phrases[other].place
+    }
+
+    /// Whether the words of a phrase behind the first one follow on a word.
+    private func matches(_ place: Int, _ sentence: SentenceWords, at index: Int) -> Bool {
+        let range = phrases[place].words
+        guard index + range.count <= sentence.count else { return false }
+        if let second = phrases[place].second, sentence.words[index + 1].opening != second { return false }
+        for offset in 1..<max(1, range.count)
+        where !matches(words[range.lowerBound + offset], sentence, at: index + offset) {
+            return false
+        }
+        return true
+    }
+
+    private func matches(_ wanted: Word, _ sentence: SentenceWords, at index: Int) -> Bool {
+        let (start, end) = (sentence.words[index].start, sentence.words[index].end)
+        let length = end - start
+        guard wanted.isPrefix ? length >= wanted.letters.count : length == wanted.letters.count else {
+            return false
+        }
+        for position in 0..<wanted.letters.count
+        where sentence.folded[start + position] != letters[wanted.letters.lowerBound + position] {
+            return false
+        }
+        return true
     }
 
     /// Marks the openings of words with which phrases of the table begin.
@@ -127,24 +208,6 @@ struct CueTable<Meaning: Sendable>: Sendable {
             let further = !word.isPrefix || end - start > 2 ? 1 : end - start == 2 ? 27 : 27 * 27
             for other in opening..<(opening + further) { tables[other].formUnion(own) }
         }
-    }
-
-    private func matches(_ place: Int, _ sentence: SentenceWords, at index: Int) -> Bool {
-        let range = phrases[place].words
-        guard index + range.count <= sentence.count else { return false }
-        for offset in 0..<range.count {
-            let word = sentence.words[index + offset]
-            let wanted = words[range.lowerBound + offset]
-            let length = word.end - word.start
-            guard wanted.isPrefix ? length >= wanted.letters.count : length == wanted.letters.count else {
-                return false
-            }
-            for position in 0..<wanted.letters.count
-            where sentence.folded[word.start + position] != letters[wanted.letters.lowerBound + position] {
-                return false
-            }
-        }
-        return true
     }
 }
 

@@ -31,6 +31,10 @@ enum LabelTrimmer {
         let first = Letters.folded(text[range.start])
         let second = range.count > 1 ? Letters.folded(text[range.start + 1]) : 0
         guard labels.mayHold(first, second) else { return range }
+        // A label in small letters ends in a colon.
+        if range.count > 1, Letters.isLower(text[range.start + 1]), !hasColon(range, in: text) {
+            return range
+        }
         let sentence = SentenceWords(text.extracting(range.start..<min(range.end, range.start + reach)))
         guard let label = labels.match(in: sentence, at: 0), label.last + 1 < sentence.count else {
             return range
@@ -44,6 +48,14 @@ enum LabelTrimmer {
             sentence.bytes[..<sentence.words[label.last].end].allSatisfy({ !Letters.isLower($0) })
         else { return range }
         return rest(of: range, from: range.start + next.start, in: text)
+    }
+
+    private static func hasColon(_ range: TextRange, in text: Span<UInt8>) -> Bool {
+        for position in range.start..<min(range.end, range.start + reach)
+        where text[position] == UInt8(ascii: ":") {
+            return true
+        }
+        return false
     }
 
     private static func rest(of range: TextRange, from start: Int, in text: Span<UInt8>) -> TextRange {

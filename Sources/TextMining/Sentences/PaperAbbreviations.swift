@@ -7,6 +7,8 @@ struct PaperAbbreviations {
     private var places: [[UInt8]: [(passage: Int, start: Int)]] = [:]
     /// The first bytes of the short forms as numbers: what is none of them is not looked up.
     private var keys: [UInt64] = []
+    /// Whether a short form begins with a byte, by the byte; empty where there are none.
+    private var isFirst: [Bool] = []
 
     /// Abbreviations that readers know, in the field's own writing.
     private static let known: Set<String> = [
@@ -29,6 +31,8 @@ struct PaperAbbreviations {
                 }
                 places[short, default: []].append((passage.passage.index, definition.short.start))
                 keys.append(Letters.key(short.span, from: 0, to: short.count))
+                if isFirst.isEmpty { isFirst = [Bool](repeating: false, count: 256) }
+                isFirst[Int(short[0])] = true
             }
         }
     }
@@ -47,6 +51,7 @@ struct PaperAbbreviations {
             }
             let start = position
             while position < range.end, Self.isInWord(text[position]) { position += 1 }
+            guard isFirst[Int(text[start])] else { continue }
             var end = position
             while end > start, text[end - 1] == UInt8(ascii: "-") { end -= 1 }
             guard keys.contains(Letters.key(text, from: start, to: end)) else { continue }

@@ -8,7 +8,7 @@ struct SentenceWords: Sendable {
     struct Word: Sendable {
         private let first: Int32
         private let behind: Int32
-        private let opening: Int32
+        private let letters: Int32
         private let brackets: Int32
         /// The tables that may hold phrases which begin with it.
         let cues: CueTables
@@ -22,7 +22,7 @@ struct SentenceWords: Sendable {
         ) {
             first = Int32(start)
             behind = Int32(end)
-            self.opening = Int32(opening)
+            letters = Int32(opening)
             brackets = Int32(depth)
             self.cues = cues
             self.bytes = bytes
@@ -35,8 +35,8 @@ struct SentenceWords: Sendable {
         var end: Int { Int(behind) }
         /// How many brackets are open.
         var depth: Int { Int(brackets) }
-        /// Where tables of phrases keep those that begin with it.
-        var bucket: Int { WordOpening.bucket(of: Int(opening)) }
+        /// Its first three letters, as a number.
+        var opening: Int { Int(letters) }
     }
 
     /// The sentence's bytes as they are.
@@ -125,9 +125,9 @@ struct SentenceWords: Sendable {
             bytes.removeLast(-further)
             folded.removeLast(-further)
         }
-        for _ in 0..<max(0, further) {
-            bytes.append(0)
-            folded.append(0)
+        if further > 0 {
+            bytes.append(contentsOf: repeatElement(0, count: further))
+            folded.append(contentsOf: repeatElement(0, count: further))
         }
         var same = bytes.mutableSpan
         for position in 0..<text.count { same[position] = text[position] }
