@@ -111,8 +111,12 @@ public struct EvidenceExtractor: Sendable {
     private func findSubjects(_ mentions: [Mention], areWanted: Bool, _ memory: inout EvidenceMemory) {
         memory.isSubject.removeAll(keepingCapacity: true)
         guard areWanted else { return }
+        while memory.placements.count < classifiers.count { memory.placements.append(PlacementMemory()) }
         for place in mentions.indices {
-            for classifier in classifiers { memory.isSubject.append(classifier.isSubject(mentions[place])) }
+            for kind in classifiers.indices {
+                let isSubject = classifiers[kind].isSubject(place, of: mentions, &memory.placements[kind])
+                memory.isSubject.append(isSubject)
+            }
         }
     }
 
@@ -207,7 +211,7 @@ public struct EvidenceExtractor: Sendable {
         // What is the same for all of it is made when the first piece may be some.
         var wording: (judgement: SentenceJudgement, style: SentenceStyle)?
         var own: [Mention]?
-        memory.placement.words.read(bytes.span, in: range)
+        memory.words.read(bytes.span, in: range)
         for kind in classifiers.indices {
             let classifier = classifiers[kind]
             var isRead = false
@@ -216,14 +220,16 @@ public struct EvidenceExtractor: Sendable {
                 if isSeen(place, mentions, memory) { continue }
                 memory.seen.append(place)
                 if !isRead {
-                    classifier.read(mentions: mentions, inSentence: memory.inSentence, in: &memory.placement)
+                    classifier.read(
+                        memory.words, mentions: mentions, inSentence: memory.inSentence,
+                        in: &memory.placements[kind])
                     isRead = true
                 }
                 let focus = findFocus(place, mentions, in: range, &memory)
                 guard
                     classifier.mayPlace(
-                        passage: bytes.span, focus: focus, mentions: mentions, context: context,
-                        in: &memory.placement)
+                        memory.words, passage: bytes.span, focus: focus, mentions: mentions, context: context,
+                        in: &memory.placements[kind])
                 else { continue }
                 let read = wording ?? self.wording(of: memory.sentence, in: passage, context)
                 wording = read
@@ -231,9 +237,9 @@ public struct EvidenceExtractor: Sendable {
                 var context = context
                 context.isTopic = Self.isInTitle(mentions[place].entity, mentions)
                 let placements = classifier.placements(
-                    passage: bytes.span, range: range, mentions: mentions, qualities: qualities,
+                    memory.words, passage: bytes.span, range: range, mentions: mentions, qualities: qualities,
                     context: context,
-                    style: read.style, in: &memory.placement)
+                    style: read.style, in: &memory.placements[kind])
                 guard !placements.isEmpty, let text = passage.text.slice(range) else { continue }
                 let all = own ?? memory.inSentence.map { mentions[$0] }
                 own = all

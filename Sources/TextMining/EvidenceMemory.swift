@@ -15,7 +15,10 @@ struct EvidenceMemory: Sendable {
     var seen: [Int] = []
     /// Where the entity at hand stands, in bytes of the sentence.
     var focus: [TextRange] = []
-    var placement = PlacementMemory()
+    /// The same words as section rules see them.
+    var words = FoldedWords()
+    /// What placing by the rules of each kind of article writes to.
+    var placements: [PlacementMemory] = []
     /// Whether journals that were met are of the first rank.
     var isFirstRank: [Journal: Bool] = [:]
 

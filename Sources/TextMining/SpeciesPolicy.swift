@@ -6,11 +6,9 @@ import Corpus
 /// not enough for a page.
 struct SpeciesPolicy {
     /// The species whose genes get articles and that the citation may speak of.
-    let wanted: Set<TaxonID>
-    /// The species that the title or the headings name.
-    private let ofPaper: Set<TaxonID>
+    let wanted: [TaxonID]
     /// The species that a sentence must name, since the title is about others.
-    private let toBeNamed: Set<TaxonID>
+    private let toBeNamed: [TaxonID]
     /// Whether mice or rats are named anywhere.
     private let hasRodents: Bool
 
@@ -38,19 +36,23 @@ struct SpeciesPolicy {
     ///   - mentions: all that was found in its passages.
     ///   - species: the species whose genes get articles.
     init(_ citation: Citation, mentions: [Mention], species: Set<TaxonID>) {
-        var all: Set<TaxonID> = []
-        var title: Set<TaxonID> = []
+        var named: [TaxonID] = []
+        var title: [TaxonID] = []
         for index in mentions.indices where Self.namesSpecies(mentions[index]) {
             guard let taxon = mentions[index].taxon else { continue }
-            all.insert(taxon)
-            if mentions[index].passage == 0, Self.organisms.contains(taxon) { title.insert(taxon) }
+            if !named.contains(taxon) { named.append(taxon) }
+            if mentions[index].passage == 0, Self.organisms.contains(taxon) { title.append(taxon) }
         }
-        let headings = Set(
-            citation.meshHeadings.compactMap { Self.organism(ofHeading: $0.descriptor.name) })
-        ofPaper = title.union(headings)
-        wanted = ofPaper.isEmpty ? species : species.intersection(all.union(headings))
-        toBeNamed = title.isEmpty ? [] : wanted.subtracting(ofPaper)
-        hasRodents = !all.union(headings).isDisjoint(with: [.mouse, .rat])
+        var ofPaper = title
+        for heading in citation.meshHeadings {
+            guard let taxon = Self.organism(ofHeading: heading.descriptor.name) else { continue }
+            named.append(taxon)
+            ofPaper.append(taxon)
+        }
+        let wanted: [TaxonID] = species.filter { ofPaper.isEmpty || named.contains($0) }
+        self.wanted = wanted
+        toBeNamed = title.isEmpty ? [] : wanted.filter { !ofPaper.contains($0) }
+        hasRodents = named.contains(.mouse) || named.contains(.rat)
     }
 
     /// Whether a mention may make its sentence evidence; always so for what has no species.

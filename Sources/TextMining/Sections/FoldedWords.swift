@@ -40,6 +40,8 @@ struct FoldedWords: Sendable {
         _ passage: Span<UInt8>, _ range: TextRange, _ bytes: inout [UInt8], _ starts: inout [Int],
         _ ranges: inout [TextRange]
     ) -> Int {
+        let table = foldedBytes
+        let letters = table.span
         var folded = bytes.mutableSpan
         var count = 0
         var position = range.start
@@ -58,14 +60,27 @@ struct FoldedWords: Sendable {
             separator = 0x20
             starts.append(count)
             let start = position
-            repeat {
-                folded[count] = Letters.folded(passage[position])
+            while position < range.end {
+                let byte = passage[position]
+                let letter = letters[Int(byte)]
+                if letter == 0 {
+                    if byte < 0x80 || longSeparatorLength(passage, at: position, end: range.end) > 0 { break }
+                    folded[count] = byte
+                } else {
+                    folded[count] = letter
+                }
                 count += 1
                 position += 1
-            } while position < range.end && separatorLength(passage, at: position, end: range.end) == 0
+            }
             ranges.append(TextRange(start, position))
         }
         return count
+    }
+
+    /// Each byte that is always part of a word, in lower case; 0 for others.
+    private static let foldedBytes: [UInt8] = (0...UInt8.max).map { byte in
+        if byte >= 0x80 { return byte == 0xC2 || byte == 0xE2 ? 0 : byte }
+        return Letters.isLetter(byte) || Letters.isDigit(byte) ? Letters.folded(byte) : 0
     }
 
     /// Whether a separator ends a phrase.

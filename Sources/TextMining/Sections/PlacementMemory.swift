@@ -1,8 +1,7 @@
 import Corpus
 
-/// What placing sentences writes to, one sentence after the other.
+/// What placing sentences by the rules of one file writes to, one sentence after the other.
 struct PlacementMemory: Sendable {
-    var words = FoldedWords()
     var reading = SentenceReading()
     var scene = PlacementScene()
     /// The places of the rules that may apply.

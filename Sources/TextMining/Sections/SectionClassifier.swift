@@ -53,25 +53,26 @@ public final class SectionClassifier: Sendable {
         guard range.count <= Self.longestSentence else { return [] }
         let inSentence = mentions.indices.filter { range.contains(mentions[$0].range) }
         var memory = PlacementMemory()
-        memory.words.read(passage, in: range)
-        read(mentions: mentions, inSentence: inSentence, in: &memory)
+        let words = FoldedWords(of: passage, in: range)
+        read(words, mentions: mentions, inSentence: inSentence, in: &memory)
         // It may be none of the mentions.
         let all = mentions + [focus]
         guard
             mayPlace(
-                passage: passage, focus: mentions.count, mentions: all, context: context, in: &memory)
+                words, passage: passage, focus: mentions.count, mentions: all, context: context, in: &memory)
         else { return [] }
         return placements(
-            passage: passage, range: range, mentions: all, qualities: qualities, context: context,
+            words, passage: passage, range: range, mentions: all, qualities: qualities, context: context,
             style: SentenceStyle(passage.extracting(range.start..<range.end)), in: &memory)
     }
 
-    /// Reads a sentence whose words are in the memory: what the rules know of it, whatever the entity. It must be no longer
-    /// than `longestSentence`.
+    /// Reads a sentence: what the rules know of it, whatever the entity. It must be no longer than `longestSentence`.
     ///
     /// - Parameter inSentence: the places of the mentions in the sentence.
-    func read(mentions: [Mention], inSentence: [Int], in memory: inout PlacementMemory) {
-        memory.reading.read(memory.words, mentions: mentions, inSentence: inSentence, classes: classes)
+    func read(
+        _ words: FoldedWords, mentions: [Mention], inSentence: [Int], in memory: inout PlacementMemory
+    ) {
+        memory.reading.read(words, mentions: mentions, inSentence: inSentence, classes: classes)
         memory.scene.forget()
     }
 
@@ -80,12 +81,13 @@ public final class SectionClassifier: Sendable {
     ///
     /// - Parameter focus: the place of a mention of the entity.
     func mayPlace(
-        passage: Span<UInt8>, focus: Int, mentions: [Mention], context: PlacementContext,
+        _ words: FoldedWords, passage: Span<UInt8>, focus: Int, mentions: [Mention],
+        context: PlacementContext,
         in memory: inout PlacementMemory
     ) -> Bool {
         memory.scene.look(
             at: focus, named: memory.reading.name(of: mentions[focus].entity, in: mentions),
-            in: memory.reading, memory.words, passage: passage, mentions: mentions, classes: classes,
+            in: memory.reading, words, passage: passage, mentions: mentions, classes: classes,
             rules: compiled)
         memory.candidates.removeAll(keepingCapacity: true)
         for place in compiled.rules.indices where mayApply(place, memory.scene, context) {
@@ -107,8 +109,9 @@ public final class SectionClassifier: Sendable {
 
     /// The placements of the entity that was looked for.
     func placements(
-        passage: Span<UInt8>, range: TextRange, mentions: [Mention], qualities: SentenceQualities,
-        context: PlacementContext, style: SentenceStyle, in memory: inout PlacementMemory
+        _ words: FoldedWords, passage: Span<UInt8>, range: TextRange, mentions: [Mention],
+        qualities: SentenceQualities, context: PlacementContext, style: SentenceStyle,
+        in memory: inout PlacementMemory
     ) -> [Placement] {
         memory.drafts.removeAll(keepingCapacity: true)
         memory.parts.removeAll(keepingCapacity: true)
@@ -123,7 +126,7 @@ public final class SectionClassifier: Sendable {
             let firstCause = memory.scene.causes.count
             guard
                 let finding = memory.scene.finding(
-                    of: compiled.rules[place], compiled, words: memory.words, passage: passage,
+                    of: compiled.rules[place], compiled, words: words, passage: passage,
                     sentence: range, by: model)
             else {
                 memory.scene.causes.removeSubrange(firstCause...)
@@ -198,6 +201,13 @@ public final class SectionClassifier: Sendable {
     public func isSubject(_ mention: Mention) -> Bool {
         guard mention.kind.number == article else { return false }
         return subject.map { classes.holds(mention, number: $0) } ?? true
+    }
+
+    /// The same for a mention by its place.
+    func isSubject(_ place: Int, of mentions: [Mention], _ memory: inout PlacementMemory) -> Bool {
+        guard mentions[place].kind.number == article else { return false }
+        guard let subject else { return true }
+        return memory.reading.holds(subject, mention: place, of: mentions, classes: classes)
     }
 
     /// In UTF-8 bytes: what is longer is a list or a table, no sentence, and is placed nowhere. The bound keeps the

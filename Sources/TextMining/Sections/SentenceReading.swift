@@ -3,7 +3,7 @@ import Corpus
 /// What the rules of a file know of a sentence, whatever entity it is evidence about: the word patterns that its words
 /// match, and its mentions with the classes that they belong to.
 ///
-/// A value is memory for one sentence after the other.
+/// A value is memory for one sentence after the other, by the same rules.
 struct SentenceReading: Sendable {
     /// A mention in the sentence.
     struct Name {
@@ -37,7 +37,7 @@ struct SentenceReading: Sendable {
     /// Whether words are among them that hide others.
     private(set) var hasHiding = false
     private var order: [Int] = []
-    private var excepted: [Int] = []
+    private var memory = ClassMemory()
 
     /// Reads a sentence in place of the one at hand.
     ///
@@ -66,8 +66,9 @@ struct SentenceReading: Sendable {
             switch mentions[place].kind {
             case .gene, .geneFamily: break
             default:
-                classes.append(
-                    numbersHolding: mentions[place], to: &classNumbers, excepted: &excepted)
+                for index in memory.classes(of: place, in: mentions, classes) {
+                    classNumbers.append(memory.numbers[index])
+                }
             }
             names.append(
                 Name(
@@ -77,6 +78,17 @@ struct SentenceReading: Sendable {
                     entity: entity(of: mentions[place].entity, mentions),
                     classes: first..<classNumbers.count))
         }
+    }
+
+    /// Whether a mention belongs to a class.
+    mutating func holds(
+        _ number: Int, mention: Int, of mentions: [Mention], classes: CompiledClasses
+    ) -> Bool {
+        for index in memory.classes(of: mention, in: mentions, classes) where memory.numbers[index] == number
+        {
+            return true
+        }
+        return false
     }
 
     /// The first name that means an entity; where none does, the next one to come.

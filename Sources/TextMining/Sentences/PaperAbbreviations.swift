@@ -43,14 +43,15 @@ struct PaperAbbreviations {
         let bytes = passage.bytes
         let text = bytes.span
         var found: Set<[UInt8]> = []
+        let kinds = ByteKinds.table
         var position = range.start
         while position < range.end {
-            guard Self.isInWord(text[position]) else {
+            guard Self.isInWord(text[position], kinds) else {
                 position += 1
                 continue
             }
             let start = position
-            while position < range.end, Self.isInWord(text[position]) { position += 1 }
+            while position < range.end, Self.isInWord(text[position], kinds) { position += 1 }
             guard isFirst[Int(text[start])] else { continue }
             var end = position
             while end > start, text[end - 1] == UInt8(ascii: "-") { end -= 1 }
@@ -67,7 +68,7 @@ struct PaperAbbreviations {
         return found.count
     }
 
-    private static func isInWord(_ byte: UInt8) -> Bool {
-        Letters.isWord(byte) || byte == UInt8(ascii: "-")
+    private static func isInWord(_ byte: UInt8, _ kinds: [ByteKinds]) -> Bool {
+        !kinds[Int(byte)].isDisjoint(with: .word) || byte == UInt8(ascii: "-")
     }
 }
