@@ -14,31 +14,63 @@ struct CueTable<Meaning: Sendable>: Sendable {
 
     /// A phrase: a run of words, and what it means.
     private struct Phrase: Sendable {
-        let words: Range<Int>
-        /// The opening of the second word; nil where there is none, or where it may be any of several.
-        let second: Int?
+        private let first: Int32
+        private let count: Int32
+        private let following: Int32
         /// Its place in the rows: of two equal phrases the first counts.
-        let place: Int
+        let place: Int32
         let meaning: Meaning
+
+        init(words: Range<Int>, second: Int?, place: Int, meaning: Meaning) {
+            first = Int32(words.lowerBound)
+            count = Int32(words.count)
+            following = Int32(second ?? -1)
+            self.place = Int32(place)
+            self.meaning = meaning
+        }
+
+        var words: Range<Int> { Int(first)..<Int(first + count) }
+        /// The opening of the second word; nil where there is none, or where it may be any of several.
+        var second: Int? { following < 0 ? nil : Int(following) }
     }
 
     /// A word of a phrase: a run of letters.
     private struct Word: Sendable {
-        let letters: Range<Int>
+        private let first: Int32
+        private let count: Int16
         let isPrefix: Bool
+
+        init(letters: Range<Int>, isPrefix: Bool) {
+            first = Int32(letters.lowerBound)
+            count = Int16(letters.count)
+            self.isPrefix = isPrefix
+        }
+
+        var letters: Range<Int> { Int(first)..<Int(first) + Int(count) }
     }
 
     /// The phrases that begin with the same word.
     private struct Group: Sendable {
         let word: Word
+        private let beginning: Int32
+        private let first: Int32
+        private let count: Int32
+
+        init(word: Word, opening: Int?, phrases: Range<Int>) {
+            self.word = word
+            beginning = Int32(opening ?? -1)
+            first = Int32(phrases.lowerBound)
+            count = Int32(phrases.count)
+        }
+
         /// The opening of the word; nil where it may be any of several.
-        let opening: Int?
+        var opening: Int? { beginning < 0 ? nil : Int(beginning) }
         /// The longest phrases first.
-        let phrases: Range<Int>
+        var phrases: Range<Int> { Int(first)..<Int(first + count) }
     }
 
     /// Where the groups of each bucket begin; the next bucket's end them.
-    private let starts: [Int]
+    private let starts: [Int16]
     /// The groups by the first two letters of their word. They, their phrases, the words of these and the letters of the
     /// words lie one behind the other: to look a word up touches no memory but these five tables.
     private let groups: [Group]
@@ -91,11 +123,11 @@ struct CueTable<Meaning: Sendable>: Sendable {
             buckets[WordOpening.bucket(of: opening)].append(
                 Group(word: first, opening: Self.opening(of: first, letters), phrases: start..<phrases.count))
         }
-        var starts = [0]
+        var starts: [Int16] = [0]
         var groups: [Group] = []
         for bucket in buckets {
             groups += bucket
-            starts.append(groups.count)
+            starts.append(Int16(groups.count))
         }
         self.starts = starts
         self.groups = groups
@@ -151,7 +183,7 @@ struct CueTable<Meaning: Sendable>: Sendable {
         let opening = sentence.words[index].opening
         let bucket = WordOpening.bucket(of: opening)
         var best: Int?
-        for group in starts[bucket]..<starts[bucket + 1] {
+        for group in Int(starts[bucket])..<Int(starts[bucket + 1]) {
             if let wanted = groups[group].opening, wanted != opening { continue }
             guard matches(groups[group].word, sentence, at: index) else { continue }
             for place in groups[group].phrases {
@@ -200,13 +232,11 @@ struct CueTable<Meaning: Sendable>: Sendable {
 
     /// Marks the openings of words with which phrases of the table begin.
     func mark(in tables: inout [CueTables]) {
-        for phrase in phrases {
-            let word = words[phrase.words.lowerBound]
-            let (start, end) = (word.letters.lowerBound, word.letters.upperBound)
-            let opening = WordOpening.of(letters.span, from: start, to: end)
-            // A word that goes on has any letter behind those of the phrase.
-            let further = !word.isPrefix || end - start > 2 ? 1 : end - start == 2 ? 27 : 27 * 27
-            for other in opening..<(opening + further) { tables[other].formUnion(own) }
+        for group in groups {
+            let word = letters.span.extracting(group.word.letters)
+            for opening in WordOpening.all(of: word, isPrefix: group.word.isPrefix) {
+                tables[opening].formUnion(own)
+            }
         }
     }
 }
@@ -232,5 +262,13 @@ enum WordOpening {
             if position < end, Letters.isLower(bytes[position]) { opening += Int(bytes[position] - 0x60) }
         }
         return opening
+    }
+
+    /// The openings of words that are a given one, or that begin with it.
+    static func all(of word: Span<UInt8>, isPrefix: Bool) -> Range<Int> {
+        let opening = of(word, from: 0, to: word.count)
+        // A word that goes on has any letter behind those given.
+        let further = !isPrefix || word.count > 2 ? 1 : word.count == 2 ? 27 : 27 * 27
+        return opening..<(opening + further)
     }
 }

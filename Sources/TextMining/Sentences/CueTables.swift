@@ -1,7 +1,7 @@
 /// Tables of phrases that are asked about every word of a sentence: what is in none of them is told by one look at the
 /// first three letters of the word.
 struct CueTables: OptionSet, Sendable {
-    let rawValue: UInt32
+    let rawValue: UInt16
 
     /// Negating phrases.
     static var negations: CueTables { CueTables(rawValue: 1) }
