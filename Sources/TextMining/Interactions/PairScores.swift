@@ -75,6 +75,7 @@ struct PairScores {
         for place in pairs.indices where pairs[place].left == left && pairs[place].right == right {
             return place
         }
+        if pairs.count == Self.mostPairs { forgetPairs() }
         read(passage, sentence)
         let first = hashes.count
         let isPair = find(left, right, genes, passage)
@@ -82,6 +83,9 @@ struct PairScores {
         pairs.append(Pair(left: left, right: right, hashes: isPair ? first..<hashes.count : nil))
         return pairs.count - 1
     }
+
+    /// How many pairs are kept: a list of hundreds of genes must not be gone through for each of its pairs.
+    private static let mostPairs = 64
 
     private mutating func read(_ passage: Span<UInt8>, _ sentence: TextRange) {
         if isRead { return }

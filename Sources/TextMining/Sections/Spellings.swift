@@ -4,6 +4,8 @@ import Corpus
 struct Spellings: Sendable {
     private var letters: [UInt8] = []
     private var all: [Spelling] = []
+    /// The spelling of each mention of the document, as far as it is known; -1 for others.
+    private var places: [Int32] = []
 
     private struct Spelling: Sendable {
         let mention: Int
@@ -16,13 +18,16 @@ struct Spellings: Sendable {
 
     /// Starts anew with another sentence.
     mutating func forget() {
+        for spelling in all { places[spelling.mention] = -1 }
         letters.removeAll(keepingCapacity: true)
         all.removeAll(keepingCapacity: true)
     }
 
     /// The number of the spelling of a mention.
     mutating func place(of mention: Int, _ mentions: [Mention], _ passage: Span<UInt8>) -> Int {
-        for index in all.indices where all[index].mention == mention { return index }
+        let missing = mention + 1 - places.count
+        if missing > 0 { places.append(contentsOf: repeatElement(-1, count: missing)) }
+        if places[mention] >= 0 { return Int(places[mention]) }
         let start = letters.count
         let range = mentions[mention].range
         for index in range.start..<range.end { append(passage[index]) }
@@ -32,6 +37,7 @@ struct Spellings: Sendable {
             Spelling(
                 mention: mention, text: start..<middle, name: middle..<letters.count,
                 isFusion: mentions[mention].entity.hasPrefix(Fusions.prefix)))
+        places[mention] = Int32(all.count - 1)
         return all.count - 1
     }
 
