@@ -48,7 +48,7 @@ public struct Automaton: Sendable {
     private let rootEdges: MemoryTable<UInt32>
 
     /// The numbers of a state's record.
-    private enum StateField: Int {
+    enum StateField: Int {
         /// The longest proper suffix that is a state.
         case failure
         /// The number of the pattern that ends in the state, plus one.
@@ -119,59 +119,7 @@ public struct Automaton: Sendable {
         self.rootEdges = rootEdges
     }
 
-    // MARK: - Matching
-
-    /// All matches in a sequence of tokens that begin at the start of a word and end at the end of one, longer ones
-    /// and those inside them alike, in the order of their last tokens, longest first. `matches` is emptied first.
-    ///
-    /// - Complexity: O(number of tokens + number of matches), each step an expected constant number of look-ups.
-    public func findMatches(in tokens: [Token], into matches: inout [TokenMatch]) {
-        findMatches(in: tokens, words: tokens.map { word(of: $0.identity) }, into: &matches)
-    }
-
-    /// All matches, where what each token is to the search is known already.
-    ///
-    /// Nearly all steps begin at the root or behind the first token of a pattern. What these ask is looked up before the
-    /// first step is made: none of it waits for anything else, so that the machine fetches many places of the tables at
-    /// a time; in the search each would wait for the step before it.
-    ///
-    /// - Parameter words: `word(of:)` for each token.
-    public func findMatches(in tokens: [Token], words: [Word], into matches: inout [TokenMatch]) {
-        precondition(words.count == tokens.count, "each token needs its word")
-        matches.removeAll(keepingCapacity: true)
-        let pairs = pairs(of: words)
-        var state: UInt32 = 0
-        for index in tokens.indices {
-            let word = words[index]
-            if word.number == 0 {
-                state = 0
-                continue
-            }
-            if index > 0, state == words[index - 1].state {
-                // Behind the first token of a pattern: a failure leads to the root.
-                state = pairs[index] != 0 ? pairs[index] : word.state
-            } else {
-                state = step(from: state, by: word)
-            }
-            guard tokens[index].traits.contains(.endsWord) else { continue }
-            if state == word.state {
-                // A state of one token: nothing else ends with it.
-                if word.pattern != 0, tokens[index].traits.contains(.startsWord) {
-                    matches.append(TokenMatch(pattern: word.pattern - 1, first: index, last: index))
-                }
-                continue
-            }
-            var ending = field(.pattern, of: state) != 0 ? state : field(.output, of: state)
-            while ending != 0 {
-                let first = index + 1 - Int(field(.depth, of: ending))
-                if tokens[first].traits.contains(.startsWord) {
-                    matches.append(
-                        TokenMatch(pattern: field(.pattern, of: ending) - 1, first: first, last: index))
-                }
-                ending = field(.output, of: ending)
-            }
-        }
-    }
+    // MARK: - Look-ups
 
     /// What a token is to a search that begins at it.
     public func word(of identity: UInt64) -> Word {
@@ -179,19 +127,6 @@ public struct Automaton: Sendable {
         if number == 0 { return Word(number: 0, state: 0, pattern: 0) }
         let state = rootEdges[Int(number)]
         return Word(number: number, state: state, pattern: state == 0 ? 0 : field(.pattern, of: state))
-    }
-
-    /// For each token the state that it leads to from the one in which the token before is the first; 0 where it leads
-    /// nowhere.
-    private func pairs(of words: [Word]) -> [UInt32] {
-        var pairs: [UInt32] = []
-        pairs.reserveCapacity(words.count)
-        var before: UInt32 = 0
-        for word in words {
-            pairs.append(before != 0 && word.number != 0 ? edge(from: before, by: word.number) : 0)
-            before = word.state
-        }
-        return pairs
     }
 
     /// The number of the pattern that consists of just these tokens.
@@ -208,28 +143,48 @@ public struct Automaton: Sendable {
         return pattern == 0 ? nil : pattern - 1
     }
 
+    /// The state that a token leads to from another; 0 where it leads nowhere.
     @inline(__always)
-    private func step(from start: UInt32, by word: Word) -> UInt32 {
-        var state = start
-        while state != 0 {
-            let next = edge(from: state, by: word.number)
-            if next != 0 { return next }
-            state = field(.failure, of: state)
-        }
-        return word.state
-    }
-
-    @inline(__always)
-    private func edge(from state: UInt32, by token: UInt32) -> UInt32 {
+    func edge(from state: UInt32, by token: UInt32) -> UInt32 {
         if state == 0 { return rootEdges[Int(token)] }
-        let key = UInt64(state) << 32 | UInt64(token)
-        let bit = KeyTable.hash(of: key) >> filterShift
-        guard filter[Int(bit >> 6)] >> (bit & 63) & 1 != 0 else { return 0 }
-        return Self.find(key, edgeKeys, edgeValues)
+        guard filtered(from: state, by: token) != 0 else { return 0 }
+        return filteredEdge(from: state, by: token)
+    }
+
+    /// 1 where the filter lets a token pass behind a state, else 0; always 0 where either is 0. There is no branch in it, so
+    /// that many of these look-ups are under way at a time.
+    @inline(__always)
+    func filtered(from state: UInt32, by token: UInt32) -> UInt32 {
+        // What needs no answer waits for no memory.
+        let isPossible: UInt64 = state != 0 && token != 0 ? 1 : 0
+        let bit = (KeyTable.hash(of: Self.key(state, token)) >> filterShift) & (0 &- isPossible)
+        return UInt32(
+            truncatingIfNeeded: (filter[Int(truncatingIfNeeded: bit >> 6)] &>> (bit & 63)) & isPossible)
+    }
+
+    /// Where the table of edges answers at the first look: the state that a token leads to from another, which is not the
+    /// root; 0 where it leads nowhere, and nil where more must be looked at.
+    @inline(__always)
+    func nearEdge(from state: UInt32, by token: UInt32) -> UInt32? {
+        let key = Self.key(state, token)
+        let place = KeyTable.place(of: key, mask: edgeKeys.count - 1)
+        let (found, value) = (edgeKeys[place], edgeValues[place])
+        return found == key ? value : found == 0 ? 0 : nil
+    }
+
+    /// The state that a token leads to from another where the filter has let it pass; 0 where it leads nowhere.
+    @inline(__always)
+    func filteredEdge(from state: UInt32, by token: UInt32) -> UInt32 {
+        Self.find(Self.key(state, token), edgeKeys, edgeValues)
     }
 
     @inline(__always)
-    private func field(_ field: StateField, of state: UInt32) -> UInt32 {
+    private static func key(_ state: UInt32, _ token: UInt32) -> UInt64 {
+        UInt64(state) << 32 | UInt64(token)
+    }
+
+    @inline(__always)
+    func field(_ field: StateField, of state: UInt32) -> UInt32 {
         states[Int(state) * StateField.width + field.rawValue]
     }
 

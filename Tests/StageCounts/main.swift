@@ -62,11 +62,12 @@ case "sentences":
         passages.reduce(0) { $0 + SentenceSplitter.ranges(in: $1.text.utf8Span.span).count }
     }
 case "match":
-    var (tokenizer, tokens, matches) = (Tokenizer(remembers: true), [Token](), [TokenMatch]())
+    var (tokenizer, search) = (Tokenizer(remembers: true), SearchMemory(remembers: true))
+    var (tokens, matches) = ([Token](), [TokenMatch]())
     done = countedStage {
         passages.reduce(0) { count, passage in
             tokenizer.tokenize(passage.text.utf8Span.span, into: &tokens)
-            dictionary.automaton.findMatches(in: tokens, into: &matches)
+            dictionary.automaton.findMatches(in: tokens, &search, into: &matches)
             return count + matches.count
         }
     }

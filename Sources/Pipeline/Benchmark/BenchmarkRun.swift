@@ -111,11 +111,12 @@ public struct BenchmarkRun: Sendable {
         case .match:
             try repeated(stage, "MB") {
                 let automaton = prepared.dictionary.automaton
-                // A tokenizer that remembers words, as the tagger has.
-                var (tokenizer, tokens, matches) = (Tokenizer(remembers: true), [Token](), [TokenMatch]())
+                // They remember words, as the tagger does.
+                var (tokenizer, search) = (Tokenizer(remembers: true), SearchMemory(remembers: true))
+                var (tokens, matches) = ([Token](), [TokenMatch]())
                 for passage in sample.passages {
                     tokenizer.tokenize(passage.text.utf8Span.span, into: &tokens)
-                    automaton.findMatches(in: tokens, into: &matches)
+                    automaton.findMatches(in: tokens, &search, into: &matches)
                 }
                 return sample.megabytes
             }

@@ -21,7 +21,6 @@ struct NameFinder {
 
     /// What is worked with, from document to document.
     struct Room: Sendable {
-        fileprivate var words: [Automaton.Word] = []
         fileprivate var matches: [TokenMatch] = []
         fileprivate var found: [Found] = []
         fileprivate var tokens: [Token] = []
@@ -33,10 +32,9 @@ struct NameFinder {
     func apply(to document: inout TaggedDocument, _ memory: inout TaggerMemory) {
         document.names.reserveCapacity(document.passages.reduce(0) { $0 + $1.tokens.count } / 4)
         for passage in document.passages {
-            memory.finding.words.removeAll(keepingCapacity: true)
-            for number in passage.words { memory.finding.words.append(memory.words.words[Int(number)]) }
             dictionary.automaton.findMatches(
-                in: passage.tokens, words: memory.finding.words, into: &memory.finding.matches)
+                in: passage.tokens, words: passage.words, of: memory.words.words, &memory.search,
+                into: &memory.finding.matches)
             Self.sort(&memory.finding.matches)
             Self.lookUp(memory.finding.matches, of: passage, memory.names, &memory.finding.found)
             for found in memory.finding.found { append(found, of: passage, to: &document, &memory.names) }

@@ -9,6 +9,7 @@ struct TaggerMemory: Sendable {
     var tokenizer = Tokenizer(remembers: true)
     var names = NameMemory()
     var words = WordMemory()
+    var search = SearchMemory()
     var scores = ScoreMemory()
     var facts = MentionFacts()
     var finding = NameFinder.Room()

@@ -1,0 +1,99 @@
+/// What searches of one automaton need from one text to the next: room, and the words that came last.
+///
+/// Nothing but speed depends on it. It must not be used with another automaton.
+public struct SearchMemory: Sendable {
+    /// A token of the text that is searched.
+    struct Step: BitwiseCopyable {
+        /// What it is to a search that begins at it; no state where none may begin, no pattern where none may end.
+        var word = Automaton.Word.none
+        /// The state that it leads to from the one in which the token before is the first; 0 where it leads nowhere.
+        var second: UInt32 = 0
+        /// The number of the pattern that ends in this state, plus one; 0 where there is none.
+        var secondPattern: UInt32 = 0
+        /// The state that it leads to from the second one of the token before.
+        var third: UInt32 = 0
+    }
+
+    /// A word that came.
+    private struct Recent {
+        var identity: UInt64 = 0
+        var word = Automaton.Word.none
+    }
+
+    /// The words that came last, a place for those that share their last bits; empty where they are not remembered.
+    private var recent: [Recent]
+    /// The tokens, in order. What stands behind the last one is of other texts.
+    var steps: [Step] = []
+    /// Room for the indices of tokens that must be looked at.
+    var asked: [Int32] = []
+    /// Room for those of them that must be looked at again.
+    var left: [Int32] = []
+
+    /// Makes a memory.
+    ///
+    /// - Parameter remembers: whether it remembers words, which makes searches faster in much text and takes 400 KB.
+    public init(remembers: Bool = false) {
+        recent = remembers ? [Recent](repeating: Recent(), count: 1 << 14) : []
+    }
+
+    /// Makes room for a number of tokens.
+    mutating func prepare(for count: Int) {
+        guard steps.count < count else { return }
+        let room = max(count, steps.count * 2)
+        steps = [Step](repeating: Step(), count: room)
+        asked = [Int32](repeating: 0, count: room)
+        left = [Int32](repeating: 0, count: room)
+    }
+
+    /// Takes tokens whose words must be looked up.
+    mutating func take(_ tokens: [Token], _ automaton: Automaton) {
+        if recent.isEmpty {
+            var steps = steps.mutableSpan
+            for index in tokens.indices {
+                steps[index] = Step(
+                    word: automaton.word(of: tokens[index].identity).restricted(to: tokens[index].traits))
+            }
+        } else {
+            Self.take(tokens, automaton, into: &steps, &recent)
+        }
+    }
+
+    /// Takes tokens, of which most came before.
+    private static func take(
+        _ tokens: [Token], _ automaton: Automaton, into steps: inout [Step], _ recent: inout [Recent]
+    ) {
+        var steps = steps.mutableSpan
+        var recent = recent.mutableSpan
+        for index in tokens.indices {
+            let identity = tokens[index].identity
+            let place = Int(truncatingIfNeeded: identity) & (recent.count - 1)
+            // No identity of a token is 0.
+            if recent[place].identity != identity {
+                recent[place] = Recent(identity: identity, word: automaton.word(of: identity))
+            }
+            steps[index] = Step(word: recent[place].word.restricted(to: tokens[index].traits))
+        }
+    }
+
+    /// Takes tokens whose words are known.
+    mutating func take(_ tokens: [Token], _ numbers: [Int32], _ words: [Automaton.Word]) {
+        var steps = steps.mutableSpan
+        for index in tokens.indices {
+            steps[index] = Step(word: words[Int(numbers[index])].restricted(to: tokens[index].traits))
+        }
+    }
+}
+
+extension Automaton.Word {
+    /// No word of the automaton.
+    static let none = Automaton.Word(number: 0, state: 0, pattern: 0)
+
+    /// What a token is to the search where it may not begin or not end a match.
+    @inline(__always)
+    func restricted(to traits: Token.Traits) -> Automaton.Word {
+        let starts = traits.contains(.startsWord)
+        return Automaton.Word(
+            number: number, state: starts ? state : 0,
+            pattern: starts && traits.contains(.endsWord) ? pattern : 0)
+    }
+}
