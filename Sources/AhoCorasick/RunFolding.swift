@@ -43,8 +43,8 @@ struct RunFolding: Sendable {
     ) {
         var upper = 0
         var lower = 0
-        // Whether it has letters that British spelling may have to do with.
-        var mayBeBritish = false
+        // 1 where it has letters that British spelling may have to do with.
+        var british: UInt8 = 0
         var isASCII = true
         var previous: UInt8 = 0
         // The hash of the letters as they come, and without the last one: where none is changed, nothing is hashed again.
@@ -60,17 +60,10 @@ struct RunFolding: Sendable {
             if folded == byte { lower += 1 } else { upper += 1 }
             hashBefore = hash
             hash.combine(folded)
-            switch folded {
-            case UInt8(ascii: "e"):
-                mayBeBritish =
-                    mayBeBritish || previous == UInt8(ascii: "a") || previous == UInt8(ascii: "o")
-            case UInt8(ascii: "u"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "o")
-            case UInt8(ascii: "s"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "i")
-            case UInt8(ascii: "h"): mayBeBritish = mayBeBritish || previous == UInt8(ascii: "p")
-            default: break
-            }
+            british |= Self.british(previous, folded)
             previous = folded
         }
+        let mayBeBritish = british != 0 || !isASCII
         if isASCII {
             // Most words stay as they are: their letters are not asked for.
             if lower == 0 || mayBeBritish || text[end - 1] == UInt8(ascii: "s") {
@@ -78,7 +71,6 @@ struct RunFolding: Sendable {
                 for position in start..<end { word.append(text[position] | 0x20) }
             }
         } else {
-            mayBeBritish = true
             (upper, lower) = foldBeyondASCII(text, start, end)
         }
         var traits: Token.Traits = .letters
@@ -105,6 +97,15 @@ struct RunFolding: Sendable {
         }
         tokens.append(
             start, end, isHashed ? hash.value : IdentityHash.of(word.span), traits, touchesLeft: touchesLeft)
+    }
+
+    /// 1 where two letters are the beginning of something that British spelling has otherwise: `ae`, `oe`, `ou`, `is` or
+    /// `ph`. There is no branch in it: which letters come is hard to foretell.
+    @inline(__always)
+    private static func british(_ one: UInt8, _ other: UInt8) -> UInt8 {
+        let pair = UInt16(one) << 8 | UInt16(other)
+        let isDigraph: UInt8 = (pair == 0x6165 ? 1 : 0) | (pair == 0x6F65 ? 1 : 0) | (pair == 0x6F75 ? 1 : 0)
+        return isDigraph | (pair == 0x6973 ? 1 : 0) | (pair == 0x7068 ? 1 : 0)
     }
 
     /// Folds a run of letters, of which some are beyond ASCII, into `word`; counts its capitals and its other letters.

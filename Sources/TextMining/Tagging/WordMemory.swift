@@ -8,7 +8,7 @@ struct WordMemory: Sendable {
     private var numbers = KeyNumbers(expected: 1 << 12)
     /// The words that came last, a place for those that share their last bits: most words are found here, where all are
     /// too many for a fast cache.
-    private var recent = [Recent](repeating: Recent(), count: 1 << 12)
+    private var recent = [Recent](repeating: Recent(), count: 1 << 14)
     /// What each word is to a search that begins at it.
     private(set) var words: [Automaton.Word] = []
     /// For each word, its weights by template and kind, then those of topics, in hundredths; none without tables.
@@ -30,23 +30,33 @@ struct WordMemory: Sendable {
     mutating func numbers(
         of tokens: [Token], _ automaton: Automaton, _ tables: TabledWeights?
     ) -> [Int32] {
-        var found: [Int32] = []
-        found.reserveCapacity(tokens.count)
-        for token in tokens {
-            let place = Int(truncatingIfNeeded: token.identity) & (recent.count - 1)
-            // No identity of a token is 0.
-            if recent[place].identity == token.identity {
+        // Out of the memory meanwhile: it is looked at and changed for itself.
+        var recent: [Recent] = []
+        swap(&recent, &self.recent)
+        defer { swap(&recent, &self.recent) }
+        return [Int32](capacity: tokens.count) { found in
+            var recent = recent.mutableSpan
+            for token in tokens {
+                let place = Int(truncatingIfNeeded: token.identity) & (recent.count - 1)
+                // No identity of a token is 0.
+                if recent[place].identity != token.identity {
+                    recent[place] = Recent(
+                        identity: token.identity, number: number(of: token.identity, automaton, tables))
+                }
                 found.append(recent[place].number)
-                continue
             }
-            let number = numbers.number(of: token.identity)
-            recent[place] = Recent(identity: token.identity, number: Int32(number))
-            if number == words.count {
-                words.append(automaton.word(of: token.identity))
-                tables?.append(weightsOf: token.identity, to: &weights)
-            }
-            found.append(Int32(number))
         }
-        return found
+    }
+
+    /// The number of a token that did not come lately.
+    private mutating func number(
+        of identity: UInt64, _ automaton: Automaton, _ tables: TabledWeights?
+    ) -> Int32 {
+        let number = numbers.number(of: identity)
+        if number == words.count {
+            words.append(automaton.word(of: identity))
+            tables?.append(weightsOf: identity, to: &weights)
+        }
+        return Int32(number)
     }
 }
