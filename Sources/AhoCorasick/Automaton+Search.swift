@@ -32,6 +32,22 @@ extension Automaton {
         search(tokens.span, &memory.steps, &memory.asked, &memory.left, into: &matches)
     }
 
+    /// The matches that begin at one token and end at the end of a word, shortest first. `matches` is emptied first.
+    public func findMatches(in tokens: [Token], from first: Int, into matches: inout [TokenMatch]) {
+        matches.removeAll(keepingCapacity: true)
+        var state: UInt32 = 0
+        for index in first..<tokens.count {
+            let word = word(of: tokens[index].identity)
+            guard word.number != 0 else { return }
+            state = edge(from: state, by: word.number)
+            if state == 0 { return }
+            let pattern = field(.pattern, of: state)
+            if pattern != 0, tokens[index].traits.contains(.endsWord) {
+                matches.append(TokenMatch(pattern: pattern - 1, first: first, last: index))
+            }
+        }
+    }
+
     /// The search.
     ///
     /// Nearly all steps begin at the root or behind the first or second token of a pattern. What these ask is looked up

@@ -160,31 +160,32 @@ struct NameFinder {
             memory.finding.changed.append((place, taxon))
         }
         guard !memory.finding.changed.isEmpty else { return }
-        func taxon(_ match: TokenMatch) -> TaxonID? {
-            memory.finding.changed.first { $0.token == match.first }?.taxon
+        var matches: [TokenMatch] = []
+        for (first, taxon) in memory.finding.changed {
+            dictionary.automaton.findMatches(in: memory.finding.tokens, from: first, into: &matches)
+            for match in matches where !isGene(match, memory.finding.matches) {
+                let range = passage.range(match.first, match.last)
+                let sentence = passage.sentence(at: range.start)
+                guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end
+                else { continue }
+                let surface = SurfaceHash.of(bytes.span, from: range.start, to: range.end)
+                append(
+                    Found(
+                        match: match, range: range, sentence: sentence, surface: surface,
+                        key: NameMemory.Key(surface, match.pattern), meanings: nil),
+                    of: passage, prefixed: taxon, to: &document, &memory.names)
+            }
         }
-        let known = memory.finding.matches.filter { match in
-            taxon(match) != nil
-                && dictionary.entries(ofPattern: match.pattern).contains {
+        document.sortNames()
+    }
+
+    /// Whether the passage, as it is written, has the name of a gene where a match is.
+    private func isGene(_ match: TokenMatch, _ plain: [TokenMatch]) -> Bool {
+        plain.contains { one in
+            one.first == match.first && one.last == match.last
+                && dictionary.entries(ofPattern: one.pattern).contains {
                     dictionary.kind(ofEntry: $0) == .gene
                 }
         }
-        dictionary.automaton.findMatches(in: memory.finding.tokens, into: &memory.finding.matches)
-        for match in memory.finding.matches {
-            guard let taxon = taxon(match),
-                !known.contains(where: { $0.first == match.first && $0.last == match.last })
-            else { continue }
-            let range = passage.range(match.first, match.last)
-            let sentence = passage.sentence(at: range.start)
-            guard sentence == passage.sentences.count || range.end <= passage.sentences[sentence].end
-            else { continue }
-            let surface = SurfaceHash.of(bytes.span, from: range.start, to: range.end)
-            append(
-                Found(
-                    match: match, range: range, sentence: sentence, surface: surface,
-                    key: NameMemory.Key(surface, match.pattern), meanings: nil),
-                of: passage, prefixed: taxon, to: &document, &memory.names)
-        }
-        document.sortNames()
     }
 }
