@@ -85,6 +85,31 @@ struct `Compiled automaton` {
     }
 
     @Test(arguments: 0..<200)
+    func `a memory, words that are known and a walk from one token change no match`(number: Int) {
+        let seed = UInt64(number) &* 32_452_843 &+ 11
+        var dice = Dice(seed: seed)
+        let (names, _) = scene(&dice)
+        let automaton = Automaton(compiling: trie(names).0)
+        var (tokenizer, search) = (Tokenizer(), SearchMemory(remembers: true))
+        var (expected, found) = ([TokenMatch](), [TokenMatch]())
+        for _ in 0..<5 {
+            let tokens = tokenizer.tokens(of: scene(&dice).text)
+            automaton.findMatches(in: tokens, into: &expected)
+            automaton.findMatches(in: tokens, &search, into: &found)
+            #expect(found == expected, "seed \(seed)")
+            let words = tokens.map { automaton.word(of: $0.identity) }
+            automaton.findMatches(
+                in: tokens, words: words.indices.reversed().map { Int32($0) }, of: words.reversed(), &search,
+                into: &found)
+            #expect(found == expected, "seed \(seed)")
+            for first in tokens.indices where tokens[first].traits.contains(.startsWord) {
+                automaton.findMatches(in: tokens, from: first, into: &found)
+                #expect(found == expected.filter { $0.first == first }, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<200)
     func `trie and automaton agree on every pattern`(number: Int) {
         let seed = UInt64(number) &* 15_485_863 &+ 5
         var dice = Dice(seed: seed)

@@ -40,7 +40,19 @@ unsafe fuzz { start, count in
         }
     }
     var found: [TokenMatch] = []
-    Automaton(compiling: trie).findMatches(in: plain, into: &found)
+    let automaton = Automaton(compiling: trie)
+    automaton.findMatches(in: plain, into: &found)
     precondition(found.count == expected.count && Set(found) == expected, "the automaton finds other names")
+    var (search, again) = (SearchMemory(remembers: true), [TokenMatch]())
+    for _ in 0..<2 {
+        automaton.findMatches(in: plain, &search, into: &again)
+        precondition(again == found, "a search that remembers words finds other names")
+    }
+    var walked: [TokenMatch] = []
+    for first in plain.indices where plain[first].traits.contains(.startsWord) {
+        automaton.findMatches(in: plain, from: first, into: &again)
+        walked += again
+    }
+    precondition(walked.count == found.count && Set(walked) == expected, "a walk finds other names")
     return 0
 }
