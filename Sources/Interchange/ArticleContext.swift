@@ -11,6 +11,11 @@ struct ArticleContext {
     /// The address of the list of all articles.
     let index: String?
 
+    /// About how many bytes of HTML a statement has.
+    private static let statement = 2048
+    /// About how many bytes of HTML a reference has.
+    private static let reference = 768
+
     /// The values, by the names in the template.
     func values() -> [String: PageTemplate.Value] {
         var html = SentenceHTML(
@@ -120,7 +125,7 @@ struct ArticleContext {
     }
 
     private func body(of section: PageSection, years: [PMID: Int?], html: inout SentenceHTML) -> [UInt8] {
-        var body = HTMLWriter()
+        var body = HTMLWriter(room: Self.statement * section.blocks.count)
         var isListOpen = false
         for block in section.blocks {
             let isItem =
@@ -156,7 +161,7 @@ struct ArticleContext {
     }
 
     private func references(citations: [PMID: Int]) -> [UInt8] {
-        var html = HTMLWriter()
+        var html = HTMLWriter(room: Self.reference * page.references.count)
         for (index, reference) in page.references.enumerated() {
             ReferenceHTML(
                 reference: reference, number: index + 1, citations: citations[reference.pmid] ?? 0

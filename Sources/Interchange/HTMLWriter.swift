@@ -4,6 +4,9 @@ struct HTMLWriter {
     /// What was written so far.
     private(set) var bytes: [UInt8] = []
 
+    /// Begins with room for so many bytes: making it longer copies it.
+    init(room: Int = 0) { bytes.reserveCapacity(room) }
+
     /// What was written so far, as a text.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 

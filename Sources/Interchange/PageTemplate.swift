@@ -18,7 +18,21 @@ struct PageTemplate: Sendable {
         case html([UInt8])
         /// The items that its section is repeated for.
         case list([[String: Value]])
+
+        /// How many bytes of HTML it has, escaping left out.
+        var byteCount: Int {
+            switch self {
+            case .absent, .present: 0
+            case .text(let text): text.utf8.count
+            case .html(let bytes): bytes.count
+            case .list(let items):
+                items.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.byteCount } }
+            }
+        }
     }
+
+    /// About how many bytes a page has beside its values.
+    private static let frame = 8192
 
     private indirect enum Node: Sendable {
         case html([UInt8])
@@ -43,7 +57,7 @@ struct PageTemplate: Sendable {
 
     /// The template with values for its names.
     func render(_ values: [String: Value]) -> [UInt8] {
-        var html = HTMLWriter()
+        var html = HTMLWriter(room: Self.frame + values.values.reduce(0) { $0 + $1.byteCount })
         Self.render(nodes, [values], into: &html)
         return html.bytes
     }

@@ -244,8 +244,10 @@ struct SeedingStage {
             var received = 0
             var waiting: [Int: [Result]] = [:]
             func fill() {
-                // One stretch waits, so that no thread does. More of them would stand in a line before what is to be written.
-                while next < stretches.count, next - finished <= jobs, next - received < jobs * Self.window {
+                // A few wait, so that no thread does while articles are written. All of them would stand in a line before what
+                // is to be written.
+                while next < stretches.count, next - finished < 3 * jobs, next - received < jobs * Self.window
+                {
                     let (number, stretch) = (next, stretches[next])
                     group.addTask { [store] in
                         let results = try store.reading { snapshot in
