@@ -180,12 +180,25 @@ struct NameFinder {
     }
 
     /// Whether the passage, as it is written, has the name of a gene where a match is.
+    ///
+    /// - Parameter plain: the matches of the passage as it is written, by first token.
     private func isGene(_ match: TokenMatch, _ plain: [TokenMatch]) -> Bool {
-        plain.contains { one in
-            one.first == match.first && one.last == match.last
-                && dictionary.entries(ofPattern: one.pattern).contains {
-                    dictionary.kind(ofEntry: $0) == .gene
-                }
+        var low = 0
+        var high = plain.count
+        while low < high {
+            let middle = (low + high) / 2
+            if plain[middle].first < match.first { low = middle + 1 } else { high = middle }
         }
+        while low < plain.count, plain[low].first == match.first {
+            if plain[low].last == match.last,
+                dictionary.entries(ofPattern: plain[low].pattern).contains(where: {
+                    dictionary.kind(ofEntry: $0) == .gene
+                })
+            {
+                return true
+            }
+            low += 1
+        }
+        return false
     }
 }
