@@ -39,6 +39,61 @@ struct DefinedAbbreviations {
         }
     }
 
+    /// The short forms of a document, in the order in which they are defined.
+    private struct Senses {
+        private(set) var all: [Sense] = []
+        /// The number of each by the hash of its bytes: two share one with a probability of 2⁻⁶⁴.
+        private var numbers = KeyNumbers(expected: 8)
+        /// The last bits of their first tokens: most words begin no short form, which these tell.
+        private var beginnings: UInt64 = 0
+        /// How many tokens they have, a bit a count.
+        private var counts: UInt64 = 0
+        /// The number of tokens that a short form has at most.
+        static let longest = 6
+
+        /// Whether a short form is among them.
+        func contains(_ surface: [UInt8]) -> Bool {
+            numbers.known(SurfaceHash.of(surface.span, from: 0, to: surface.count)) != nil
+        }
+
+        /// Appends a short form that is not among them.
+        mutating func append(_ sense: Sense) {
+            let surface = sense.surface
+            let hash = SurfaceHash.of(surface.span, from: 0, to: surface.count)
+            guard numbers.number(of: hash) == all.count else { return }
+            beginnings |= 1 &<< (sense.tokens[0] & 63)
+            counts |= 1 &<< UInt64(sense.tokens.count)
+            all.append(sense)
+        }
+
+        /// Whether a short form may begin with a token.
+        @inline(__always)
+        func mayBegin(with identity: UInt64) -> Bool { beginnings &>> (identity & 63) & 1 != 0 }
+
+        /// Lists the numbers of the short forms, or plurals of them, that begin at a token, in their order.
+        func find(at first: Int, of passage: TaggedDocument.TokenizedPassage, into found: inout [Int]) {
+            found.removeAll(keepingCapacity: true)
+            let (tokens, bytes) = (passage.tokens, passage.bytes)
+            let text = bytes.span
+            let start = Int(tokens[first].start)
+            for count in 1...Self.longest where counts &>> UInt64(count) & 1 != 0 {
+                let last = first + count - 1
+                guard last < tokens.count else { break }
+                guard tokens[last].traits.contains(.endsWord) else { continue }
+                let end = Int(tokens[last].end)
+                let isPlural = text[end - 1] == UInt8(ascii: "s")
+                for own in (isPlural ? end - 1 : end)...end {
+                    guard let number = numbers.known(SurfaceHash.of(text, from: start, to: own)),
+                        all[number].tokens.count == count, all[number].tokens[0] == tokens[first].identity,
+                        all[number].isSpelled(text.extracting(start..<end))
+                    else { continue }
+                    found.append(number)
+                }
+            }
+            if found.count > 1 { found.sort() }
+        }
+    }
+
     /// What is worked with, from document to document.
     struct Room: Sendable {
         fileprivate var alignments = AbbreviationAlignment.Room()
@@ -80,23 +135,19 @@ struct DefinedAbbreviations {
     /// Reads the short forms of a document.
     func apply(to document: inout TaggedDocument, _ tokenizer: inout Tokenizer, _ room: inout Room) {
         let senses = self.senses(in: &document, &tokenizer, &room)
-        guard !senses.isEmpty else { return }
+        guard !senses.all.isEmpty else { return }
         var added: [NameReading] = []
-        // Most words begin no short form, which their last bits tell.
-        var beginnings: UInt64 = 0
-        for sense in senses { beginnings |= 1 &<< (sense.tokens[0] & 63) }
+        var found: [Int] = []
         for passage in document.passages {
             let tokens = passage.tokens
             for first in tokens.indices {
-                let identity = tokens[first].identity
-                guard beginnings &>> (identity & 63) & 1 != 0, tokens[first].traits.contains(.startsWord)
+                guard senses.mayBegin(with: tokens[first].identity),
+                    tokens[first].traits.contains(.startsWord)
                 else { continue }
-                for sense in senses where sense.tokens[0] == identity {
+                senses.find(at: first, of: passage, into: &found)
+                for number in found {
+                    let sense = senses.all[number]
                     let last = first + sense.tokens.count - 1
-                    guard last < tokens.count, tokens[last].traits.contains(.endsWord) else { continue }
-                    let range = passage.range(first, last)
-                    let bytes = passage.bytes
-                    guard sense.isSpelled(bytes.span.extracting(range.start..<range.end)) else { continue }
                     read(first, last, passage, as: sense, in: &document, &added, &tokenizer, &room)
                 }
             }
@@ -110,16 +161,16 @@ struct DefinedAbbreviations {
     /// The short forms that the text defines; where it defines one twice, as it does first.
     private func senses(
         in document: inout TaggedDocument, _ tokenizer: inout Tokenizer, _ room: inout Room
-    ) -> [Sense] {
-        var senses: [Sense] = []
+    ) -> Senses {
+        var senses = Senses()
         for passage in document.passages {
             let definitions = definitions(in: passage, &room.alignments)
             document.definitions.append(definitions)
             for definition in definitions {
                 let short = Array(passage.slice(definition.short))
                 tokenizer.tokenize(short.span, into: &room.tokens)
-                guard !room.tokens.isEmpty, room.tokens.count <= 6,
-                    !senses.contains(where: { $0.surface == short })
+                guard !room.tokens.isEmpty, room.tokens.count <= Senses.longest,
+                    !senses.contains(short)
                 else { continue }
                 let identities = room.tokens.map(\.identity)
                 let long = document.keep(
