@@ -44,8 +44,11 @@ struct GeneChoices {
         fileprivate var taxa = TaxonCounts()
         /// What the name at hand may mean.
         fileprivate var choices: [Choice] = []
-        /// What names were found to mean.
+        /// What names were found to mean, and the number of each by the hash of what it depends on.
         fileprivate var answers: [Answer] = []
+        fileprivate var answerNumbers = KeyNumbers(expected: 16)
+        /// Official symbols, each as a hash of its spelling and species: two share one with a probability of 2⁻⁶⁴.
+        fileprivate var symbols = TokenSet(expected: 16)
         /// Words by which the subject of the document shows, each once.
         fileprivate var topics: [Topic] = []
         /// The tokens of the document.
@@ -94,6 +97,7 @@ struct GeneChoices {
         self.room.certain.removeAll(keepingCapacity: true)
         self.room.certainNumbers.removeAll(expected: 16)
         self.room.answers.removeAll(keepingCapacity: true)
+        self.room.answerNumbers.removeAll(expected: 16)
         for index in document.names.indices {
             guard document.names[index].kind == .gene, document.names[index].doubts.isEmpty else { continue }
             addCertain(document.names[index])
@@ -155,19 +159,20 @@ struct GeneChoices {
     }
 
     private mutating func countSymbols() {
-        var seen: [(taxon: TaxonID, surface: UInt64)] = []
+        room.symbols.removeAll(expected: 16)
         for name in document.names where name.kind == .gene && name.doubts.isEmpty {
             let passage = document.passages[name.passage]
             let text = passage.bytes
             document.readings.forEach(name.readings) { reading in
-                guard reading.grade == .official,
-                    let taxon = dictionary.taxon(ofConcept: reading.concept),
-                    !seen.contains(where: { $0.surface == name.surface && $0.taxon == taxon }),
+                guard reading.grade == .official, let taxon = dictionary.taxon(ofConcept: reading.concept)
+                else { return }
+                let symbol = name.surface ^ UInt64(bitPattern: Int64(taxon.number)) &* 0x9E37_79B9_7F4A_7C15
+                guard !room.symbols.contains(symbol),
                     dictionary.likeness(
                         ofEntry: reading.entry,
                         to: text.span.extracting(name.range.start..<name.range.end)) == .exact
                 else { return }
-                seen.append((taxon, name.surface))
+                room.symbols.insert(symbol)
                 symbols.count(taxon)
             }
         }
@@ -267,13 +272,19 @@ struct GeneChoices {
     mutating func best(for name: NameReading, _ list: inout FeatureList) -> (Reading, GeneChoiceReason)? {
         let near = species.surroundings(of: name)
         // A name that stands where nothing new speaks of a species means what it meant before.
-        for known in room.answers
-        where known.surface == name.surface && known.phrase == name.phrase && known.near == near
-            && document.readings.areEqual(known.readings, name.readings)
-        {
-            return known.answer
+        var hash = name.surface ^ near.hash
+        while let number = room.answerNumbers.known(hash) {
+            let known = room.answers[number]
+            if known.surface == name.surface, known.phrase == name.phrase, known.near == near,
+                document.readings.areEqual(known.readings, name.readings)
+            {
+                return known.answer
+            }
+            // Two with one hash.
+            hash = hash &+ 0x9E37_79B9_7F4A_7C15
         }
         let answer = best(for: name, near, &list)
+        _ = room.answerNumbers.number(of: hash)
         room.answers.append(
             Answer(
                 surface: name.surface, phrase: name.phrase, readings: name.readings, near: near,

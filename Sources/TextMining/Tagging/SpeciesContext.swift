@@ -21,6 +21,8 @@ struct SpeciesContext {
     let focus: [TaxonID]
     /// How often each species of `focus` counts, in its order.
     private let counts: [Count]
+    /// The places of species in `focus`: few documents name more than a handful, but one may name thousands.
+    private let places: KeyNumbers
     /// The sum of the counts.
     private let total: Int
     /// Whether the document is about an organism whose genes the dictionary does not have, such as wheat: then a name
@@ -64,6 +66,8 @@ struct SpeciesContext {
     /// A species with how often it counts.
     private struct Count {
         let taxon: TaxonID
+        /// How many came before.
+        let order: Int
         var count: Int
         /// Whether it is an organism whose genes the dictionary does not have.
         var isForeign = false
@@ -76,13 +80,12 @@ struct SpeciesContext {
         var cues: [Cue] = []
         // In the order in which they first come.
         var counts: [Count] = []
+        var numbers = KeyNumbers(expected: 8)
         func count(_ taxon: TaxonID, _ weight: Int) -> Int {
-            if let place = counts.firstIndex(where: { $0.taxon == taxon }) {
-                counts[place].count += weight
-                return place
-            }
-            counts.append(Count(taxon: taxon, count: weight))
-            return counts.count - 1
+            let place = numbers.number(of: Self.key(taxon))
+            if place == counts.count { counts.append(Count(taxon: taxon, order: place, count: 0)) }
+            counts[place].count += weight
+            return place
         }
         // Where it names none, its other names do not matter.
         let names =
@@ -110,16 +113,13 @@ struct SpeciesContext {
         for heading in document.context.meshHeadings {
             if let taxon = Self.species(ofHeading: heading) { _ = count(taxon, 4) }
         }
-        // The most named one first, of several that which came first: each is put in its place among those before.
-        for index in counts.indices.dropFirst() {
-            let own = counts[index]
-            var place = index
-            while place > 0, counts[place - 1].count < own.count {
-                counts[place] = counts[place - 1]
-                place -= 1
-            }
-            counts[place] = own
+        // The most named one first, of several that which came first.
+        if counts.count > 1 {
+            counts.sort { ($1.count, $0.order) < ($0.count, $1.order) }
+            numbers.removeAll(expected: counts.count)
+            for one in counts { _ = numbers.number(of: Self.key(one.taxon)) }
         }
+        places = numbers
         self.cues = cues
         self.counts = counts
         focus = counts.map(\.taxon)
@@ -128,6 +128,11 @@ struct SpeciesContext {
         let hosts = counts.reduce(0) { $0 + ($1.isForeign ? $1.count : 0) }
         isForeign = hosts > all - hosts
     }
+
+    private static func key(_ taxon: TaxonID) -> UInt64 { UInt64(bitPattern: Int64(taxon.number)) }
+
+    /// The place of a species in `focus`; nil where the document does not name it.
+    private func focusPlace(of taxon: TaxonID) -> Int? { places.known(Self.key(taxon)) }
 
     /// Whether names of a kind tell of species.
     private static func isCue(_ kind: EntityKind) -> Bool { kind == .species || kind == .cellLine }
@@ -150,6 +155,24 @@ struct SpeciesContext {
             one.direct == other.direct && one.left == other.left && one.right == other.right
                 && one.earlier == other.earlier
                 && (one.sentence == other.sentence || one.sentence.isEmpty && other.sentence.isEmpty)
+        }
+
+        /// A hash of what they say.
+        var hash: UInt64 {
+            var hash: UInt64 = 0
+            func combine(_ number: Int) {
+                hash = (hash ^ UInt64(bitPattern: Int64(number))) &* 0xD6E8_FEB8_6659_FD93
+                hash ^= hash >> 32
+            }
+            combine(Int(direct?.number ?? -1))
+            combine(Int(left?.number ?? -1))
+            combine(Int(right?.number ?? -1))
+            combine(Int(earlier?.number ?? -1))
+            if !sentence.isEmpty {
+                combine(sentence.lowerBound)
+                combine(sentence.upperBound)
+            }
+            return hash
         }
     }
 
@@ -196,11 +219,11 @@ struct SpeciesContext {
     /// How a species stands to a name, the strongest relation first.
     func relation(of taxon: TaxonID, to near: Surroundings) -> SpeciesRelation {
         if near.direct == taxon { return .direct }
-        if near.direct != nil { return focus.contains(taxon) ? .elsewhere : .absent }
+        if near.direct != nil { return focusPlace(of: taxon) != nil ? .elsewhere : .absent }
         if near.left == taxon { return .left }
         if near.right == taxon { return near.left == nil ? .right : .rightAfterLeft }
         for place in near.sentence where cues[place].taxon == taxon { return .sentence }
-        if let place = focus.firstIndex(of: taxon) {
+        if let place = focusPlace(of: taxon) {
             return .focus(
                 place, isLast: near.earlier == taxon, isSentenceTaken: !near.sentence.isEmpty)
         }
@@ -210,7 +233,7 @@ struct SpeciesContext {
 
     /// The share of the document's cues that are of a species, in tenths.
     func tenths(of taxon: TaxonID) -> Int {
-        guard total > 0, let place = focus.firstIndex(of: taxon) else { return 0 }
+        guard total > 0, let place = focusPlace(of: taxon) else { return 0 }
         return counts[place].count * 10 / total
     }
 }
