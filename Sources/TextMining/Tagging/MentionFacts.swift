@@ -24,8 +24,8 @@ struct MentionFacts: Sendable {
     private var numbers = KeyNumbers(expected: 1 << 10)
     private var keys: [Key] = []
     private var told: [Told] = []
-    /// The number of mentions that are remembered at most.
-    private static let limit = 1 << 18
+    /// The number of mentions that are remembered at most: they are whole, and each thread has its own.
+    private static let limit = 1 << 15
 
     /// Forgets all where there is too much.
     mutating func prune() {
