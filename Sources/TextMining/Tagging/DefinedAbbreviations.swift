@@ -111,11 +111,13 @@ struct DefinedAbbreviations {
         private var places: [Range<Int>] = []
         /// For each name, how many different words it has, and these.
         private(set) var words: [UInt64] = []
-        /// The number of words that are remembered at most.
-        private static let limit = 1 << 20
+        /// The number of words, and of concepts, that are remembered at most. Concepts may have no words.
+        private static let limits = (words: 1 << 20, concepts: 1 << 18)
 
         mutating func prune() {
-            if words.count > Self.limit { self = ConceptWords() }
+            if words.count > Self.limits.words || places.count > Self.limits.concepts {
+                self = ConceptWords()
+            }
         }
 
         /// Where the names of a concept are in `words`.
