@@ -36,6 +36,15 @@ public struct SearchMemory: Sendable {
         recent = remembers ? [Recent](repeating: Recent(), count: 1 << 14) : []
     }
 
+    /// The number of tokens for which room is kept.
+    private static let limit = 1 << 16
+
+    /// Gives back the room that a long text took. The words that came last stay remembered.
+    public mutating func prune() {
+        guard steps.count > Self.limit else { return }
+        (steps, asked, left) = ([], [], [])
+    }
+
     /// Makes room for a number of tokens.
     mutating func prepare(for count: Int) {
         guard steps.count < count else { return }

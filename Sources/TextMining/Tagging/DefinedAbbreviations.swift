@@ -102,7 +102,11 @@ struct DefinedAbbreviations {
         fileprivate var concepts = ConceptWords()
 
         /// Forgets what has grown too large.
-        mutating func prune() { concepts.prune() }
+        mutating func prune() {
+            concepts.prune()
+            if RoomLimit.isExceeded(by: tokens.capacity) { tokens = [] }
+            if RoomLimit.isExceeded(by: words.capacity) { words = [] }
+        }
     }
 
     /// The words of the names of concepts that have several, as they were asked for.

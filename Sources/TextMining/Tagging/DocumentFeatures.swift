@@ -25,6 +25,16 @@ struct DocumentFeatures {
         fileprivate var supportNumbers = KeyNumbers(expected: 64)
         /// What is known of each name.
         fileprivate var names: [NameFacts] = []
+
+        /// Gives back what has grown too large.
+        mutating func prune() {
+            if RoomLimit.isExceeded(
+                by: counts.capacity, countNumbers.capacity, supports.capacity, supportNumbers.capacity,
+                names.capacity)
+            {
+                self = Room()
+            }
+        }
     }
 
     /// What the other names of the document are to a name.

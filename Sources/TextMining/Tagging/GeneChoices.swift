@@ -60,8 +60,23 @@ struct GeneChoices {
         /// What choices weigh whatever the document.
         fileprivate var scores = ScoreMemory()
 
+        /// The number of words of the tagger's memory that are kept in mind at most.
+        private static let seenLimit = 1 << 20
+
         /// Forgets what has grown too large.
-        mutating func prune() { scores.prune() }
+        mutating func prune() {
+            scores.prune()
+            guard
+                seen.count > Self.seenLimit
+                    || RoomLimit.isExceeded(
+                        by: certain.capacity, certainNumbers.capacity, choices.capacity, answers.capacity,
+                        answerNumbers.capacity, symbols.capacity, topics.capacity, words.capacity)
+            else { return }
+            // What choices weigh depends on no document.
+            var room = Room()
+            swap(&room.scores, &scores)
+            self = room
+        }
     }
 
     /// The phrase of a name, and whether other phrases stand for the same.

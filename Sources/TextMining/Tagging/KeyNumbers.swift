@@ -15,6 +15,9 @@ struct KeyNumbers: Sendable {
     /// How many keys there are.
     private(set) var count = 0
 
+    /// For how many keys there is space.
+    var capacity: Int { places.count / 2 }
+
     /// Numbers no key yet, with room for some.
     init(expected: Int) {
         mask = Self.capacity(expected) - 1

@@ -44,6 +44,16 @@ struct MentionJudge: Sendable {
         fileprivate var sums: [Int32] = []
         fileprivate var list = FeatureList(isNamed: false)
         fileprivate var features: DocumentFeatures.Room?
+
+        /// Gives back what has grown too large.
+        mutating func prune() {
+            features?.prune()
+            if RoomLimit.isExceeded(
+                by: isMention.capacity, groups.capacity, numbers.capacity, sums.capacity)
+            {
+                self = Room()
+            }
+        }
     }
 
     /// Drops the names that are no mentions. The names must be in the document's order.

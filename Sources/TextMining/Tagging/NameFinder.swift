@@ -26,6 +26,15 @@ struct NameFinder {
         fileprivate var tokens: [Token] = []
         fileprivate var changed: [(token: Int, taxon: TaxonID)] = []
         fileprivate var letters: [Token] = []
+
+        /// Gives back what has grown too large.
+        mutating func prune() {
+            if RoomLimit.isExceeded(
+                by: matches.capacity, found.capacity, tokens.capacity, changed.capacity, letters.capacity)
+            {
+                self = Room()
+            }
+        }
     }
 
     /// Finds the names of a document, which has the readings of the memory of names.

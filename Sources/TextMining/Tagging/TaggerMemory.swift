@@ -23,7 +23,10 @@ struct TaggerMemory: Sendable {
         words.prune()
         scores.prune()
         facts.prune()
+        search.prune()
+        finding.prune()
         genes?.prune()
+        judging.prune()
         abbreviations.prune()
     }
 }

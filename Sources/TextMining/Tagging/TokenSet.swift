@@ -5,6 +5,9 @@ struct TokenSet: Sendable {
     private var mask: Int
     private var count = 0
 
+    /// For how many words there is space.
+    var capacity: Int { places.count / 2 }
+
     /// Makes an empty set with room for a number of words.
     init(expected: Int) {
         mask = Self.capacity(expected) - 1
