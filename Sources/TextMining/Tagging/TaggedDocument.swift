@@ -92,8 +92,10 @@ struct TaggedDocument {
         self.passages = tokenized
     }
 
-    /// Gives the readings that last back to the memory which they came from.
+    /// Gives the readings that last back to the memory which they came from, and drops the names, which point to them: the
+    /// passages, definitions and long forms are left.
     mutating func giveBackReadings(to memory: inout TaggerMemory) {
+        names = []
         readings.endDocument()
         swap(&readings, &memory.names.readings)
     }

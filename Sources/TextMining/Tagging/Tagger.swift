@@ -50,7 +50,8 @@ public struct Tagger: Sendable {
         tagged(passages, context: context).mentions
     }
 
-    /// A document with the names in it that are mentions, and the mentions, by passage, then by place.
+    /// A document, and the mentions in it, by passage, then by place. The document has its passages and definitions, but no
+    /// names any more: what they may mean is the tagger's.
     func tagged(
         _ passages: [Passage], context: DocumentContext
     ) -> (document: TaggedDocument, mentions: [Mention]) {
