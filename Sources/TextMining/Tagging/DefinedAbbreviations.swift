@@ -204,7 +204,8 @@ struct DefinedAbbreviations {
         for token in passage.tokens where token.traits.contains(.sign) {
             let opening = Int(token.start)
             guard AbbreviationFinder.opens(bytes[opening]) else { continue }
-            while sentences[sentence].end <= opening { sentence += 1 }
+            while sentence < sentences.count, sentences[sentence].end <= opening { sentence += 1 }
+            if sentence == sentences.count { break }
             if let definition = AbbreviationFinder.definition(
                 in: bytes.span, openedAt: opening, of: sentences[sentence], &room)
             {
