@@ -129,6 +129,26 @@ struct TaggingPropertyTests {
         #expect(count(20_000) == count(20) * 1000)
     }
 
+    /// Short forms and letters for species are looked up: none is compared with all others of the passage.
+    @Test(.timeLimit(.minutes(1)))
+    func `a passage that defines thousands of short forms and has as many prefixed genes comes to an end`()
+        throws
+    {
+        let dictionary = try #require(TaggingScene.dictionary)
+        let tagger = Tagger(dictionary: dictionary)
+        func count(_ sentences: Int) -> Int {
+            var text = ""
+            for number in 0..<sentences {
+                text +=
+                    "The long form \(number) (LF\(number)) binds IGF1R and hIGF1R, unlike LF\(number / 2). "
+            }
+            let mentions = tagger.mentions(in: [Passage(kind: .abstract, index: 1, text: text)])
+            return mentions.filter { $0.kind == .gene }.count
+        }
+        #expect(count(20) > 0)
+        #expect(count(10_000) == count(20) * 500)
+    }
+
     // MARK: - What is remembered
 
     /// A model whose weights are few and coarse, so that many sums are nothing.
