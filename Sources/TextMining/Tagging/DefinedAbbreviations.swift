@@ -169,6 +169,8 @@ struct DefinedAbbreviations {
         in document: inout TaggedDocument, _ tokenizer: inout Tokenizer, _ room: inout Room
     ) -> Senses {
         var senses = Senses()
+        // By how much the last token of a name is behind its first at most.
+        let reach = document.names.reduce(0) { max($0, $1.last - $1.first) }
         for passage in document.passages {
             let definitions = definitions(in: passage, &room.alignments)
             document.definitions.append(definitions)
@@ -186,7 +188,7 @@ struct DefinedAbbreviations {
                 senses.append(
                     Sense(
                         tokens: identities, surface: short, long: long,
-                        names: namesOf(definition.long, of: passage, in: document),
+                        names: namesOf(definition.long, of: passage, in: document, reach: reach),
                         longTokens: room.words))
             }
         }
@@ -224,15 +226,20 @@ struct DefinedAbbreviations {
     private static let kinds = EntityKind.allCases
 
     /// What the long form names: the longest names of each kind that end where it ends and cover most of it.
+    ///
+    /// - Parameter reach: by how much the last token of a name is behind its first at most.
     private func namesOf(
-        _ long: TextRange, of passage: TaggedDocument.TokenizedPassage, in document: TaggedDocument
+        _ long: TextRange, of passage: TaggedDocument.TokenizedPassage, in document: TaggedDocument,
+        reach: Int
     ) -> [(kind: EntityKind, readings: [Reading])] {
         // The place of the longest name by the number of its kind, and how long the longest of all is.
         var found = InlineArray<10, Int>(repeating: -1)
         var best = 0
-        // No name begins before its sentence.
+        // No name begins before its sentence, which may be a passage of megabytes, or ends behind its reach.
         let sentence = passage.sentences[passage.sentence(at: long.start)].start
-        let token = passage.tokens.firstIndex(endingAfter: sentence)
+        let token = max(
+            passage.tokens.firstIndex(endingAfter: sentence),
+            passage.tokens.firstIndex(endingAfter: long.start) - reach)
         let names = document.names
         var index = document.firstName(from: token, of: passage.place)
         while index < names.count, names[index].passage == passage.place, names[index].range.start < long.end
