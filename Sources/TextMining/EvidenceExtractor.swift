@@ -74,6 +74,8 @@ public struct EvidenceExtractor: Sendable {
                 guard findMentions(from: next, to: nextMention, in: range, mentions, &memory) else {
                     continue
                 }
+                // No section takes so long a sentence.
+                guard range.count <= SectionClassifier.longestSentence else { continue }
                 let circumstances =
                     known
                     ?? Circumstances(
@@ -204,8 +206,6 @@ public struct EvidenceExtractor: Sendable {
         mentions: [Mention], context: PlacementContext,
         _ memory: inout EvidenceMemory, to evidence: inout [Evidence]
     ) {
-        // No section takes so long a sentence.
-        guard range.count <= SectionClassifier.longestSentence else { return }
         let passage = tokenized.passage
         let bytes = tokenized.bytes
         // What is the same for all of it is made when the first piece may be some.
