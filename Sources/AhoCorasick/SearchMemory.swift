@@ -1,6 +1,4 @@
-/// What searches of one automaton need from one text to the next: room, and the words that came last.
-///
-/// Nothing but speed depends on it. It must not be used with another automaton.
+/// The room that searches need, kept from one text to the next: nothing but speed depends on it.
 public struct SearchMemory: Sendable {
     /// A token of the text that is searched.
     struct Step: BitwiseCopyable {
@@ -14,14 +12,6 @@ public struct SearchMemory: Sendable {
         var third: UInt32 = 0
     }
 
-    /// A word that came.
-    private struct Recent {
-        var identity: UInt64 = 0
-        var word = Automaton.Word.none
-    }
-
-    /// The words that came last, a place for those that share their last bits; empty where they are not remembered.
-    private var recent: [Recent]
     /// The tokens, in order. What stands behind the last one is of other texts.
     var steps: [Step] = []
     /// Room for the indices of tokens that must be looked at.
@@ -29,12 +19,8 @@ public struct SearchMemory: Sendable {
     /// Room for those of them that must be looked at again.
     var left: [Int32] = []
 
-    /// Makes a memory.
-    ///
-    /// - Parameter remembers: whether it remembers words, which makes searches faster in much text and takes 400 KB.
-    public init(remembers: Bool = false) {
-        recent = remembers ? [Recent](repeating: Recent(), count: 1 << 14) : []
-    }
+    /// No room yet.
+    public init() {}
 
     /// The number of tokens for which room is kept.
     private static let limit = 1 << 16
@@ -56,31 +42,10 @@ public struct SearchMemory: Sendable {
 
     /// Takes tokens whose words must be looked up.
     mutating func take(_ tokens: [Token], _ automaton: Automaton) {
-        if recent.isEmpty {
-            var steps = steps.mutableSpan
-            for index in tokens.indices {
-                steps[index] = Step(
-                    word: automaton.word(of: tokens[index].identity).restricted(to: tokens[index].traits))
-            }
-        } else {
-            Self.take(tokens, automaton, into: &steps, &recent)
-        }
-    }
-
-    /// Takes tokens, of which most came before.
-    private static func take(
-        _ tokens: [Token], _ automaton: Automaton, into steps: inout [Step], _ recent: inout [Recent]
-    ) {
         var steps = steps.mutableSpan
-        var recent = recent.mutableSpan
         for index in tokens.indices {
-            let identity = tokens[index].identity
-            let place = Int(truncatingIfNeeded: identity) & (recent.count - 1)
-            // No identity of a token is 0.
-            if recent[place].identity != identity {
-                recent[place] = Recent(identity: identity, word: automaton.word(of: identity))
-            }
-            steps[index] = Step(word: recent[place].word.restricted(to: tokens[index].traits))
+            steps[index] = Step(
+                word: automaton.word(of: tokens[index].identity).restricted(to: tokens[index].traits))
         }
     }
 

@@ -90,7 +90,7 @@ struct `Compiled automaton` {
         var dice = Dice(seed: seed)
         let (names, _) = scene(&dice)
         let automaton = Automaton(compiling: trie(names).0)
-        var (tokenizer, search) = (Tokenizer(), SearchMemory(remembers: true))
+        var (tokenizer, search) = (Tokenizer(), SearchMemory())
         var (expected, found) = ([TokenMatch](), [TokenMatch]())
         for _ in 0..<5 {
             let tokens = tokenizer.tokens(of: scene(&dice).text)

@@ -62,12 +62,15 @@ case "sentences":
         passages.reduce(0) { $0 + SentenceSplitter.ranges(in: $1.text.utf8Span.span).count }
     }
 case "match":
-    var (tokenizer, search) = (Tokenizer(remembers: true), SearchMemory(remembers: true))
+    let automaton = dictionary.automaton
+    // Words are remembered as the tagger does it.
+    var (tokenizer, words, search) = (Tokenizer(remembers: true), WordMemory(), SearchMemory())
     var (tokens, matches) = ([Token](), [TokenMatch]())
     done = countedStage {
         passages.reduce(0) { count, passage in
             tokenizer.tokenize(passage.text.utf8Span.span, into: &tokens)
-            dictionary.automaton.findMatches(in: tokens, &search, into: &matches)
+            let numbers = words.numbers(of: tokens, automaton)
+            automaton.findMatches(in: tokens, words: numbers, of: words.words, &search, into: &matches)
             return count + matches.count
         }
     }

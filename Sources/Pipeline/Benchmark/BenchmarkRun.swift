@@ -111,12 +111,14 @@ public struct BenchmarkRun: Sendable {
         case .match:
             try repeated(stage, "MB") {
                 let automaton = prepared.dictionary.automaton
-                // They remember words, as the tagger does.
-                var (tokenizer, search) = (Tokenizer(remembers: true), SearchMemory(remembers: true))
+                // Words are remembered as the tagger does it.
+                var (tokenizer, words, search) = (Tokenizer(remembers: true), WordMemory(), SearchMemory())
                 var (tokens, matches) = ([Token](), [TokenMatch]())
                 for passage in sample.passages {
                     tokenizer.tokenize(passage.text.utf8Span.span, into: &tokens)
-                    automaton.findMatches(in: tokens, &search, into: &matches)
+                    let numbers = words.numbers(of: tokens, automaton)
+                    automaton.findMatches(
+                        in: tokens, words: numbers, of: words.words, &search, into: &matches)
                 }
                 return sample.megabytes
             }

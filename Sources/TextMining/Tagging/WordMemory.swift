@@ -4,13 +4,15 @@ import Terminology
 
 /// What words were found to be: to the search for names, beside and near names for each kind that is judged, and for the
 /// species that a document is about.
-struct WordMemory: Sendable {
+///
+/// What measures the search alone asks it too, so that what is measured is what a run does.
+package struct WordMemory: Sendable {
     private var numbers = KeyNumbers(expected: 1 << 12)
     /// The words that came last, a place for those that share their last bits: most words are found here, where all are
     /// too many for a fast cache.
     private var recent = [Recent](repeating: Recent(), count: 1 << 14)
     /// What each word is to a search that begins at it.
-    private(set) var words: [Automaton.Word] = []
+    package private(set) var words: [Automaton.Word] = []
     /// For each word, its weights by template and kind, then those of topics, in hundredths; none without tables.
     private(set) var weights: [Int16] = []
     private struct Recent {
@@ -21,9 +23,17 @@ struct WordMemory: Sendable {
     /// The number of words that are remembered at most.
     private static let limit = 1 << 18
 
+    /// No words.
+    package init() {}
+
     /// Forgets all where there is too much.
     mutating func prune() {
         if words.count > Self.limit { self = WordMemory() }
+    }
+
+    /// The numbers of tokens in `words`, for a search without weights.
+    package mutating func numbers(of tokens: [Token], _ automaton: Automaton) -> [Int32] {
+        numbers(of: tokens, automaton, nil)
     }
 
     /// The numbers of tokens.

@@ -43,10 +43,12 @@ unsafe fuzz { start, count in
     let automaton = Automaton(compiling: trie)
     automaton.findMatches(in: plain, into: &found)
     precondition(found.count == expected.count && Set(found) == expected, "the automaton finds other names")
-    var (search, again) = (SearchMemory(remembers: true), [TokenMatch]())
+    var (search, again) = (SearchMemory(), [TokenMatch]())
+    let words = plain.map { automaton.word(of: $0.identity) }
     for _ in 0..<2 {
-        automaton.findMatches(in: plain, &search, into: &again)
-        precondition(again == found, "a search that remembers words finds other names")
+        automaton.findMatches(
+            in: plain, words: words.indices.map { Int32($0) }, of: words, &search, into: &again)
+        precondition(again == found, "a search whose words are known finds other names")
     }
     var walked: [TokenMatch] = []
     for first in plain.indices where plain[first].traits.contains(.startsWord) {
