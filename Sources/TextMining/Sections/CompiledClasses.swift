@@ -47,14 +47,6 @@ struct CompiledClasses: Sendable {
     /// The bit of a kind in sets of kinds.
     static func bit(of kind: EntityKind) -> UInt64 { 1 << UInt64(kind.number) }
 
-    /// Whether a mention belongs to a class by its kind or its place in MeSH.
-    func holds(_ mention: Mention, number: Int) -> Bool {
-        var numbers: [Int] = []
-        var excepted: [Int] = []
-        append(numbersHolding: mention, to: &numbers, excepted: &excepted)
-        return numbers.contains(number)
-    }
-
     /// Appends the classes that a mention belongs to by its kind or its place in MeSH, by number, in ascending order.
     ///
     /// - Parameter excepted: a list that may be written to.

@@ -196,14 +196,8 @@ public final class SectionClassifier: Sendable {
         return one.concept.utf8.lexicographicallyPrecedes(other.concept.utf8)
     }
 
-    /// Whether an entity, by one of its mentions, is of those that have such an article. The species of genes is not
-    /// asked about.
-    public func isSubject(_ mention: Mention) -> Bool {
-        guard mention.kind.number == article else { return false }
-        return subject.map { classes.holds(mention, number: $0) } ?? true
-    }
-
-    /// The same for a mention by its place.
+    /// Whether an entity, by the place of one of its mentions, is of those that have such an article. The species of
+    /// genes is not asked about.
     func isSubject(_ place: Int, of mentions: [Mention], _ memory: inout PlacementMemory) -> Bool {
         guard mentions[place].kind.number == article else { return false }
         guard let subject else { return true }
