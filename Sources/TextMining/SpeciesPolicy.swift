@@ -15,21 +15,6 @@ struct SpeciesPolicy {
     /// The organisms whose genes are studied: one that a title names is what the paper is about.
     private static let organisms = Set(SpeciesContext.headings.values).sorted()
 
-    /// The first bytes of the headings that name organisms, as numbers: what is none of them is not looked up.
-    private static let headingKeys = Set(
-        SpeciesContext.headings.keys.map { name in
-            let bytes = name.utf8Span.span
-            return Letters.key(bytes, from: 0, to: bytes.count)
-        }
-    ).sorted()
-
-    /// The organism that a heading names; nil where it names none.
-    private static func organism(ofHeading name: String) -> TaxonID? {
-        let bytes = name.utf8Span.span
-        guard headingKeys.contains(Letters.key(bytes, from: 0, to: bytes.count)) else { return nil }
-        return SpeciesContext.headings[name]
-    }
-
     /// Looks at what a citation names.
     ///
     /// - Parameters:
@@ -45,7 +30,7 @@ struct SpeciesPolicy {
         }
         var ofPaper = title
         for heading in citation.meshHeadings {
-            guard let taxon = Self.organism(ofHeading: heading.descriptor.name) else { continue }
+            guard let taxon = SpeciesContext.species(ofHeading: heading.descriptor.name) else { continue }
             named.append(taxon)
             ofPaper.append(taxon)
         }

@@ -48,7 +48,7 @@ struct SpeciesContext {
     }()
 
     /// The species of a heading; nil where it is none's.
-    private static func species(ofHeading heading: String) -> TaxonID? {
+    static func species(ofHeading heading: String) -> TaxonID? {
         let bytes = heading.utf8
         guard bytes.count < headingLetters.count, let first = bytes.first,
             headingLetters[bytes.count] >> UInt64(first & 63) & 1 != 0
