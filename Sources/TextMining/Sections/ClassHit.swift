@@ -1,5 +1,4 @@
 import Corpus
-import Terminology
 
 /// A word or concept of a class, where it stands in a sentence.
 struct ClassHit {
@@ -20,30 +19,4 @@ struct ClassHit {
     }
 
     var cause: Cause { Cause(range: range, concept: mention.map { .mention($0) } ?? .word(number)) }
-}
-
-/// What a rule went by, before it is written out as a trigger.
-struct Cause {
-    /// What stands there.
-    enum Concept {
-        /// A word of a class, by the class's number.
-        case word(Int)
-        /// A mention, by its place.
-        case mention(Int)
-        /// The word that speaks most for the answer to a question.
-        case answer(InteractionQuestion)
-    }
-
-    let range: TextRange
-    let concept: Concept
-}
-
-/// What a rule found in a sentence.
-struct RuleFinding {
-    /// How many words and concepts of the rule's classes there are.
-    var hitCount: Int
-    /// How many words part the nearest of them from the entity; nil when the rule asks for none.
-    var distance: Int?
-    /// What the model says of entity and partner, as log-odds; nil when it was not asked.
-    var modelScore: Double?
 }

@@ -85,7 +85,7 @@ struct CueTable<Meaning: Sendable>: Sendable {
         self.own = own
         var words: [Word] = []
         var letters: [UInt8] = []
-        /// The phrases by their first words, in the order of these.
+        // The phrases by their first words, in the order of these.
         var byWord: [[UInt8]: [Phrase]] = [:]
         var order: [[UInt8]] = []
         var place = 0
@@ -118,6 +118,8 @@ struct CueTable<Meaning: Sendable>: Sendable {
                 ($1.words.count, $0.place) < ($0.words.count, $1.place)
             }
             let first = words[phrases[start].words.lowerBound]
+            // The bucket of a word is that of its first two letters.
+            precondition(!first.isPrefix || first.letters.count > 1, "a prefix of one letter is never found")
             let opening = WordOpening.of(
                 letters.span, from: first.letters.lowerBound, to: first.letters.upperBound)
             buckets[WordOpening.bucket(of: opening)].append(
@@ -238,37 +240,5 @@ struct CueTable<Meaning: Sendable>: Sendable {
                 tables[opening].formUnion(own)
             }
         }
-    }
-}
-
-/// The beginning of a word as a number: its first three letters.
-enum WordOpening {
-    /// How many there are.
-    static let count = 27 * 27 * 27
-
-    /// In how many buckets a table of phrases keeps these: one for each two letters.
-    static let bucketCount = 27 * 27
-
-    /// The bucket for words that begin so.
-    @inline(__always)
-    static func bucket(of opening: Int) -> Int { opening / 27 }
-
-    /// The opening of a word in lower case; other signs than letters are all alike.
-    @inline(__always)
-    static func of(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-        var opening = 0
-        for position in start..<start + 3 {
-            opening *= 27
-            if position < end, Letters.isLower(bytes[position]) { opening += Int(bytes[position] - 0x60) }
-        }
-        return opening
-    }
-
-    /// The openings of words that are a given one, or that begin with it.
-    static func all(of word: Span<UInt8>, isPrefix: Bool) -> Range<Int> {
-        let opening = of(word, from: 0, to: word.count)
-        // A word that goes on has any letter behind those given.
-        let further = !isPrefix || word.count > 2 ? 1 : word.count == 2 ? 27 : 27 * 27
-        return opening..<(opening + further)
     }
 }
