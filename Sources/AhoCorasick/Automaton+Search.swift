@@ -33,6 +33,8 @@ extension Automaton {
     }
 
     /// The matches that begin at one token and end at the end of a word, shortest first. `matches` is emptied first.
+    ///
+    /// - Parameter first: the index of a token that starts a word; what the token's traits say is not asked.
     public func findMatches(in tokens: [Token], from first: Int, into matches: inout [TokenMatch]) {
         matches.removeAll(keepingCapacity: true)
         var state: UInt32 = 0

@@ -28,6 +28,8 @@ public enum SentenceSplitter {
     /// The sentences of a text without line ends that has been cut into tokens; see `ranges(in:)` over a span.
     ///
     /// All that may part sentences are signs, so that the tokens tell where to look.
+    ///
+    /// - Parameter text: Well-formed UTF-8.
     static func ranges(inLine text: Span<UInt8>, tokens: Span<Token>) -> [TextRange] {
         var next = 0
         return ranges(in: text, tokens) { text, tokens, start in

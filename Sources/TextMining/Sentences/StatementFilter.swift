@@ -190,6 +190,7 @@ private struct Traits {
             isCopyrightMark = isCopyrightMark || Letters.isDigit(sentence.bytes[sentence.words[3].start])
         }
     }
+
     /// Whether a word begins an address of the web.
     private static func isAddress(_ sentence: SentenceWords, _ index: Int) -> Bool {
         switch sentence.folded[sentence.words[index].start] {
