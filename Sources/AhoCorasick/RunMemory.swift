@@ -19,7 +19,7 @@ struct RunMemory: Sendable {
         /// Reads the ASCII letters that stand at a position, eight bytes at a time.
         @inline(__always)
         init(in text: Span<UInt8>, at start: Int) {
-            let word = Self.word(in: text, at: start)
+            let word = EightBytes.load(text, from: start, to: text.count)
             let end = Self.firstOther(in: word)
             // All below the end; all bytes where there is none.
             first = word & ((end >> 7) &- 1)
@@ -34,7 +34,7 @@ struct RunMemory: Sendable {
         /// Reads the letters behind the first eight.
         @inline(__always)
         private mutating func readMore(in text: Span<UInt8>, at start: Int) {
-            let word = Self.word(in: text, at: start)
+            let word = EightBytes.load(text, from: start, to: text.count)
             let end = Self.firstOther(in: word)
             second = word & ((end >> 7) &- 1)
             if end != 0 {
@@ -53,21 +53,6 @@ struct RunMemory: Sendable {
         var place: Int {
             let mixed = (first ^ second &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
             return Int(truncatingIfNeeded: mixed >> (64 - UInt64(RunMemory.placeBits)))
-        }
-
-        /// Eight bytes of a text, the first one lowest; 0 behind its end.
-        @inline(__always)
-        private static func word(in text: Span<UInt8>, at start: Int) -> UInt64 {
-            var word: UInt64 = 0
-            if start + 8 <= text.count {
-                let bytes = text.extracting(start..<start + 8)
-                for offset in 0..<8 { word |= UInt64(bytes[offset]) &<< UInt64(offset * 8) }
-            } else {
-                for position in start..<max(start, text.count) {
-                    word |= UInt64(text[position]) &<< UInt64((position - start) * 8)
-                }
-            }
-            return word
         }
 
         /// The highest bit of the first byte that is no ASCII letter; 0 where all are letters.

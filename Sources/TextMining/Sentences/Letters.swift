@@ -1,3 +1,4 @@
+import AhoCorasick
 import Corpus
 
 /// Questions about single bytes and short stretches of UTF-8 that sentence boundaries, abbreviations and cues
@@ -94,13 +95,7 @@ enum Letters {
     /// A word as one number: its first eight bytes, the first one lowest. Longer words compare by these alone.
     @inline(__always)
     static func key(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
-        var key: UInt64 = 0
-        var shift: UInt64 = 0
-        for position in start..<min(end, start + 8) {
-            key |= UInt64(text[position]) &<< shift
-            shift += 8
-        }
-        return key
+        EightBytes.load(text, from: start, to: end)
     }
 }
 

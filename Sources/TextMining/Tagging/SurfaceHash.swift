@@ -1,3 +1,5 @@
+import AhoCorasick
+
 /// The hash of a stretch of text, letter by letter as it stands: what is remembered of a spelling is found by it.
 ///
 /// It takes eight bytes at a time and lives no longer than the program: nothing that is kept depends on it.
@@ -10,21 +12,8 @@ enum SurfaceHash {
             hash = mixed(hash ^ EightBytes.load(text, at: place))
             place &+= 8
         }
-        let left = end &- place
-        if left <= 0 { return mixed(hash) }
-        if place &+ 8 <= text.count {
-            // What stands behind the end is cut off.
-            let rest = EightBytes.load(text, at: place) & (UInt64.max &>> UInt64(64 &- 8 &* left))
-            return mixed(hash ^ rest)
-        }
-        var rest: UInt64 = 0
-        var shift: UInt64 = 0
-        while place < end {
-            rest |= UInt64(text[place]) &<< shift
-            shift &+= 8
-            place &+= 1
-        }
-        return mixed(hash ^ rest)
+        if place >= end { return mixed(hash) }
+        return mixed(hash ^ EightBytes.load(text, from: place, to: end))
     }
 
     @inline(__always)

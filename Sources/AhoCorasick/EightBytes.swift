@@ -1,16 +1,36 @@
 /// Eight bytes of a text as one number, so that they are looked at in one step.
-enum EightBytes {
+package enum EightBytes {
     /// The bytes from a place on, the first one lowest. One load, once it is compiled.
-    @inline(__always)
-    static func load(_ text: Span<UInt8>, at place: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    package static func load(_ text: Span<UInt8>, at place: Int) -> UInt64 {
         let bytes = text.extracting(place..<(place &+ 8))
         return UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16 | UInt64(bytes[3]) << 24
             | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48
             | UInt64(bytes[7]) << 56
     }
 
+    /// The bytes from a place to before another one, eight at most, the first one lowest; 0 behind them.
+    @inlinable @inline(__always)
+    package static func load(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        let count = end &- start
+        if start &+ 8 <= text.count {
+            let all = load(text, at: start)
+            // What stands behind the end is cut off.
+            return count >= 8 ? all : all & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+        }
+        var found: UInt64 = 0
+        var shift: UInt64 = 0
+        var place = start
+        while place < end {
+            found |= UInt64(text[place]) &<< shift
+            shift &+= 8
+            place &+= 1
+        }
+        return found
+    }
+
     /// Whether a text holds a line end.
-    static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
+    package static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
         let lowest: UInt64 = 0x0101_0101_0101_0101
         var marks: UInt64 = 0
         var place = 0
