@@ -25,7 +25,7 @@ public struct SearchMemory: Sendable {
     /// The number of tokens for which room is kept.
     private static let limit = 1 << 16
 
-    /// Gives back the room that a long text took. The words that came last stay remembered.
+    /// Gives back the room that a long text took.
     public mutating func prune() {
         guard steps.count > Self.limit else { return }
         (steps, asked, left) = ([], [], [])
