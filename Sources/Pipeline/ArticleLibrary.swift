@@ -17,45 +17,53 @@ public struct ArticleLibrary: Sendable {
     /// - Throws: `PipelineError.unknownEntity` where there is no such article, `StoreError`.
     public func page(of entity: EntityID, revision: Int? = nil) throws -> ArticlePage {
         guard let summary = try store.article(entity),
-            let text = try store.text(of: entity, revision: revision),
-            let material = try store.material(for: entity)
+            let text = try store.text(of: entity, revision: revision)
         else { throw PipelineError.unknownEntity(entity.curie, candidates: []) }
         let mask = try store.redactionMask()
         let standing = try store.standing(of: entity)
+        let statements = try store.statements(of: entity)
+        let notes = try PaperNotes.of(entity, standing: standing, in: store)
         let names = summary.taxon.flatMap { SpeciesSelection.usualNames(of: $0) }
-        var citations = material.citations
-        var byID = Dictionary(
-            material.evidence.map { ($0.id, $0.evidence) }, uniquingKeysWith: { first, _ in first })
-        var orthologs: [EntityID: Ortholog] = [:]
-        let bullets = try store.statements(of: entity).compactMap { statement -> Bullet? in
-            let marks = StatementMarks(words: statement.marks)
-            if let id = marks.ortholog, orthologs[id] == nil, let other = try store.material(for: id) {
-                let species = other.entity.taxon.flatMap { SpeciesSelection.usualNames(of: $0)?.common }
-                orthologs[id] = Ortholog(
-                    entity: other.entity, species: species ?? other.entity.taxon?.description ?? "")
-                citations.merge(other.citations) { own, _ in own }
-                byID.merge(other.evidence.map { ($0.id, $0.evidence) }) { own, _ in own }
+        // What is shown alone, and the papers cited: there may be a thousand times the evidence.
+        return try store.reading { snapshot in
+            guard let subject = try snapshot.entity(entity) else {
+                throw PipelineError.unknownEntity(entity.curie, candidates: [])
             }
-            let section = marks.placed ?? statement.section
-            guard let evidence = byID[statement.evidence],
-                let placement = evidence.placements.first(where: { $0.section == section })
-            else { return nil }
-            let chosen = ChosenEvidence(
-                evidence: evidence, placement: placement, supportingPapers: marks.supportingPapers)
-            guard let id = marks.ortholog else { return Bullet(chosen) }
-            return orthologs[id].map { Bullet(chosen, in: entity, of: $0) }
+            let found = try snapshot.evidence(statements.map(\.evidence))
+            var orthologs: [EntityID: Ortholog] = [:]
+            let bullets = try statements.compactMap { statement -> Bullet? in
+                let marks = StatementMarks(words: statement.marks)
+                if let id = marks.ortholog, orthologs[id] == nil, let other = try snapshot.entity(id) {
+                    let species = other.taxon.flatMap { SpeciesSelection.usualNames(of: $0)?.common }
+                    orthologs[id] = Ortholog(
+                        entity: other, species: species ?? other.taxon?.description ?? "")
+                }
+                let section = marks.placed ?? statement.section
+                guard let evidence = found[statement.evidence],
+                    let placement = evidence.placements.first(where: { $0.section == section })
+                else { return nil }
+                let chosen = ChosenEvidence(
+                    evidence: evidence, placement: placement, supportingPapers: marks.supportingPapers)
+                guard let id = marks.ortholog else { return Bullet(chosen) }
+                return orthologs[id].map { Bullet(chosen, in: entity, of: $0) }
+            }
+            let shown = orthologs.sorted { $0.key < $1.key }.map(\.value)
+            let subjects = [entity] + shown.map(\.entity.id)
+            return try ArticlePage(
+                entity: subject,
+                facts: HeadFacts(
+                    scientificName: names?.scientific, commonName: names?.common,
+                    reviewedStatements: standing.instances.count { $0.state == .touched }),
+                text: mask.masked(text), sections: Section.ofArticle(on: subject.kind) + shown.map(\.section),
+                statements: bullets, notes: notes
+            ) { pmid in
+                // Of a paper that a person cites, and that has no evidence on what the page is about, nothing is known.
+                guard try subjects.contains(where: { try snapshot.hasEvidence(on: $0, in: pmid) }) else {
+                    return nil
+                }
+                return try snapshot.reference(of: pmid)?.hidden(by: mask)
+            }
         }
-        let sections =
-            Section.ofArticle(on: material.entity.kind)
-            + orthologs.sorted { $0.key < $1.key }.map(\.value.section)
-        return ArticlePage(
-            entity: material.entity,
-            facts: HeadFacts(
-                scientificName: names?.scientific, commonName: names?.common,
-                reviewedStatements: standing.instances.count { $0.state == .touched }),
-            text: mask.masked(text), sections: sections, statements: bullets,
-            references: citations.mapValues { CitationReference($0.citation, hiddenBy: mask) },
-            notes: try PaperNotes.of(entity, standing: standing, in: store))
     }
 
     /// The entity that a CURIE, a symbol or a synonym means.
