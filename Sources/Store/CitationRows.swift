@@ -19,6 +19,9 @@ struct CitationRows {
         var range: TextRange
         /// The record, so that equal means equal to the byte.
         var mentions: Data
+
+        /// Few sentences have more than one set of mentions.
+        func hash(into hasher: inout Hasher) { hasher.combine(passage << 32 | place) }
     }
 
     private struct EvidenceRow: Hashable {
@@ -39,7 +42,7 @@ struct CitationRows {
         self.extraction = extraction
         self.file = file
         self.fileID = fileID
-        content = Data(try encoder.record(of: extraction.citation))
+        content = try encoder.record(of: extraction.citation)
         var numbers: [SentenceRow: Int] = [:]
         // Evidence on several entities in one sentence comes in a row, with the same mentions.
         var last: (evidence: Evidence, number: Int)?
@@ -60,7 +63,7 @@ struct CitationRows {
             } else {
                 let row = SentenceRow(
                     passage: piece.passage, place: piece.sentence, range: piece.range,
-                    mentions: Data(try encoder.record(of: piece.mentions)))
+                    mentions: try encoder.record(of: piece.mentions))
                 if let known = numbers[row] {
                     number = known
                 } else {
@@ -74,7 +77,7 @@ struct CitationRows {
                 EvidenceRow(
                     sentence: number, entity: try entityID(piece.entity), id: item.id.blob,
                     qualities: piece.qualities.code,
-                    placements: Data(try encoder.record(of: piece.placements))))
+                    placements: try encoder.record(of: piece.placements)))
         }
     }
 

@@ -22,7 +22,7 @@ enum EntityRow {
             statement,
             arguments: [
                 entity.id.curie, entity.kind.rawValue, entity.name, entity.fullName, entity.taxon?.number,
-                Data(try encoder.record(of: entity)),
+                try encoder.record(of: entity),
             ])
         guard let id else { throw StoreError.unknownEntity(entity.id) }
         return id

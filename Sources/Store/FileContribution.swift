@@ -13,8 +13,8 @@ struct FileContribution {
     private let fileID: Int64
     private let run: Int
     private var settlement: CitationSettlement
-    /// Strings numbered in this transaction.
-    private var numbers = TextNumbers()
+    /// What was learned of strings and mentions in this transaction.
+    private var memory = RecordEncoder.Memory()
     /// Entities written in this transaction, or found there.
     private var entityIDs: [EntityID: Int64] = [:]
     /// Citations that were passed over since a notice says that they are retracted: a later record of this very file may
@@ -62,7 +62,7 @@ struct FileContribution {
             ])
         }
         problems += batch.problems.count
-        numbers = encoder.numbers
+        memory = encoder.memory
     }
 
     /// Applies the deletions, settles, and completes the file's row in the ledger.
@@ -96,11 +96,11 @@ struct FileContribution {
         return outcome
     }
 
-    /// An encoder that knows the numbers so far. It takes them along, so that it changes them in place: they are to be
+    /// An encoder that knows what was learned so far. It takes that along, so that it changes it in place: it is to be
     /// taken back from it.
     private mutating func encoder(_ db: Database) throws -> RecordEncoder {
-        let encoder = RecordEncoder(table: try StringTable(db, known: numbers))
-        numbers = TextNumbers()
+        let encoder = try RecordEncoder(db, memory: memory)
+        memory = RecordEncoder.Memory()
         return encoder
     }
 
@@ -115,7 +115,7 @@ struct FileContribution {
                 }
                 var encoder = try encoder(db)
                 try rows(of: extraction, &encoder, statements).write(statements)
-                numbers = encoder.numbers
+                memory = encoder.memory
                 settlement.touch(try Int64.fetchAll(statements.findEntities, arguments: [pmid]))
             } else {
                 reread.insert(newest.file)
@@ -137,7 +137,7 @@ struct FileContribution {
         let isFirst = try settlement.isFirst(citation, statements)
         try statements.insertOccurrence.execute(arguments: [
             pmid, fileID, record, citation.version, !extraction.evidence.isEmpty,
-            Data(try encoder.record(of: extraction.concepts)),
+            try encoder.record(of: extraction.concepts),
             citation.work == citation.pmid ? nil : citation.work.number,
         ])
         if isFirst {
@@ -159,7 +159,7 @@ struct FileContribution {
         let stored = try Row.fetchOne(statements.findContent, arguments: [pmid])
         if isRetracted || extraction.evidence.isEmpty {
             guard let stored else { return }
-            let isSame = try stored[0] == citation.version && stored[1] == Data(encoder.record(of: citation))
+            let isSame = try stored[0] == citation.version && stored[1] == encoder.record(of: citation)
             try settlement.remove(
                 pmid, isRetracted ? .retracted : isSame ? .unsupported : .revised, statements, db)
             return

@@ -1,4 +1,6 @@
 import Corpus
+import Foundation
+import GRDB
 
 /// Writes citations, mentions and placements as compact records.
 ///
@@ -9,14 +11,24 @@ struct RecordEncoder {
     static let layout = 1
 
     private var table: StringTable
+    private var mentionCodes: MentionCodes
+    /// The record that is written; its memory serves one after the other.
     private var out = ByteEncoder()
 
-    init(table: StringTable) {
-        self.table = table
+    /// What an encoder has learned, for the next one of the same transaction.
+    struct Memory: Sendable {
+        fileprivate(set) var numbers = TextNumbers()
+        fileprivate var mentionCodes = MentionCodes()
     }
 
-    /// The strings that were numbered.
-    var numbers: TextNumbers { table.numbers }
+    /// Works on the connection that writes.
+    init(_ db: Database, memory: Memory = Memory()) throws {
+        table = try StringTable(db, known: memory.numbers)
+        mentionCodes = memory.mentionCodes
+    }
+
+    /// What it has learned.
+    var memory: Memory { Memory(numbers: table.numbers, mentionCodes: mentionCodes) }
 
     /// The number of an interned string.
     mutating func number(of text: String) throws -> Int64 {
@@ -26,7 +38,7 @@ struct RecordEncoder {
     // MARK: - Records
 
     /// All of a citation but PMID and version, which are columns.
-    mutating func record(of citation: Citation) throws -> [UInt8] {
+    mutating func record(of citation: Citation) throws -> Data {
         begin()
         out.add(citation.title)
         try intern(citation.status)
@@ -90,16 +102,19 @@ struct RecordEncoder {
             try intern(identifier.type)
             out.add(identifier.value)
         }
-        return out.bytes
+        return Data(out.bytes)
     }
 
     /// The mentions of a sentence; their passage is the sentence's.
-    mutating func record(of mentions: [Mention]) throws -> [UInt8] {
+    mutating func record(of mentions: [Mention]) throws -> Data {
         begin()
         out.add(mentions.count)
         for mention in mentions {
             out.add(mention.range.start)
             out.add(mention.range.count)
+            let hash = MentionCodes.hash(of: mention)
+            if mentionCodes.append(mention, hash: hash, to: &out) { continue }
+            let start = out.bytes.count
             try intern(mention.kind.rawValue)
             try intern(mention.entity.curie)
             try intern(mention.taxon?.description)
@@ -108,12 +123,13 @@ struct RecordEncoder {
             try list(mention.reasons)
             try intern(mention.role.rawValue)
             try list(mention.treeNumbers)
+            mentionCodes.add(mention, hash: hash, code: out.bytes[start...])
         }
-        return out.bytes
+        return Data(out.bytes)
     }
 
     /// The placements of a piece of evidence.
-    mutating func record(of placements: [Placement]) throws -> [UInt8] {
+    mutating func record(of placements: [Placement]) throws -> Data {
         begin()
         out.add(placements.count)
         for placement in placements {
@@ -131,11 +147,11 @@ struct RecordEncoder {
                 out.add(part.value)
             }
         }
-        return out.bytes
+        return Data(out.bytes)
     }
 
     /// The names and places of an entity.
-    mutating func record(of entity: Entity) throws -> [UInt8] {
+    mutating func record(of entity: Entity) throws -> Data {
         begin()
         out.add(entity.synonyms.count)
         for synonym in entity.synonyms {
@@ -144,25 +160,25 @@ struct RecordEncoder {
             try intern(synonym.source)
         }
         try list(entity.treeNumbers)
-        return out.bytes
+        return Data(out.bytes)
     }
 
     /// The concepts that a citation names: the rising numbers of their identifiers, each less the one before. There is
     /// one such record for every citation that was ever read, so it has no byte for its layout.
-    mutating func record(of concepts: [EntityID]) throws -> [UInt8] {
-        out = ByteEncoder()
+    mutating func record(of concepts: [EntityID]) throws -> Data {
+        out.clear()
         var last: Int64 = 0
         for number in try Set(concepts.map { try table.number(of: $0.curie) }).sorted() {
             out.add(signed: number - last)
             last = number
         }
-        return out.bytes
+        return Data(out.bytes)
     }
 
     // MARK: - Parts
 
     private mutating func begin() {
-        out = ByteEncoder()
+        out.clear()
         out.add(Self.layout)
     }
 

@@ -240,6 +240,7 @@ extension String {
         let one = utf8Span.span
         let two = other.utf8Span.span
         guard one.count == two.count else { return false }
+        if one.isIdentical(to: two) { return true }
         for place in one.indices where one[place] != two[place] { return false }
         return true
     }
