@@ -87,7 +87,11 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// Whether one comes before the other.
     public static func < (one: EntityID, other: EntityID) -> Bool {
-        one.curie.utf8.lexicographicallyPrecedes(other.curie.utf8)
+        let (first, second) = (one.curie.utf8Span.span, other.curie.utf8Span.span)
+        for place in 0..<min(first.count, second.count) where first[place] != second[place] {
+            return first[place] < second[place]
+        }
+        return first.count < second.count
     }
 }
 

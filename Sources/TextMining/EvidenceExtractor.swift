@@ -320,7 +320,9 @@ public struct CitationAnalysis: Hashable, Sendable {
 
     /// The concepts that are named, each once, by identifier: what is counted over all citations. Species are none.
     public var concepts: [EntityID] {
-        Set(mentions.lazy.filter { $0.kind != .species }.map(\.entity)).sorted()
+        var concepts = Set<EntityID>(minimumCapacity: mentions.count)
+        for mention in mentions where mention.kind != .species { concepts.insert(mention.entity) }
+        return concepts.sorted()
     }
 
     /// Makes an analysis.
