@@ -41,6 +41,10 @@ let package = Package(
     products: [
         .executable(name: "bioscribe", targets: ["bioscribe"])
     ],
+    traits: [
+        .trait(name: "ISAL", description: "Inflates with ISA-L, which takes a third of zlib's time."),
+        .default(enabledTraits: []),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,9 +61,13 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .target(
-            name: "Intake", dependencies: ["Corpus", "CLibXML2", "CZlib", crypto, systemPackage],
-            swiftSettings: house),
+            name: "Intake",
+            dependencies: [
+                "Corpus", "CLibXML2", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                crypto, systemPackage,
+            ], swiftSettings: house),
         .target(
             name: "Terminology", dependencies: ["Corpus", "AhoCorasick", "Intake", systemPackage],
             swiftSettings: house),

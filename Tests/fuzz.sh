@@ -12,8 +12,11 @@ seconds=${1:-300}
 targets=("${@:2}")
 [ ${#targets[@]} -gt 0 ] || targets=(FuzzGzip FuzzRecords FuzzDictionary FuzzMatcher)
 
-swift build -c release
-products=$(swift build -c release --show-bin-path)
+# Where ISA-L is installed, it is compared with zlib.
+traits=()
+if pkg-config --exists libisal; then traits=(--traits ISAL); fi
+swift build -c release "${traits[@]}"
+products=$(swift build -c release "${traits[@]}" --show-bin-path)
 fixtures=../IntakeTests/Fixtures
 for target in "${targets[@]}"; do
     corpus=.build/corpus/$target

@@ -25,6 +25,13 @@ public final class InflatingReader {
     private let file: FileDescriptor
     private var form = Form.unknown
     private var inflater: Inflater?
+    /// Inflates the members of a file that can be read again from where one begins; nil where zlib does.
+    private var fast: FastInflater?
+    /// Whether it is the one that inflates the present member.
+    private var isFast = false
+    /// The byte of the file at which the present member begins, and how much of its text was given.
+    private var memberStart = 0
+    private var memberDelivered = 0
     private var input = [UInt8](repeating: 0, count: InflatingReader.pieceSize)
     /// The bytes of `input` not yet used.
     private var inputStart = 0
@@ -33,6 +40,8 @@ public final class InflatingReader {
     private var inputOffset = 0
     private var fileEnded = false
     private var running = RunningDigest()
+    /// The bytes of the file that are in the digest: some may be read twice.
+    private var digestedCount = 0
     /// Damage that was met after good bytes of the same read: the next read throws it.
     private var fault: IntakeError?
     /// Inflated text that was looked at before it was asked for: `ahead[aheadStart...]`.
@@ -41,8 +50,16 @@ public final class InflatingReader {
 
     /// Opens a file; `-` is standard input.
     ///
+    /// A program that is built with the trait `ISAL` inflates with ISA-L, and with zlib whatever that has doubts about, from
+    /// the start of the member: text and faults are zlib's.
+    ///
     /// - Throws: when it cannot be opened.
-    public init(path: String) throws(IntakeError) {
+    public convenience init(path: String) throws(IntakeError) {
+        try self.init(path: path, isFast: true)
+    }
+
+    /// Opens a file, for zlib alone unless `isFast`.
+    package init(path: String, isFast: Bool) throws(IntakeError) {
         self.path = path
         if path == "-" {
             file = .standardInput
@@ -53,6 +70,8 @@ public final class InflatingReader {
         } catch {
             throw IntakeError(path: path, kind: .unreadable("\(error)"))
         }
+        // A pipe cannot be read again.
+        if isFast, (try? file.seek(offset: 0, from: .current)) != nil { fast = .make() }
     }
 
     deinit {
@@ -102,7 +121,9 @@ public final class InflatingReader {
                 let isUsedUp = inputStart == inputEnd
                 try inflate(into: &buffer, produced: &produced)
                 // Only now has all that was read of the member been given.
-                if isUsedUp, produced == position, form == .member { throw fail(.truncatedGzip) }
+                if isUsedUp, produced == position, form == .member {
+                    if isFast { try fallBack() } else { throw fail(.truncatedGzip) }
+                }
             case .betweenMembers: try beginNextMember()
             case .ended: return 0
             }
@@ -200,11 +221,32 @@ public final class InflatingReader {
             form = .plain
             return
         }
-        guard let inflater = Inflater() else {
-            throw fail(.unreadable("not enough memory to inflate it"))
-        }
-        self.inflater = inflater
+        try beginMember()
+    }
+
+    /// Begins the member that `input` goes on with.
+    private func beginMember() throws(IntakeError) {
+        memberStart = fileOffset
+        memberDelivered = 0
+        isFast = fast != nil && hasPlainHeader
+        if isFast { fast?.reset() } else { try beginMemberForZlib() }
         form = .member
+    }
+
+    private func beginMemberForZlib() throws(IntakeError) {
+        if let inflater {
+            inflater.reset()
+        } else {
+            inflater = Inflater()
+            if inflater == nil { throw fail(.unreadable("not enough memory to inflate it")) }
+        }
+    }
+
+    /// Whether the header of a member is one in which there is nothing to find wrong: deflate, and no flags but that of a
+    /// file's name.
+    private var hasPlainHeader: Bool {
+        inputEnd - inputStart >= 10 && input[inputStart + 1] == 0x8B && input[inputStart + 2] == 8
+            && input[inputStart + 3] & ~8 == 0
     }
 
     /// Adds one byte to the first, for the look at a gzip header.
@@ -224,13 +266,28 @@ public final class InflatingReader {
 
     /// Adds a part of `input` to the digest.
     private func note(_ range: Range<Int>) {
+        let start = max(range.lowerBound, digestedCount - inputOffset)
+        guard start < range.upperBound else { return }
         let bytes = input
-        running.add(bytes.span.extracting(range))
+        running.add(bytes.span.extracting(start..<range.upperBound))
+        digestedCount = inputOffset + range.upperBound
     }
 
     private func inflate(into buffer: inout [UInt8], produced: inout Int) throws(IntakeError) {
-        guard let inflater else { return }
         let before = produced
+        if isFast, let fast {
+            let outcome = fast.inflate(
+                input, inputEnd: inputEnd, consumed: &inputStart, into: &buffer, produced: &produced)
+            switch outcome {
+            case .more: memberDelivered += produced - before
+            case .memberEnd: form = .betweenMembers
+            case .doubtful:
+                produced = before
+                try fallBack()
+            }
+            return
+        }
+        guard let inflater else { return }
         let outcome = inflater.inflate(
             input, inputEnd: inputEnd, consumed: &inputStart, into: &buffer, produced: &produced)
         switch outcome {
@@ -244,6 +301,32 @@ public final class InflatingReader {
         }
     }
 
+    /// Lets zlib inflate the present member anew, up to what was given of it, and whatever follows.
+    private func fallBack() throws(IntakeError) {
+        do {
+            try file.seek(offset: Int64(memberStart), from: .start)
+        } catch {
+            throw IntakeError(path: path, kind: .unreadable("\(error)"), byte: memberStart)
+        }
+        inputOffset = memberStart
+        inputStart = 0
+        inputEnd = 0
+        fileEnded = false
+        fast = nil
+        isFast = false
+        try beginMemberForZlib()
+        while memberDelivered > 0, form == .member {
+            if inputStart == inputEnd { try fill() }
+            let isUsedUp = inputStart == inputEnd
+            var known = [UInt8](repeating: 0, count: min(memberDelivered, Self.pieceSize))
+            var count = 0
+            try inflate(into: &known, produced: &count)
+            if let fault { throw fault }
+            if isUsedUp, count == 0, form == .member { throw fail(.truncatedGzip) }
+            memberDelivered -= count
+        }
+    }
+
     private func beginNextMember() throws(IntakeError) {
         while inputStart < inputEnd, input[inputStart] == 0 { inputStart += 1 }
         if inputStart == inputEnd {
@@ -253,7 +336,6 @@ public final class InflatingReader {
         guard input[inputStart] == 0x1F else {
             throw fail(.corruptGzip("what follows the last gzip member is neither another one nor zeros"))
         }
-        inflater?.reset()
-        form = .member
+        try beginMember()
     }
 }

@@ -22,6 +22,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// what is open only within a package is open here.
 let package = Package(
     name: "Fuzzing",
+    traits: [.trait(name: "ISAL", description: "Compares ISA-L with zlib."), .default(enabledTraits: [])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -30,10 +31,12 @@ let package = Package(
         .target(name: "Corpus", swiftSettings: instrumented),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .target(
             name: "Intake",
             dependencies: [
-                "Corpus", "CLibXML2", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+                "Corpus", "CLibXML2", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: instrumented),
