@@ -69,6 +69,27 @@ struct RankingSubject: Sendable {
             hasPeople: hasPeople, isNew: isNew)
     }
 
+    /// The subject as it is once its article, which is new, shows what a ranking chose; nil where that cannot be told.
+    func composed(showing ranking: EvidenceRanking) -> RankingSubject? {
+        guard isNew, intactCount == 0, standing.shown.isEmpty, standing.others.isEmpty,
+            !ranking.selections.isEmpty
+        else { return nil }
+        var composed = self
+        composed.isNew = false
+        composed.isComposed = true
+        composed.intactCount = ranking.selections.count
+        // Nothing gives way while nothing has changed.
+        (composed.standing.displacements, composed.standing.margin) = (0, StandingStatements().margin)
+        for selection in ranking.selections {
+            // Of two pieces that make the same statement it is the first that stands.
+            if sheet.isRepeated(selection.candidate) { return nil }
+            composed.pieces[selection.candidate].state = .intact
+            composed.standing.shown[selection.candidate] = StandingStatements.Shown(
+                section: selection.section, mayGo: true)
+        }
+        return composed
+    }
+
     /// Those of some sentences in which there is evidence on the entity, in order.
     func sentences(among struck: Set<SentenceKey>) -> [SentenceKey] {
         if struck.isEmpty { return [] }

@@ -17,6 +17,8 @@ extension SeedingStage {
         var struck: Set<SentenceKey>
         /// The rankings that are to be kept.
         var rankings: [(entity: EntityID, ranking: KeptRanking)]
+        /// Those that are to be kept once articles that are new show what they want to: what the next night would rank.
+        var ahead: [EntityID: RankingsAhead]
         /// Entities whose evidence was ranked.
         var ranked: Int
     }
@@ -106,7 +108,25 @@ extension SeedingStage {
             rankings: memory.rankings.filter { one in
                 // What is composed for the first time stands the next night.
                 one.isComposed || wishes[one.index]?.selections.isEmpty ?? true
-            }.map { (entities[$0.index].id, $0.ranking) }, ranked: memory.rankedCount)
+            }.map { (entities[$0.index].id, $0.ranking) },
+            ahead: Dictionary(
+                memory.ahead.map { (entities[$0.index].id, $0.rankings) },
+                uniquingKeysWith: { first, _ in first }),
+            ranked: memory.rankedCount)
+    }
+}
+
+/// The rankings of an entity that are to be kept once its article, which is new, shows what it wants to.
+struct RankingsAhead: Sendable {
+    /// What it is to show, and where.
+    var shown: [EvidenceID: SectionID]
+    /// The rankings that the next night would make then.
+    var rounds: [KeptRanking.Round]
+
+    /// Whether an article shows just that, as the machine wrote it.
+    func hold(beside article: ArticleStanding) -> Bool {
+        article.instances.count == shown.count
+            && article.instances.allSatisfy { $0.state == .intact && shown[$0.evidence] == $0.section }
     }
 }
 
@@ -137,6 +157,8 @@ private struct RankingMemory: Sendable {
         var kept: KeptRanking?
         /// The struck sentences in which there is evidence on the entity, where kept rankings hold.
         var struck: Set<SentenceKey> = []
+        /// The rankings beside an article that shows what it wants to; nil where they are not known.
+        var ahead: RankingsAhead?
         /// Whether the rankings are to be kept anew.
         var isChanged = false
         /// Whether the evidence was ranked.
@@ -162,6 +184,7 @@ private struct RankingMemory: Sendable {
             known.isChanged = known.isChanged || !answer.isFromEarlier
             known.kept = kept
         }
+        known.ahead = answer.ahead
         known.isRanked = known.isRanked || !answer.isFromEarlier
         known.isComposed = known.isComposed || answer.isComposed
         all[index] = known
@@ -174,6 +197,11 @@ private struct RankingMemory: Sendable {
 
     /// How many entities were ranked.
     var rankedCount: Int { all.values.count { $0.isRanked } }
+
+    /// The rankings that are to be kept once articles show what they want to.
+    var ahead: [(index: Int, rankings: RankingsAhead)] {
+        all.compactMap { index, known in known.ahead.map { (index, $0) } }
+    }
 
     /// The rankings that are to be kept.
     var rankings: [(index: Int, isComposed: Bool, ranking: KeptRanking)] {
@@ -192,6 +220,8 @@ extension ArticleWisher {
         var subject: RankingSubject?
         /// All rankings that hold; nil where none is kept.
         var kept: KeptRanking?
+        /// The rankings beside an article that shows what it wants to; nil where they are not known.
+        var ahead: RankingsAhead?
         /// Whether the answer is a ranking that an earlier seeding or round has kept.
         var isFromEarlier = false
         /// Whether the article was composed before, with the same rules and settings; false where that was not looked at.
@@ -217,7 +247,9 @@ extension ArticleWisher {
                 isFromEarlier: true)
         }
         guard let subject = try known?.subject ?? subject(candidate.id, in: snapshot) else { return nil }
-        let outline = ranking(of: subject, excluding: struck)
+        let ranker = ranker(for: subject.entity)
+        let ranking = ranker.ranking(of: subject.sheet, excluding: struck, standing: subject.standing)
+        let outline = subject.outline(of: ranking, sections: ranker.sections)
         if let circumstances = subject.circumstances, outline.displaced.isEmpty {
             let round = KeptRanking.Round(excluded: subject.sentences(among: struck), outline: outline)
             if kept?.circumstances != circumstances { kept = KeptRanking(circumstances: circumstances) }
@@ -227,7 +259,28 @@ extension ArticleWisher {
         }
         return Answer(
             wish: try wish(outline, of: subject.entity, species: candidate.species, in: snapshot),
-            subject: subject, kept: kept, isComposed: subject.isComposed)
+            subject: subject, kept: kept, ahead: ahead(of: ranking, subject, excluding: struck),
+            isComposed: subject.isComposed)
+    }
+
+    /// The rankings that the next night would make of an entity whose article is new, if it shows what a ranking chose and its
+    /// evidence stays what it is: without the struck sentences, and before it is known which those are. They are cheap now,
+    /// as the evidence is at hand.
+    private func ahead(
+        of ranking: EvidenceRanking, _ subject: RankingSubject, excluding struck: Set<SentenceKey>
+    ) -> RankingsAhead? {
+        guard circumstances != nil, mask.subjects.isEmpty, !discontinued.contains(subject.entity.id),
+            let composed = subject.composed(showing: ranking)
+        else { return nil }
+        let own = composed.sentences(among: struck)
+        return RankingsAhead(
+            shown: Dictionary(
+                ranking.selections.map { (subject.pieces[$0.candidate].id, $0.section) },
+                uniquingKeysWith: { first, _ in first }),
+            rounds: (own.isEmpty ? [[]] : [[], own]).map { excluded in
+                KeptRanking.Round(
+                    excluded: excluded, outline: self.ranking(of: composed, excluding: Set(excluded)))
+            })
     }
 
     /// The kept rankings of an entity; nil where none holds.

@@ -114,7 +114,14 @@ struct SeedingStage {
         outcome.statements = chosen.reduce(0) { $0 + $1.statements.count }
         let composer = ArticleComposer(
             store: store, wisher: wisher, struck: struck, run: run ?? 0, notice: notice)
+        // Rankings that can be kept as soon as an article is written.
+        var ahead = found.ahead
         var changes: [ArticleChange] = []
+        func write(run: Int) throws {
+            outcome.articles.add(try self.write(changes, of: wanted, by: composer, run: run, site: site))
+            try keep(&ahead, beside: changes, by: wisher)
+            changes = []
+        }
         try await inStretches(wanted) { wish, snapshot -> ArticleComposer.Composed? in
             try composer.compose(wish, in: snapshot, site: site, isDryRun: run == nil)
         } receive: { composed in
@@ -128,13 +135,10 @@ struct SeedingStage {
                 return
             }
             changes += present.map(\.change)
-            if changes.count >= Self.transaction {
-                outcome.articles.add(try write(changes, of: wanted, by: composer, run: run, site: site))
-                changes = []
-            }
+            if changes.count >= Self.transaction { try write(run: run) }
         }
         if let run {
-            outcome.articles.add(try write(changes, of: wanted, by: composer, run: run, site: site))
+            try write(run: run)
             try store.clearPending(wanted.filter { !$0.hasPage }.map(\.entity.id))
         }
         if let site {
@@ -166,6 +170,26 @@ struct SeedingStage {
             written.add(second)
         }
         return written
+    }
+
+    /// Keeps the rankings of articles that were new and show now just what they wanted to, so that the next night need not
+    /// rank what has not changed. They are taken out of those that wait.
+    private func keep(
+        _ ahead: inout [EntityID: RankingsAhead], beside changes: [ArticleChange], by wisher: ArticleWisher
+    ) throws {
+        let written = changes.compactMap { change in
+            ahead.removeValue(forKey: change.entity).map { (entity: change.entity, rankings: $0) }
+        }
+        let kept = try store.reading { snapshot in
+            try written.compactMap { entity, rankings -> (entity: EntityID, ranking: KeptRanking)? in
+                let article = try snapshot.standing(of: entity)
+                guard rankings.hold(beside: article),
+                    let circumstances = wisher.circumstances(of: entity, article)
+                else { return nil }
+                return (entity, KeptRanking(circumstances: circumstances, rounds: rankings.rounds))
+            }
+        }
+        try store.keep(kept)
     }
 
     /// The entities that have evidence or an article, by identifier.

@@ -26,6 +26,8 @@ public struct RankingSheet: Sendable {
         var isDoing: Bool
         /// Whether it can be understood without its neighbours, and opens on nothing that it does not name.
         var standsAlone: Bool
+        /// Whether its characters are of those that Unicode composes in one way only (`isComposed(_:)`).
+        var isComposed: Bool
         var placements: Range<Int>
     }
 
@@ -70,9 +72,55 @@ public struct RankingSheet: Sendable {
             Sentence(
                 key: key, work: work, year: year, isTitle: passage == .title,
                 isDoing: qualities.kind == .aim || qualities.kind == .method,
-                standsAlone: qualities.standsAlone && !opensOnUnnamed,
+                standsAlone: qualities.standsAlone && !opensOnUnnamed, isComposed: Self.isComposed(text),
                 placements: placements.count..<placements.count))
         shingles.append(text)
+    }
+
+    /// Whether all characters are of those that stay what they are in Unicode's normalization form C, whatever stands
+    /// beside them: Latin with its precomposed letters, Greek, Cyrillic, punctuation, arrows and signs of mathematics.
+    private static func isComposed(_ text: Span<UInt8>) -> Bool {
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            place += 1
+            if byte < 0xCC { continue }
+            let next = place < text.count ? text[place] : 0
+            switch byte {
+            // U+0387 stands for another character.
+            case 0xCE: if next == 0x87 { return false }
+            case 0xCF...0xDF: break
+            // U+2000 and U+2001 stand for others.
+            case 0xE2 where next == 0x80 && place + 1 < text.count && text[place + 1] > 0x81: break
+            // U+2180 to U+22FF.
+            case 0xE2 where next >= 0x86 && next <= 0x8B: break
+            default: return false
+            }
+        }
+        return true
+    }
+
+    /// Whether another sentence of the same citation, and of the same kind of passage, may be the same but for white space
+    /// and the way in which its characters are composed.
+    public func isRepeated(_ sentence: Int) -> Bool {
+        guard let place = order.firstIndex(of: sentence) else { return true }
+        let pmid = sentences[sentence].key.pmid
+        var first = place
+        while first > 0, sentences[order[first - 1]].key.pmid == pmid { first -= 1 }
+        for other in order[first...] {
+            guard sentences[other].key.pmid == pmid else { break }
+            if other != sentence, mayBeEqual(sentence, other) { return true }
+        }
+        return false
+    }
+
+    private func mayBeEqual(_ one: Int, _ other: Int) -> Bool {
+        let count = shingles.count(of: one)
+        guard sentences[one].isTitle == sentences[other].isTitle, shingles.count(of: other) == count else {
+            return false
+        }
+        let areComposed = sentences[one].isComposed && sentences[other].isComposed
+        return !areComposed || shingles.sharedCount(one, other, atLeast: count) == count
     }
 
     /// Appends a section that the last sentence qualifies for.
