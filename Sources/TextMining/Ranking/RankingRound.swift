@@ -190,15 +190,23 @@ struct RankingRound {
     /// not depend on the night that brought it.
     private mutating func settle() {
         if standing.shown.isEmpty { return }
-        var open = chosen.map(\.entry)
+        // Each with the number of those chosen so far that go by its concept, in its section.
+        var open = chosen.map { (entry: $0.entry, like: 0, penalty: 0.0) }
         chosen = []
         while let first = open.first {
-            var best = (index: 0, penalty: penalty(of: first))
-            for index in open.indices.dropFirst() {
-                let penalty = penalty(of: open[index])
-                if beats(open[index], penalty, open[best.index], best.penalty) { best = (index, penalty) }
+            var best = (index: 0, penalty: first.penalty)
+            for index in open.indices.dropFirst()
+            where beats(open[index].entry, open[index].penalty, open[best.index].entry, best.penalty) {
+                best = (index, open[index].penalty)
             }
-            chosen.append((open.remove(at: best.index), best.penalty))
+            let entry = open.remove(at: best.index).entry
+            chosen.append((entry, best.penalty))
+            guard let concept = entry.concept else { continue }
+            for index in open.indices
+            where open[index].entry.concept == concept && open[index].entry.section == entry.section {
+                open[index].like += 1
+                open[index].penalty = ranker.settings.sameConcept * Double(open[index].like)
+            }
         }
     }
 

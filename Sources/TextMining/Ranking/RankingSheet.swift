@@ -103,7 +103,8 @@ public struct RankingSheet: Sendable {
     /// Whether another sentence of the same citation, and of the same kind of passage, may be the same but for white space
     /// and the way in which its characters are composed.
     public func isRepeated(_ sentence: Int) -> Bool {
-        guard let place = order.firstIndex(of: sentence) else { return true }
+        let isInOrder = order[sentence] == sentence
+        guard let place = isInOrder ? sentence : order.firstIndex(of: sentence) else { return true }
         let pmid = sentences[sentence].key.pmid
         var first = place
         while first > 0, sentences[order[first - 1]].key.pmid == pmid { first -= 1 }
