@@ -28,7 +28,8 @@ struct ImportTable {
             Row(module: "AhoCorasick", own: [], libraries: []),
             Row(module: "CLibXML2", own: [], libraries: []),
             Row(module: "CZlib", own: [], libraries: []),
-            Row(module: "Intake", own: ["Corpus", "CLibXML2", "CZlib"], libraries: ["Crypto"]),
+            Row(module: "CISAL", own: [], libraries: []),
+            Row(module: "Intake", own: ["Corpus", "CLibXML2", "CZlib", "CISAL"], libraries: ["Crypto"]),
             Row(
                 module: "Terminology", own: ["Corpus", "AhoCorasick", "Intake"],
                 libraries: ["Crypto", "Dispatch"]),
