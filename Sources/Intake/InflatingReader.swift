@@ -51,7 +51,8 @@ public final class InflatingReader {
     /// Opens a file; `-` is standard input.
     ///
     /// A program that is built with the trait `ISAL` inflates with ISA-L, and with zlib whatever that has doubts about, from
-    /// the start of the member: text and faults are zlib's.
+    /// the start of the member: faults are told as zlib tells them. ISA-L takes some tables of codes that zlib refuses and no
+    /// compressor writes: behind damage to such a table more text may be given before the fault is.
     ///
     /// - Throws: when it cannot be opened.
     public convenience init(path: String) throws(IntakeError) {

@@ -3,7 +3,8 @@
     import Intake
     import Testing
 
-    /// Reading with ISA-L beside reading with zlib alone: the same text, the same fault at the same place, the same digest.
+    /// Reading with ISA-L beside reading with zlib alone: the same text, the same fault at the same place, the same digest; of
+    /// what is damaged it may have given more before the fault.
     @Suite struct FastInflaterTests {
         private let folder: TemporaryFolder
 
@@ -54,7 +55,10 @@
                 let slow = try Reading(path, isFast: false, pieceSize: InflatingReader.pieceSize)
                 for pieceSize in [1 << 18, 5_000, 61] {
                     let fast = try Reading(path, isFast: true, pieceSize: pieceSize)
-                    #expect(fast == slow, "seed \(seed), round \(round), pieces of \(pieceSize) bytes")
+                    let place = "seed \(seed), round \(round), pieces of \(pieceSize) bytes"
+                    #expect(fast.fault == slow.fault && fast.digest == slow.digest, "\(place)")
+                    #expect(fast.text.starts(with: slow.text), "\(place)")
+                    #expect(slow.fault != nil || fast.text == slow.text, "\(place)")
                 }
             }
         }

@@ -26,7 +26,7 @@ public struct RankingSheet: Sendable {
         var isDoing: Bool
         /// Whether it can be understood without its neighbours, and opens on nothing that it does not name.
         var standsAlone: Bool
-        /// Whether its characters are of those that Unicode composes in one way only (`isComposed(_:)`).
+        /// Whether its characters are all of those that are composed in one way only.
         var isComposed: Bool
         var placements: Range<Int>
     }
@@ -77,26 +77,9 @@ public struct RankingSheet: Sendable {
         shingles.append(text)
     }
 
-    /// Whether all characters are of those that stay what they are in Unicode's normalization form C, whatever stands
-    /// beside them: Latin with its precomposed letters, Greek, Cyrillic, punctuation, arrows and signs of mathematics.
+    /// Whether all characters stay what they are in Unicode's normalization form C, whatever stands beside them.
     private static func isComposed(_ text: Span<UInt8>) -> Bool {
-        var place = 0
-        while place < text.count {
-            let byte = text[place]
-            place += 1
-            if byte < 0xCC { continue }
-            let next = place < text.count ? text[place] : 0
-            switch byte {
-            // U+0387 stands for another character.
-            case 0xCE: if next == 0x87 { return false }
-            case 0xCF...0xDF: break
-            // U+2000 and U+2001 stand for others.
-            case 0xE2 where next == 0x80 && place + 1 < text.count && text[place + 1] > 0x81: break
-            // U+2180 to U+22FF.
-            case 0xE2 where next >= 0x86 && next <= 0x8B: break
-            default: return false
-            }
-        }
+        for place in text.indices where text[place] >= 0xC0 && !text.isComposed(at: place) { return false }
         return true
     }
 

@@ -45,19 +45,31 @@ private func cut(_ path: String, _ text: [UInt8]) {
 /// The file that holds the input: without a name, and gone with the program.
 private let file = unsafe fileno(tmpfile())
 
+/// What it gives by whatever inflates it must be what zlib makes of it; behind a fault ISA-L may have given more.
+private func compare(
+    _ found: (text: [UInt8], fault: IntakeError?), _ zlib: (text: [UInt8], fault: IntakeError?)
+) {
+    guard zlib.fault != nil else {
+        precondition(found.text == zlib.text && found.fault == nil, "the text depends on the decompressor")
+        return
+    }
+    precondition(found.text.starts(with: zlib.text), "text before the fault is lacking")
+    precondition(
+        found.fault == nil || found.fault?.kind == zlib.fault?.kind, "the fault depends on the decompressor")
+}
+
 // A file gives the same text and the same fault however much is read at a time and whatever inflates it (the trait ISAL),
 // and records that stand in it.
 unsafe fuzz { start, count in
     guard ftruncate(file, 0) == 0, unsafe pwrite(file, start, count, 0) == count else { return 0 }
     let path = "/proc/self/fd/\(file)"
-    let whole = reading(path, bufferSize: InflatingReader.pieceSize)
-    let pieces = reading(path, bufferSize: 7 + count % 61)
+    let whole = reading(path, bufferSize: InflatingReader.pieceSize, isFast: false)
+    let pieces = reading(path, bufferSize: 7 + count % 61, isFast: false)
     precondition(whole.text == pieces.text, "the text depends on the size of the buffer")
     precondition(whole.fault?.kind == pieces.fault?.kind, "the fault depends on the size of the buffer")
-    // What has another text by zlib alone, though no fault, would be a stream that the two read in different ways.
-    let slow = reading(path, bufferSize: InflatingReader.pieceSize, isFast: false)
-    precondition(whole.text == slow.text, "the text depends on the decompressor")
-    precondition(whole.fault?.kind == slow.fault?.kind, "the fault depends on the decompressor")
-    cut(path, whole.text)
+    let fast = reading(path, bufferSize: InflatingReader.pieceSize)
+    compare(fast, whole)
+    compare(reading(path, bufferSize: 7 + count % 61), whole)
+    cut(path, fast.text)
     return 0
 }
