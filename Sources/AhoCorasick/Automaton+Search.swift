@@ -77,22 +77,22 @@ extension Automaton {
         var steps = steps.mutableSpan
         var asked = asked.mutableSpan
         // Where something is written to depends on no answer as long as answers are waited for.
-        var before: UInt32 = 0
+        var before = OutEdges.none
         for index in 0..<count {
             let word = steps[index].word
-            steps[index].second = filtered(from: before, by: word.number)
-            before = word.state
+            steps[index].secondPattern = filtered(before, by: word.number)
+            before = word.edges
         }
         var askedCount = 0
         for index in 0..<count {
             asked[askedCount] = Int32(truncatingIfNeeded: index)
-            askedCount += Int(steps[index].second)
-            steps[index].second = 0
+            askedCount += Int(steps[index].secondPattern)
+            steps[index].secondPattern = 0
         }
         return askedCount
     }
 
-    /// Looks up the states in which second tokens end.
+    /// Looks up the edges to second tokens.
     ///
     /// - Parameter left: room for those for which one look is not enough.
     @inline(__always)
@@ -104,36 +104,36 @@ extension Automaton {
         var count = 0
         for place in asked.indices {
             let index = Int(asked[place])
-            let near = nearEdge(from: steps[index - 1].word.state, by: steps[index].word.number)
-            steps[index].second = near ?? 0
+            let near = nearEdge(steps[index - 1].word.edges, by: steps[index].word.number)
+            let edge = near ?? .none
+            steps[index].secondPattern = edge.pattern
+            steps[index].secondEdges = edge.edges
             left[count] = Int32(truncatingIfNeeded: index)
             count += near == nil ? 1 : 0
         }
         for place in 0..<count {
             let index = Int(left[place])
-            steps[index].second = filteredEdge(
-                from: steps[index - 1].word.state, by: steps[index].word.number)
+            let edge = filteredEdge(steps[index - 1].word.edges, by: steps[index].word.number)
+            steps[index].secondPattern = edge.pattern
+            steps[index].secondEdges = edge.edges
         }
     }
 
-    /// Finds out what ends in the states of second tokens, and which tokens the filter lets pass behind them.
+    /// Finds out which tokens the filter lets pass as third ones, behind the second ones.
     ///
     /// - Returns: how many.
     @inline(__always)
     private func filterThird(
         _ asked: Span<Int32>, in steps: inout [SearchMemory.Step], count: Int, into left: inout [Int32]
     ) -> Int {
-        var steps = steps.mutableSpan
+        let steps = steps.span
         var left = left.mutableSpan
         var leftCount = 0
         for place in asked.indices {
-            let index = Int(asked[place])
-            let state = steps[index].second
-            if state == 0 { continue }
-            steps[index].secondPattern = field(.pattern, of: state)
-            guard index + 1 < count else { continue }
-            left[leftCount] = Int32(truncatingIfNeeded: index + 1)
-            leftCount += Int(filtered(from: state, by: steps[index + 1].word.number))
+            let next = Int(asked[place]) + 1
+            if next == count { break }
+            left[leftCount] = Int32(truncatingIfNeeded: next)
+            leftCount += Int(filtered(steps[next - 1].secondEdges, by: steps[next].word.number))
         }
         return leftCount
     }
@@ -144,8 +144,8 @@ extension Automaton {
         var steps = steps.mutableSpan
         for place in asked.indices {
             let index = Int(asked[place])
-            steps[index].third = filteredEdge(
-                from: steps[index - 1].second, by: steps[index].word.number)
+            steps[index].third =
+                filteredEdge(steps[index - 1].secondEdges, by: steps[index].word.number).state
         }
     }
 
@@ -159,7 +159,7 @@ extension Automaton {
         var state: UInt32 = 0
         for index in tokens.indices {
             let step = steps[index]
-            if state | step.second | step.third != 0 {
+            if state | step.secondPattern | step.third != 0 {
                 state = deepState(from: state, step)
                 guard tokens[index].traits.contains(.endsWord) else { continue }
                 if state != 0 {

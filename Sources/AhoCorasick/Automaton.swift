@@ -17,32 +17,29 @@ public struct TokenMatch: Hashable, Sendable {
 
 /// The compiled form: the automaton of Aho and Corasick (Communications of the ACM 18, 1975) with tokens for letters.
 ///
-/// `goto` is a hash table over pairs of state and token; the failure of a state leads to the longest proper suffix that is
-/// a prefix of some pattern; its output chains the patterns that end where it ends. All tables are flat arrays of
-/// little-endian integers: they are written to a file with `serialized` and used in place.
+/// `goto` is a table of the edges that leave each state, a hash table a state; the failure of a state leads to the longest
+/// proper suffix that is a prefix of some pattern; its output chains the patterns that end where it ends. All tables are flat
+/// arrays of little-endian integers: they are written to a file with `serialized` and used in place.
 ///
-/// Nearly all of what a search asks of a large dictionary is not there. A filter of ten bits an edge or more,
-/// which fits a cache where the table does not, says so for all but a few of a hundred (Bloom, Communications of the
-/// ACM 13, 1970, with one hash).
+/// Nearly all of what a search asks of a large dictionary is not there. A filter of eight bits a place, of which those of
+/// the words that texts use most fit a cache where the table does not, says so for all but a few of a hundred (Bloom,
+/// Communications of the ACM 13, 1970, with one hash).
 public struct Automaton: Sendable {
     /// What a token is to a search that begins at it: found once, it need not be looked up again.
     public struct Word: Sendable, BitwiseCopyable {
         /// The token's number; 0 where no pattern has it.
         var number: UInt32
-        /// The state that it leads to from the root; 0 where it leads nowhere.
-        var state: UInt32
         /// The number of the pattern that is this token alone, plus one; 0 where there is none.
         var pattern: UInt32
+        /// The edges that leave the state which it leads to from the root.
+        var edges: OutEdges
     }
 
     private let vocabularyKeys: MemoryTable<UInt64>
     private let vocabularyValues: MemoryTable<UInt32>
-    private let edgeKeys: MemoryTable<UInt64>
-    private let edgeValues: MemoryTable<UInt32>
-    private let filter: MemoryTable<UInt64>
-    /// By how many bits a hash is shifted to be a place in the filter.
-    private let filterShift: UInt64
-    /// Four numbers a state: `StateField`.
+    private let edges: MemoryTable<Edge>
+    private let filter: MemoryTable<UInt8>
+    /// Five numbers a state: `StateField`.
     private let states: MemoryTable<UInt32>
     /// The state that a token leads to from the root; 0 where it leads nowhere.
     private let rootEdges: MemoryTable<UInt32>
@@ -57,9 +54,11 @@ public struct Automaton: Sendable {
         case output
         /// The number of tokens on the way from the root.
         case depth
+        /// The edges that leave it, as `OutEdges` has them.
+        case edges
 
         /// The number of fields.
-        static var width: Int { 4 }
+        static var width: Int { 5 }
     }
 
     /// The number of distinct patterns.
@@ -95,7 +94,7 @@ public struct Automaton: Sendable {
         let (places, edges, states, tokens) = (sizes[0], sizes[1], sizes[2], sizes[3])
         patternCount = sizes[4]
         guard places > 0, edges > 0, states > 0, tokens > 0, patternCount < states,
-            places & (places - 1) == 0, edges & (edges - 1) == 0
+            places & (places - 1) == 0
         else { return nil }
         var position = offset + Self.headerWords * 8
         func next<Element: BitwiseCopyable>(_ type: Element.Type, _ count: Int) -> MemoryTable<Element>? {
@@ -103,18 +102,15 @@ public struct Automaton: Sendable {
             position += (count * MemoryLayout<Element>.stride + 7) & ~7
             return table
         }
-        guard let vocabularyKeys = next(UInt64.self, places), let edgeKeys = next(UInt64.self, edges),
-            let filter = next(UInt64.self, Self.filterWords(ofEdges: edges)),
-            let vocabularyValues = next(UInt32.self, places), let edgeValues = next(UInt32.self, edges),
+        guard let vocabularyKeys = next(UInt64.self, places), let edgeTable = next(Edge.self, edges),
+            let filter = next(UInt8.self, edges), let vocabularyValues = next(UInt32.self, places),
             let stateTable = next(UInt32.self, states * StateField.width),
             let rootEdges = next(UInt32.self, tokens)
         else { return nil }
         self.vocabularyKeys = vocabularyKeys
         self.vocabularyValues = vocabularyValues
-        self.edgeKeys = edgeKeys
-        self.edgeValues = edgeValues
+        self.edges = edgeTable
         self.filter = filter
-        filterShift = Self.filterShift(ofEdges: edges)
         self.states = stateTable
         self.rootEdges = rootEdges
     }
@@ -124,9 +120,11 @@ public struct Automaton: Sendable {
     /// What a token is to a search that begins at it.
     public func word(of identity: UInt64) -> Word {
         let number = number(of: identity)
-        if number == 0 { return Word(number: 0, state: 0, pattern: 0) }
+        if number == 0 { return .none }
         let state = rootEdges[Int(number)]
-        return Word(number: number, state: state, pattern: state == 0 ? 0 : field(.pattern, of: state))
+        return Word(
+            number: number, pattern: state == 0 ? 0 : field(.pattern, of: state),
+            edges: state == 0 ? .none : edges(of: state))
     }
 
     /// The number of the pattern that consists of just these tokens.
@@ -147,41 +145,44 @@ public struct Automaton: Sendable {
     @inline(__always)
     func edge(from state: UInt32, by token: UInt32) -> UInt32 {
         if state == 0 { return rootEdges[Int(token)] }
-        guard filtered(from: state, by: token) != 0 else { return 0 }
-        return filteredEdge(from: state, by: token)
+        let edges = edges(of: state)
+        return filtered(edges, by: token) == 0 ? 0 : filteredEdge(edges, by: token).state
     }
 
-    /// 1 where the filter lets a token pass behind a state, else 0; always 0 where either is 0. There is no branch in it, so
-    /// that many of these look-ups are under way at a time.
+    /// 1 where the filter lets a token pass behind a state, else 0; always 0 where the token is 0 or the state has no edges.
+    /// There is no branch in it, so that many of these look-ups are under way at a time.
     @inline(__always)
-    func filtered(from state: UInt32, by token: UInt32) -> UInt32 {
-        // What needs no answer waits for no memory.
-        let isPossible: UInt64 = state != 0 && token != 0 ? 1 : 0
-        let bit = (KeyTable.hash(of: Self.key(state, token)) >> filterShift) & (0 &- isPossible)
-        return UInt32(
-            truncatingIfNeeded: (filter[Int(truncatingIfNeeded: bit >> 6)] &>> (bit & 63)) & isPossible)
+    func filtered(_ edges: OutEdges, by token: UInt32) -> UInt32 {
+        let bit = edges.bit(of: token)
+        let isPossible: UInt32 = token != 0 ? 1 : 0
+        return (UInt32(filter[bit &>> 3]) &>> UInt32(truncatingIfNeeded: bit & 7)) & isPossible
     }
 
-    /// Where the table of edges answers at the first look: the state that a token leads to from another, which is not the
-    /// root; 0 where it leads nowhere, and nil where more must be looked at.
+    /// What the table of edges answers at the first look: the edge of a token, `none`, or nil where more must be looked at.
     @inline(__always)
-    func nearEdge(from state: UInt32, by token: UInt32) -> UInt32? {
-        let key = Self.key(state, token)
-        let place = KeyTable.place(of: key, mask: edgeKeys.count - 1)
-        let (found, value) = (edgeKeys[place], edgeValues[place])
-        return found == key ? value : found == 0 ? 0 : nil
+    func nearEdge(_ edges: OutEdges, by token: UInt32) -> Edge? {
+        let found = self.edges[edges.place(of: token)]
+        return found.token == token ? found : found.token == 0 || edges.count == 1 ? Edge.none : nil
     }
 
-    /// The state that a token leads to from another where the filter has let it pass; 0 where it leads nowhere.
+    /// The edge of a token where the filter has let it pass; `none` where there is no such edge.
     @inline(__always)
-    func filteredEdge(from state: UInt32, by token: UInt32) -> UInt32 {
-        Self.find(Self.key(state, token), edgeKeys, edgeValues)
+    func filteredEdge(_ edges: OutEdges, by token: UInt32) -> Edge {
+        var place = edges.place(of: token)
+        var left = edges.count
+        while left > 0 {
+            let found = self.edges[place]
+            if found.token == token { return found }
+            if found.token == 0 { break }
+            place = edges.place(after: place)
+            left &-= 1
+        }
+        return .none
     }
 
+    /// The edges that leave a state.
     @inline(__always)
-    private static func key(_ state: UInt32, _ token: UInt32) -> UInt64 {
-        UInt64(state) << 32 | UInt64(token)
-    }
+    func edges(of state: UInt32) -> OutEdges { OutEdges(rawValue: field(.edges, of: state)) }
 
     @inline(__always)
     func field(_ field: StateField, of state: UInt32) -> UInt32 {
@@ -190,18 +191,11 @@ public struct Automaton: Sendable {
 
     @inline(__always)
     private func number(of identity: UInt64) -> UInt32 {
-        Self.find(identity, vocabularyKeys, vocabularyValues)
-    }
-
-    @inline(__always)
-    private static func find(
-        _ key: UInt64, _ keys: MemoryTable<UInt64>, _ values: MemoryTable<UInt32>
-    ) -> UInt32 {
-        let mask = keys.count - 1
-        var place = KeyTable.place(of: key, mask: mask)
+        let mask = vocabularyKeys.count - 1
+        var place = KeyTable.place(of: identity, mask: mask)
         while true {
-            let found = keys[place]
-            if found == key { return values[place] }
+            let found = vocabularyKeys[place]
+            if found == identity { return vocabularyValues[place] }
             if found == 0 { return 0 }
             place = (place + 1) & mask
         }
@@ -209,15 +203,8 @@ public struct Automaton: Sendable {
 
     // MARK: - Compiling
 
-    private static let magic: UInt64 = 0x3330_4F54_5541_5342  // "BSAUTO03"
+    private static let magic: UInt64 = 0x3430_4F54_5541_5342  // "BSAUTO04"
     private static let headerWords = 6
-
-    /// The words of the filter: eight bits a place of the table of edges, of which three in four are taken at most.
-    private static func filterWords(ofEdges places: Int) -> Int { max(1, places / 8) }
-
-    private static func filterShift(ofEdges places: Int) -> UInt64 {
-        UInt64(64 - (filterWords(ofEdges: places) * 64).trailingZeroBitCount)
-    }
 
     /// The compiled automaton as bytes: a header of six 64-bit words (magic, places of the vocabulary, places of the
     /// edges, states, tokens, patterns), then the tables, each padded to eight bytes.
@@ -249,15 +236,8 @@ public struct Automaton: Sendable {
             failures[state] = failure
             outputs[state] = trie.patterns[Int(failure)] != 0 ? failure : outputs[Int(failure)]
         }
-        // Edges from the root are in a table of their own, and the filter says of most of the others that they are not there,
-        // which takes longest in a table that is nearly full.
-        let edges = KeyTable(compacting: trie.edges) { $0 >> 32 != 0 }
-        let places = edges.keys.count
-        var filter = [UInt64](repeating: 0, count: filterWords(ofEdges: places))
-        for key in edges.keys where key != 0 {
-            let bit = KeyTable.hash(of: key) >> filterShift(ofEdges: places)
-            filter[Int(bit >> 6)] |= 1 << (bit & 63)
-        }
+        let stretches = stretches(trie)
+        let (edges, filter) = edgeTable(trie, stretches.ofStates, places: stretches.places)
         var states: [UInt32] = []
         states.reserveCapacity(count * StateField.width)
         for state in 0..<count {
@@ -265,22 +245,63 @@ public struct Automaton: Sendable {
             states.append(trie.patterns[state])
             states.append(outputs[state])
             states.append(UInt32(trie.depths[state]))
+            states.append(stretches.ofStates[state].rawValue)
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(places * 13 + count * 16 + trie.vocabulary.keys.count * 12 + 64)
+        bytes.reserveCapacity(
+            edges.count * 5 + count * StateField.width * 4 + trie.vocabulary.keys.count * 12 + 64)
         append(
             [
-                magic, UInt64(trie.vocabulary.keys.count), UInt64(places), UInt64(count),
+                magic, UInt64(trie.vocabulary.keys.count), UInt64(stretches.places), UInt64(count),
                 UInt64(trie.tokenCount + 1), UInt64(trie.patternCount),
             ], to: &bytes)
         append(trie.vocabulary.keys, to: &bytes)
-        append(edges.keys, to: &bytes)
+        append(edges, to: &bytes)
         append(filter, to: &bytes)
         append(trie.vocabulary.values, to: &bytes)
-        append(edges.values, to: &bytes)
         append(states, to: &bytes)
         append(rootEdges, to: &bytes)
         return bytes
+    }
+
+    /// Where the edges of each state stand, those of the root left out, which are in a table of their own; and how many places
+    /// there are.
+    ///
+    /// States are in their order, but first those that one token leads to: all texts ask them.
+    private static func stretches(_ trie: TokenTrie) -> (ofStates: [OutEdges], places: Int) {
+        var counts = [Int](repeating: 0, count: trie.stateCount)
+        for state in 1..<max(1, trie.stateCount) { counts[Int(trie.parents[state])] += 1 }
+        var ofStates = [OutEdges](repeating: .none, count: trie.stateCount)
+        // The first place stays free: it is that of states without edges.
+        var places = 1
+        for isFirst in [true, false] {
+            for state in 1..<max(1, trie.stateCount)
+            where counts[state] > 0 && (trie.parents[state] == 0) == isFirst {
+                let logarithm = OutEdges.logarithm(for: counts[state])
+                ofStates[state] = OutEdges(first: places, logarithm: logarithm)
+                places += 1 << logarithm
+            }
+        }
+        return (ofStates, places)
+    }
+
+    /// The table of edges, four numbers a place, and the filter, a byte a place.
+    private static func edgeTable(
+        _ trie: TokenTrie, _ stretches: [OutEdges], places: Int
+    ) -> (edges: [UInt32], filter: [UInt8]) {
+        var edges = [UInt32](repeating: 0, count: places * Edge.width)
+        var filter = [UInt8](repeating: 0, count: places)
+        for state in 1..<max(1, trie.stateCount) where trie.parents[state] != 0 {
+            let stretch = stretches[Int(trie.parents[state])]
+            let label = trie.labels[state]
+            let bit = stretch.bit(of: label)
+            filter[bit >> 3] |= 1 << UInt8(bit & 7)
+            var place = stretch.place(of: label)
+            while edges[place * Edge.width] != 0 { place = stretch.place(after: place) }
+            let record = [label, UInt32(state), trie.patterns[state], stretches[state].rawValue]
+            for (field, value) in record.enumerated() { edges[place * Edge.width + field] = value }
+        }
+        return (edges, filter)
     }
 
     private static func append<Element: FixedWidthInteger & BitwiseCopyable>(

@@ -2,13 +2,13 @@
 public struct SearchMemory: Sendable {
     /// A token of the text that is searched.
     struct Step: BitwiseCopyable {
-        /// What it is to a search that begins at it; no state where none may begin, no pattern where none may end.
+        /// What it is to a search that begins at it; no edges where none may begin, no pattern where none may end.
         var word = Automaton.Word.none
-        /// The state that it leads to from the one in which the token before is the first; 0 where it leads nowhere.
-        var second: UInt32 = 0
-        /// The number of the pattern that ends in this state, plus one; 0 where there is none.
+        /// The number of the pattern of two tokens that ends here, plus one; 0 where there is none.
         var secondPattern: UInt32 = 0
-        /// The state that it leads to from the second one of the token before.
+        /// The edges that leave the state of two tokens which ends here.
+        var secondEdges = OutEdges.none
+        /// The state of three tokens that ends here; 0 where there is none.
         var third: UInt32 = 0
     }
 
@@ -60,14 +60,14 @@ public struct SearchMemory: Sendable {
 
 extension Automaton.Word {
     /// No word of the automaton.
-    static let none = Automaton.Word(number: 0, state: 0, pattern: 0)
+    static let none = Automaton.Word(number: 0, pattern: 0, edges: .none)
 
     /// What a token is to the search where it may not begin or not end a match.
     @inline(__always)
     func restricted(to traits: Token.Traits) -> Automaton.Word {
         let starts = traits.contains(.startsWord)
         return Automaton.Word(
-            number: number, state: starts ? state : 0,
-            pattern: starts && traits.contains(.endsWord) ? pattern : 0)
+            number: number, pattern: starts && traits.contains(.endsWord) ? pattern : 0,
+            edges: starts ? edges : .none)
     }
 }

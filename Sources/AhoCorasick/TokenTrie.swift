@@ -88,18 +88,6 @@ struct KeyTable: Sendable {
         values = [UInt32](repeating: 0, count: capacity)
     }
 
-    /// The table of those keys of another for which a condition holds, in few places: three quarters of them are taken at
-    /// most, where a key is found in two and a half steps.
-    init(compacting other: KeyTable, where isWanted: (UInt64) -> Bool) {
-        let wanted = other.keys.indices.filter { other.keys[$0] != 0 && isWanted(other.keys[$0]) }
-        var capacity = 16
-        while capacity * 3 < wanted.count * 4 { capacity *= 2 }
-        keys = [UInt64](repeating: 0, count: capacity)
-        values = [UInt32](repeating: 0, count: capacity)
-        for index in wanted { place(other.keys[index], other.values[index]) }
-        count = wanted.count
-    }
-
     /// The multiplicative hash of Knuth, TAOCP 6.4: its upper bits are the best.
     @inline(__always)
     static func hash(of key: UInt64) -> UInt64 { (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15 }

@@ -8,7 +8,7 @@ import Corpus
 /// one reference, and threads do not wait for one another to count those of its tables.
 public final class CompiledDictionary: Sendable {
     static let magic: UInt64 = 0x3130_5443_4944_5342  // "BSDICT01"
-    static let layoutVersion: UInt64 = 17
+    static let layoutVersion: UInt64 = 18
 
     /// The words of a concept's record.
     enum ConceptField: Int, CaseIterable {
