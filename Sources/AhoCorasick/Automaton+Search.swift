@@ -13,8 +13,8 @@ extension Automaton {
         in tokens: [Token], _ memory: inout SearchMemory, into matches: inout [TokenMatch]
     ) {
         memory.prepare(for: tokens.count)
-        memory.take(tokens, self)
-        search(tokens.span, &memory.steps, &memory.asked, &memory.left, into: &matches)
+        let count = memory.take(tokens, self)
+        search(tokens.span, count, &memory.steps, &memory.asked, &memory.left, into: &matches)
     }
 
     /// All matches, where what each token is to the search is known already.
@@ -28,8 +28,8 @@ extension Automaton {
     ) {
         precondition(numbers.count == tokens.count, "each token needs its word")
         memory.prepare(for: tokens.count)
-        memory.take(tokens, numbers, words)
-        search(tokens.span, &memory.steps, &memory.asked, &memory.left, into: &matches)
+        let count = memory.take(tokens, numbers, words, self)
+        search(tokens.span, count, &memory.steps, &memory.asked, &memory.left, into: &matches)
     }
 
     /// The matches that begin at one token and end at the end of a word, shortest first. `matches` is emptied first.
@@ -55,41 +55,17 @@ extension Automaton {
     /// Nearly all steps begin at the root or behind the first or second token of a pattern. What these ask is looked up
     /// before the first step is made: none of it waits for anything else, so that the machine fetches many places of the
     /// tables at a time; in the search each would wait for the step before it.
+    ///
+    /// - Parameter askedCount: how many of `asked` are tokens that the filter lets pass as the second ones of patterns.
     private func search(
-        _ tokens: Span<Token>, _ steps: inout [SearchMemory.Step], _ asked: inout [Int32],
-        _ left: inout [Int32], into matches: inout [TokenMatch]
+        _ tokens: Span<Token>, _ askedCount: Int, _ steps: inout [SearchMemory.Step],
+        _ asked: inout [Int32], _ left: inout [Int32], into matches: inout [TokenMatch]
     ) {
-        let askedCount = filterSecond(&steps, count: tokens.count, into: &asked)
         findSecond(asked.span.extracting(first: askedCount), in: &steps, &left)
         let leftCount = filterThird(
             asked.span.extracting(first: askedCount), in: &steps, count: tokens.count, into: &left)
         findThird(left.span.extracting(first: leftCount), in: &steps)
         collect(tokens, steps.span.extracting(first: tokens.count), into: &matches)
-    }
-
-    /// Finds out which tokens the filter lets pass as the second ones of patterns.
-    ///
-    /// - Returns: how many.
-    @inline(__always)
-    private func filterSecond(
-        _ steps: inout [SearchMemory.Step], count: Int, into asked: inout [Int32]
-    ) -> Int {
-        var steps = steps.mutableSpan
-        var asked = asked.mutableSpan
-        // Where something is written to depends on no answer as long as answers are waited for.
-        var before = OutEdges.none
-        for index in 0..<count {
-            let word = steps[index].word
-            steps[index].secondPattern = filtered(before, by: word.number)
-            before = word.edges
-        }
-        var askedCount = 0
-        for index in 0..<count {
-            asked[askedCount] = Int32(truncatingIfNeeded: index)
-            askedCount += Int(steps[index].secondPattern)
-            steps[index].secondPattern = 0
-        }
-        return askedCount
     }
 
     /// Looks up the edges to second tokens.
@@ -159,6 +135,8 @@ extension Automaton {
         var state: UInt32 = 0
         for index in tokens.indices {
             let step = steps[index]
+            // Most tokens end nothing.
+            if state | step.secondPattern | step.third | step.word.pattern == 0 { continue }
             if state | step.secondPattern | step.third != 0 {
                 state = deepState(from: state, step)
                 guard tokens[index].traits.contains(.endsWord) else { continue }

@@ -14,9 +14,10 @@ package enum EightBytes {
     package static func load(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
         let count = end &- start
         if start &+ 8 <= text.count {
-            let all = load(text, at: start)
+            // Asked first: the bytes are then loaded in one step.
+            if count >= 8 { return load(text, at: start) }
             // What stands behind the end is cut off.
-            return count >= 8 ? all : all & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+            return load(text, at: start) & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
         }
         var found: UInt64 = 0
         var shift: UInt64 = 0
@@ -27,6 +28,12 @@ package enum EightBytes {
             place &+= 1
         }
         return found
+    }
+
+    /// The bytes from a place on, up to eight of them, the first one lowest; 0 behind the end of the text.
+    @inlinable @inline(__always)
+    package static func load(_ text: Span<UInt8>, upToEightAt start: Int) -> UInt64 {
+        start &+ 8 <= text.count ? load(text, at: start) : load(text, from: start, to: text.count)
     }
 
     /// Whether a text holds a line end.

@@ -1,6 +1,6 @@
 /// The runs of ASCII letters that a tokenizer folded last, with what became of them: texts use few words again and again.
 ///
-/// Each run has one place, which the last of those that share it takes.
+/// Each run has two places, side by side, for the last two of those that share them.
 struct RunMemory: Sendable {
     /// A run of up to sixteen letters, as two words.
     struct Run {
@@ -19,7 +19,7 @@ struct RunMemory: Sendable {
         /// Reads the ASCII letters that stand at a position, eight bytes at a time.
         @inline(__always)
         init(in text: Span<UInt8>, at start: Int) {
-            let word = EightBytes.load(text, from: start, to: text.count)
+            let word = EightBytes.load(text, upToEightAt: start)
             let end = Self.firstOther(in: word)
             // All below the end; all bytes where there is none.
             first = word & ((end >> 7) &- 1)
@@ -34,7 +34,7 @@ struct RunMemory: Sendable {
         /// Reads the letters behind the first eight.
         @inline(__always)
         private mutating func readMore(in text: Span<UInt8>, at start: Int) {
-            let word = EightBytes.load(text, from: start, to: text.count)
+            let word = EightBytes.load(text, upToEightAt: start)
             let end = Self.firstOther(in: word)
             second = word & ((end >> 7) &- 1)
             if end != 0 {
@@ -48,11 +48,11 @@ struct RunMemory: Sendable {
             }
         }
 
-        /// Where what became of it is remembered.
+        /// The first of the two places where what became of it is remembered.
         @inline(__always)
         var place: Int {
             let mixed = (first ^ second &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
-            return Int(truncatingIfNeeded: mixed >> (64 - UInt64(RunMemory.placeBits)))
+            return Int(truncatingIfNeeded: mixed >> (64 - UInt64(RunMemory.placeBits))) & ~1
         }
 
         /// The highest bit of the first byte that is no ASCII letter; 0 where all are letters.
@@ -89,7 +89,7 @@ struct RunMemory: Sendable {
 
         /// Whether it is what became of a run.
         @inline(__always)
-        func isOf(_ run: Run) -> Bool { first == run.first && second == run.second }
+        func isOf(_ run: Run) -> Bool { (first ^ run.first) | (second ^ run.second) == 0 }
     }
 
     private static let placeBits = 14

@@ -40,21 +40,41 @@ public struct SearchMemory: Sendable {
         left = [Int32](repeating: 0, count: room)
     }
 
-    /// Takes tokens whose words must be looked up.
-    mutating func take(_ tokens: [Token], _ automaton: Automaton) {
-        var steps = steps.mutableSpan
-        for index in tokens.indices {
-            steps[index] = Step(
-                word: automaton.word(of: tokens[index].identity).restricted(to: tokens[index].traits))
-        }
+    /// Takes tokens whose words must be looked up, and asks which may be the second ones of patterns.
+    ///
+    /// - Returns: how many may be, which are the first of `asked`.
+    mutating func take(_ tokens: [Token], _ automaton: Automaton) -> Int {
+        Self.take(tokens.span, automaton, &steps, &asked) { automaton.word(of: tokens[$0].identity) }
     }
 
-    /// Takes tokens whose words are known.
-    mutating func take(_ tokens: [Token], _ numbers: [Int32], _ words: [Automaton.Word]) {
+    /// Takes tokens whose words are known, and asks which may be the second ones of patterns.
+    ///
+    /// - Returns: how many may be, which are the first of `asked`.
+    mutating func take(
+        _ tokens: [Token], _ numbers: [Int32], _ words: [Automaton.Word], _ automaton: Automaton
+    ) -> Int {
+        let (numbers, words) = (numbers.span, words.span)
+        return Self.take(tokens.span, automaton, &steps, &asked) { words[Int(numbers[$0])] }
+    }
+
+    /// Takes tokens.
+    @inline(__always)
+    private static func take(
+        _ tokens: Span<Token>, _ automaton: Automaton, _ steps: inout [Step], _ asked: inout [Int32],
+        word: (Int) -> Automaton.Word
+    ) -> Int {
         var steps = steps.mutableSpan
+        var asked = asked.mutableSpan
+        var before = OutEdges.none
+        var count = 0
         for index in tokens.indices {
-            steps[index] = Step(word: words[Int(numbers[index])].restricted(to: tokens[index].traits))
+            let word = word(index).restricted(to: tokens[index].traits)
+            steps[index] = Step(word: word)
+            asked[count] = Int32(truncatingIfNeeded: index)
+            count &+= Int(automaton.filtered(before, by: word.number))
+            before = word.edges
         }
+        return count
     }
 }
 

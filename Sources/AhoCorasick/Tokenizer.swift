@@ -76,13 +76,15 @@ public struct Tokenizer: Sendable {
             let touchesLeft = previousEnd == start
             let run = remembers ? RunMemory.Run(in: text, at: start) : RunMemory.Run()
             if run.isWhole {
-                let known = memory[run.place]
+                // Which of the two it is cannot be foretold: there is no branch in it.
+                let place = run.place
+                let known = memory[place | (memory[place].isOf(run) ? 0 : 1)]
                 if known.isOf(run) {
-                    position += run.count
+                    position = start &+ run.count
                     previousEnd = position
                     tokens.append(start, position, known.identity, known.traits, touchesLeft: touchesLeft)
                     // Nearly all words have a blank behind them.
-                    if position < count, text[position] == 0x20 { position += 1 }
+                    if position < count, text[position] == 0x20 { position &+= 1 }
                     continue
                 }
             }
@@ -107,6 +109,7 @@ public struct Tokenizer: Sendable {
                 folding.emitLetters(text, start, position, touchesLeft: touchesLeft, into: &tokens)
                 previousEnd = position
                 if run.isWhole, tokens.count == before + 1 {
+                    memory[run.place + 1] = memory[run.place]
                     memory[run.place] = RunMemory.Known(
                         run, tokens[before].identity, tokens[before].traits)
                 }
@@ -115,11 +118,14 @@ public struct Tokenizer: Sendable {
                 let identity = IdentityHash.of(text.extracting(start..<position))
                 tokens.append(start, position, identity, .digits, touchesLeft: touchesLeft)
                 previousEnd = position
+                if position < count, text[position] == 0x20 { position += 1 }
             case .separator:
                 position += 1
             case .sign:
                 position += 1
                 tokens.append(start, position, IdentityHash.of(byte), .sign, touchesLeft: false)
+                // Nor does a blank behind a sign part anything.
+                if position < count, text[position] == 0x20 { position += 1 }
             case .multibyte:
                 let (scalar, length) = Scalars.decode(text, at: position)
                 position += length
