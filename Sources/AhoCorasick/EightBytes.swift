@@ -1,8 +1,8 @@
 /// Eight bytes of a text as one number, so that they are looked at in one step.
-package enum EightBytes {
+public enum EightBytes {
     /// The bytes from a place on, the first one lowest. One load, once it is compiled.
     @inlinable @inline(__always)
-    package static func load(_ text: Span<UInt8>, at place: Int) -> UInt64 {
+    public static func load(_ text: Span<UInt8>, at place: Int) -> UInt64 {
         let bytes = text.extracting(place..<(place &+ 8))
         return UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16 | UInt64(bytes[3]) << 24
             | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48
@@ -11,7 +11,7 @@ package enum EightBytes {
 
     /// The bytes from a place to before another one, eight at most, the first one lowest; 0 behind them.
     @inlinable @inline(__always)
-    package static func load(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+    public static func load(_ text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
         let count = end &- start
         if start &+ 8 <= text.count {
             // Asked first: the bytes are then loaded in one step.
@@ -32,12 +32,12 @@ package enum EightBytes {
 
     /// The bytes from a place on, up to eight of them, the first one lowest; 0 behind the end of the text.
     @inlinable @inline(__always)
-    package static func load(_ text: Span<UInt8>, upToEightAt start: Int) -> UInt64 {
+    public static func load(_ text: Span<UInt8>, upToEightAt start: Int) -> UInt64 {
         start &+ 8 <= text.count ? load(text, at: start) : load(text, from: start, to: text.count)
     }
 
     /// Whether a text holds a line end.
-    package static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
+    public static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
         let lowest: UInt64 = 0x0101_0101_0101_0101
         var marks: UInt64 = 0
         var place = 0

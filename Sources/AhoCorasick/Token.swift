@@ -12,31 +12,34 @@ public struct Token: Hashable, Sendable {
     public var traits: Traits
 
     /// What is known of a token besides its identity.
+    ///
+    /// Computed, so that other modules have them as numbers, not by a call.
     public struct Traits: OptionSet, Hashable, Sendable {
         /// The bits.
         public let rawValue: UInt8
 
         /// Takes the bits.
+        @inlinable
         public init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
         /// No letter or digit touches it on the left: a name may start here.
-        public static let startsWord = Traits(rawValue: 1)
+        @inlinable public static var startsWord: Traits { Traits(rawValue: 1) }
         /// No letter or digit touches it on the right: a name may end here.
-        public static let endsWord = Traits(rawValue: 2)
+        @inlinable public static var endsWord: Traits { Traits(rawValue: 2) }
         /// It is made of letters.
-        public static let letters = Traits(rawValue: 4)
+        @inlinable public static var letters: Traits { Traits(rawValue: 4) }
         /// It is made of digits.
-        public static let digits = Traits(rawValue: 8)
+        @inlinable public static var digits: Traits { Traits(rawValue: 8) }
         /// It is a sign: `+`, `,`, `(` …
-        public static let sign = Traits(rawValue: 16)
+        @inlinable public static var sign: Traits { Traits(rawValue: 16) }
         /// The ending of a plural was folded away.
-        public static let plural = Traits(rawValue: 32)
+        @inlinable public static var plural: Traits { Traits(rawValue: 32) }
         /// It has an upper-case letter.
-        public static let upperCase = Traits(rawValue: 64)
+        @inlinable public static var upperCase: Traits { Traits(rawValue: 64) }
         /// It has a lower-case letter.
-        public static let lowerCase = Traits(rawValue: 128)
+        @inlinable public static var lowerCase: Traits { Traits(rawValue: 128) }
     }
 
     /// Makes a token.
