@@ -11,19 +11,23 @@ struct NameSurroundings {
     private let start: Int
     private let end: Int
 
-    /// What must be among the pairs of bytes of a text that holds a phrase: its first and its last one.
+    /// What must be among the pairs of bytes of a text that holds a phrase: its first, its last and two between them.
     struct Trace: Sendable {
         fileprivate let first: Int
+        fileprivate let second: Int
+        fileprivate let third: Int
         fileprivate let last: Int
 
         /// How many places there are for pairs of bytes.
         static let count = 1024
 
         /// What any text has.
-        static let any = Trace(first: 0, last: 0)
+        static let any = Trace(first: 0, second: 0, third: 0, last: 0)
 
-        fileprivate init(first: Int, last: Int) {
+        private init(first: Int, second: Int, third: Int, last: Int) {
             self.first = first
+            self.second = second
+            self.third = third
             self.last = last
         }
 
@@ -33,10 +37,13 @@ struct NameSurroundings {
                 self = .any
                 return
             }
+            func pair(at place: Int) -> Int {
+                Self.bit(LowerCase.of(phrase[place]), LowerCase.of(phrase[place + 1]))
+            }
+            let last = phrase.count - 2
             self.init(
-                first: Self.bit(LowerCase.of(phrase[0]), LowerCase.of(phrase[1])),
-                last: Self.bit(
-                    LowerCase.of(phrase[phrase.count - 2]), LowerCase.of(phrase[phrase.count - 1])))
+                first: pair(at: 0), second: pair(at: last / 3), third: pair(at: last * 2 / 3),
+                last: pair(at: last))
         }
 
         /// The place of a pair of bytes in lower case; 0 is no pair's.
@@ -95,8 +102,12 @@ struct NameSurroundings {
         /// Whether what leaves a trace may be there.
         @inline(__always)
         func mayHold(_ trace: Trace) -> Bool {
-            bits[trace.first >> 6] &>> UInt64(trace.first & 63) & 1 != 0
-                && bits[trace.last >> 6] &>> UInt64(trace.last & 63) & 1 != 0
+            holds(trace.first) && holds(trace.last) && holds(trace.second) && holds(trace.third)
+        }
+
+        @inline(__always)
+        private func holds(_ bit: Int) -> Bool {
+            bits[bit >> 6] &>> UInt64(bit & 63) & 1 != 0
         }
     }
 
