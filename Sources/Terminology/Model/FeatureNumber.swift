@@ -8,11 +8,30 @@ public enum FeatureNumber {
     /// The number of a feature whose value is a number already: a folded token, several, or a hash of bytes.
     @inlinable
     public static func of(_ kind: EntityKind, _ template: FeatureTemplate, _ value: UInt64) -> UInt64 {
-        var hash = value &+ kind.number &* 0x9E37_79B9_7F4A_7C15 ^ template.place
-        hash ^= hash >> 29
-        hash = hash &* 0xBF58_476D_1CE4_E5B9
-        hash ^= hash >> 32
-        return hash == 0 ? 1 : hash
+        Series(kind, template).number(of: value)
+    }
+
+    /// The features of one kind and template, of which many numbers are asked for.
+    public struct Series: Sendable {
+        @usableFromInline let addend: UInt64
+        @usableFromInline let place: UInt64
+
+        /// The features of a kind and template.
+        @inlinable
+        public init(_ kind: EntityKind, _ template: FeatureTemplate) {
+            addend = kind.number &* 0x9E37_79B9_7F4A_7C15
+            place = template.place
+        }
+
+        /// The number of the feature of a value.
+        @inlinable @inline(__always)
+        public func number(of value: UInt64) -> UInt64 {
+            var hash = value &+ addend ^ place
+            hash ^= hash >> 29
+            hash = hash &* 0xBF58_476D_1CE4_E5B9
+            hash ^= hash >> 32
+            return hash == 0 ? 1 : hash
+        }
     }
 
     /// The number of bytes.

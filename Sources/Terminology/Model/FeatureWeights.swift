@@ -50,6 +50,13 @@ public struct FeatureWeights: Sendable {
         (0..<keys.count).allSatisfy { keys[$0] == 0 || isRight(Float(bitPattern: values[$0])) }
     }
 
+    /// Calls a function with the number of each feature that has a weight.
+    ///
+    /// - Complexity: O(number of weights).
+    public func forEachNumber(_ body: (UInt64) -> Void) {
+        for place in 0..<keys.count where keys[place] != 0 { body(keys[place]) }
+    }
+
     /// The sum of the weights of features, added in their order.
     ///
     /// Looking them up one after the other lets the machine fetch many places of the table at a time.

@@ -10,6 +10,12 @@ final class TabledWeights: Sendable {
     /// The kinds that are judged, in order.
     let kinds: [EntityKind]
     /// The place of each kind among those, by the kind's number; -1 where it is not judged.
+    /// The numbers of the features that have weights.
+    private let numbers: NumberFilter
+    /// The features of words beside and near names, in the order of their weights.
+    private let neighbours: [FeatureNumber.Series]
+    /// The features of words that tell of a species, and of those in titles.
+    private let topics: [FeatureNumber.Series]
     private let places: [Int]
     private let borders: [Int32]
     private let touches: [Int16]
@@ -48,7 +54,12 @@ final class TabledWeights: Sendable {
     init?(_ weights: FeatureWeights, kinds: [EntityKind]) {
         guard !kinds.isEmpty, weights.allSatisfy({ Self.hundredths(of: $0) != nil }) else { return nil }
         self.weights = weights
+        numbers = NumberFilter(of: weights)
         self.kinds = kinds
+        neighbours = NeighbourTemplate.allCases.flatMap { neighbour in
+            kinds.map { FeatureNumber.Series($0, neighbour.template) }
+        }
+        topics = [.topic, .topicTitle].map { FeatureNumber.Series(.gene, $0) }
         var places = [Int](repeating: -1, count: EntityKind.allCases.count)
         for (place, kind) in kinds.enumerated() { places[Int(kind.number)] = place }
         self.places = places
@@ -113,29 +124,28 @@ final class TabledWeights: Sendable {
     /// Appends the weights of a word.
     func append(weightsOf identity: UInt64, to list: inout [Int16]) {
         // Most words have hardly any weight.
-        var place = list.count
+        let start = list.count
         list.append(contentsOf: repeatElement(0, count: weightsOfWord))
-        func set(_ number: UInt64) {
-            let weight = weights[number]
-            if weight != 0 { list[place] = Int16(Self.hundredths(of: weight) ?? 0) }
-            place += 1
+        for place in neighbours.indices {
+            let number = neighbours[place].number(of: identity)
+            if numbers.mayHold(number) { list[start + place] = Int16(weight(number)) }
         }
-        for template in Self.neighbours {
-            for kind in kinds { set(FeatureNumber.of(kind, template, identity)) }
-        }
+        var place = start + neighbours.count
         for taxon in Self.topicTaxa {
             let value = FeatureNumber.value(of: identity, taxon)
-            set(FeatureNumber.of(.gene, .topic, value))
-            set(FeatureNumber.of(.gene, .topicTitle, value))
+            for topic in topics {
+                let number = topic.number(of: value)
+                if numbers.mayHold(number) { list[place] = Int16(weight(number)) }
+                place += 1
+            }
         }
     }
 
-    private static let neighbours = NeighbourTemplate.allCases.map(\.template)
-
     /// The weight of any feature.
     func weight(_ number: UInt64) -> Int32 {
-        let weight = weights[number]
         // Most features have none.
+        guard numbers.mayHold(number) else { return 0 }
+        let weight = weights[number]
         return weight == 0 ? 0 : Self.hundredths(of: weight) ?? 0
     }
 
