@@ -60,12 +60,9 @@ struct DocumentFeatures {
         self.dictionary = dictionary
         self.room = consume room
         let names = document.names
-        self.room.counts.removeAll(keepingCapacity: true)
-        self.room.supports.removeAll(keepingCapacity: true)
-        self.room.names.removeAll(keepingCapacity: true)
-        self.room.countNumbers.removeAll(expected: names.count)
-        self.room.supportNumbers.removeAll(expected: names.count)
-        for index in names.indices { add(names[index]) }
+        number(names)
+        Self.count(names, self.room.names, &self.room.counts, &self.room.supports)
+        var facts = self.room.names.mutableSpan
         for index in names.indices {
             let (passage, first, last) = (names[index].passage, names[index].first, names[index].last)
             let own: UInt16 = 1 << UInt16(names[index].kind.number)
@@ -73,32 +70,52 @@ struct DocumentFeatures {
             while next < names.count, names[next].first <= last + 1, names[next].passage == passage {
                 let theirs: UInt16 = 1 << UInt16(names[next].kind.number)
                 if names[next].first == last + 1 {
-                    self.room.names[index].after |= theirs
-                    self.room.names[next].before |= own
+                    facts[index].after |= theirs
+                    facts[next].before |= own
                 } else if names[next].first == first, names[next].last == last {
-                    self.room.names[index].also |= theirs
-                    self.room.names[next].also |= own
+                    facts[index].also |= theirs
+                    facts[next].also |= own
                 } else if names[next].last <= last {
-                    self.room.names[index].around |= theirs
-                    self.room.names[next].inside |= own
+                    facts[index].around |= theirs
+                    facts[next].inside |= own
                 }
                 next += 1
             }
         }
     }
 
-    /// Counts a name.
-    private mutating func add(_ name: NameReading) {
-        let count = room.countNumbers.number(of: name.phrase ^ name.kind.number)
-        if count == room.counts.count { room.counts.append(0) }
-        room.counts[count] += 1
-        var support = -1
-        if let reading = name.readings.first {
-            support = room.supportNumbers.number(of: UInt64(reading.concept))
-            if support == room.supports.count { room.supports.append(Support()) }
-            room.supports[support].add(name.phrase, reading.grade)
+    /// Numbers the phrases and concepts of names.
+    private mutating func number(_ names: [NameReading]) {
+        room.countNumbers.removeAll(expected: names.count)
+        room.supportNumbers.removeAll(expected: names.count)
+        room.names.removeAll(keepingCapacity: true)
+        room.names.reserveCapacity(names.count)
+        for index in names.indices {
+            let count = room.countNumbers.number(of: names[index].phrase ^ names[index].kind.number)
+            var support = -1
+            if let reading = names[index].readings.first {
+                support = room.supportNumbers.number(of: UInt64(reading.concept))
+            }
+            room.names.append(NameFacts(count: Int32(count), support: Int32(support)))
         }
-        room.names.append(NameFacts(count: Int32(count), support: Int32(support)))
+        room.counts.removeAll(keepingCapacity: true)
+        room.counts.append(contentsOf: repeatElement(0, count: room.countNumbers.count))
+        room.supports.removeAll(keepingCapacity: true)
+        room.supports.append(contentsOf: repeatElement(Support(), count: room.supportNumbers.count))
+    }
+
+    /// Counts names that are numbered.
+    private static func count(
+        _ names: [NameReading], _ facts: [NameFacts], _ counts: inout [Int32], _ supports: inout [Support]
+    ) {
+        var counts = counts.mutableSpan
+        var supports = supports.mutableSpan
+        for index in names.indices {
+            counts[Int(facts[index].count)] += 1
+            if let reading = names[index].readings.first {
+                supports[Int(facts[index].support)].add(names[index].phrase, reading.grade)
+            }
+        }
     }
 
     /// The names of a concept in a document: how far the most trusted phrase is trusted, and the most trusted other one.

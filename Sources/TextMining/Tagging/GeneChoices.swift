@@ -205,25 +205,31 @@ struct GeneChoices {
         let inText = room.documentNumber << 1
         let inTitle = inText | 1
         let wanted: Token.Traits = [.letters, .lowerCase]
+        // Out of the room meanwhile: both are then changed for themselves.
+        var allSeen: [UInt32] = []
+        swap(&allSeen, &room.seen)
+        defer { swap(&allSeen, &room.seen) }
         for passage in document.passages {
             let isTitle = passage.passage.kind == .title
             let (tokens, words) = (passage.tokens, passage.words)
+            let last = Int(words.max() ?? 0)
+            if last >= allSeen.count {
+                allSeen.append(
+                    contentsOf: repeatElement(0, count: max(last + 1, 1 << 12) * 2 - allSeen.count))
+            }
+            var seen = allSeen.mutableSpan
             for place in tokens.indices {
                 let token = tokens[place]
-                guard token.traits.isSuperset(of: wanted), token.end - token.start > 2 else { continue }
+                guard token.traits.isSuperset(of: wanted), token.end &- token.start > 2 else { continue }
                 let word = Int(words[place])
-                if word >= room.seen.count {
-                    room.seen.append(
-                        contentsOf: repeatElement(0, count: max(word + 1, 1 << 12) * 2 - room.seen.count))
-                }
-                let known = room.seen[word]
+                let known = seen[word]
                 var topic = Topic(
                     isInTitle: false, passage: Int32(passage.place), token: Int32(place), word: words[place])
                 if known & ~1 != inText {
                     room.topics.append(topic)
-                    room.seen[word] = isTitle ? inTitle : inText
+                    seen[word] = isTitle ? inTitle : inText
                 } else if isTitle, known != inTitle {
-                    room.seen[word] = inTitle
+                    seen[word] = inTitle
                 } else {
                     continue
                 }

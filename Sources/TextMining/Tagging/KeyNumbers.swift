@@ -47,35 +47,48 @@ struct KeyNumbers: Sendable {
     ///
     /// - Complexity: O(1) expected.
     func known(_ key: UInt64) -> Int? {
-        let number = places[place(of: key)].number
-        return number < 0 ? nil : Int(number)
+        var place = start(of: key)
+        while true {
+            let found = places[place]
+            if found.number < 0 { return nil }
+            if found.key == key { return Int(found.number) }
+            place = (place &+ 1) & mask
+        }
     }
 
     /// The number of a key, which gets the next one where it is new.
     ///
     /// - Complexity: O(1) expected.
     mutating func number(of key: UInt64) -> Int {
-        let found = place(of: key)
-        if places[found].number >= 0 { return Int(places[found].number) }
-        places[found] = Place(key: key, number: Int32(count))
+        var place = start(of: key)
+        while true {
+            let found = places[place]
+            if found.number < 0 { break }
+            if found.key == key { return Int(found.number) }
+            place = (place &+ 1) & mask
+        }
+        places[place] = Place(key: key, number: Int32(count))
         count += 1
         if count * 2 > mask + 1 { grow() }
         return count - 1
     }
 
-    /// The place of a key, or the free one where it would stand.
-    private func place(of key: UInt64) -> Int {
+    /// Where the search for a key begins.
+    @inline(__always)
+    private func start(of key: UInt64) -> Int {
         var mixed = key &* 0x9E37_79B9_7F4A_7C15
         mixed ^= mixed >> 32
-        var place = Int(truncatingIfNeeded: mixed) & mask
-        while places[place].number >= 0, places[place].key != key { place = (place + 1) & mask }
-        return place
+        return Int(truncatingIfNeeded: mixed) & mask
     }
 
     private mutating func grow() {
         let old = places[0...mask]
         places = [Place](repeating: .free, count: old.count * 2)
         mask = places.count - 1
-        for one in old where one.number >= 0 { places[place(of: one.key)] = one }
+        for one in old where one.number >= 0 {
+            var place = start(of: one.key)
+            while places[place].number >= 0 { place = (place + 1) & mask }
+            places[place] = one
+        }
     }
 }

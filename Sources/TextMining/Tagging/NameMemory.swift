@@ -53,8 +53,14 @@ struct NameMemory: Sendable {
     ///
     /// - Complexity: O(1) expected.
     func known(_ key: Key) -> Range<Int32>? {
-        let found = places[place(of: key.number)]
-        return found.start < 0 ? nil : found.start..<(found.start + found.count)
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: key.number) & mask
+        while true {
+            let found = places[place]
+            if found.start < 0 { return nil }
+            if found.key == key.number { return found.start..<(found.start &+ found.count) }
+            place = (place &+ 1) & mask
+        }
     }
 
     /// Remembers the meanings of a new spelling, and gives their places.

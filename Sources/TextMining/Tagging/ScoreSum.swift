@@ -32,6 +32,14 @@ struct ScoreSum: FeatureSink {
         of name: ClosedRange<Int>, within window: Range<Int>, of passage: TaggedDocument.TokenizedPassage
     ) {
         let (tokens, numbers) = (passage.tokens, passage.words)
+        total += sum(ofNeighboursOf: name, within: window, tokens.span, numbers.span)
+    }
+
+    private func sum(
+        ofNeighboursOf name: ClosedRange<Int>, within window: Range<Int>, _ tokens: Span<Token>,
+        _ numbers: Span<Int32>
+    ) -> Int32 {
+        let words = words.span
         var sum: Int32 = 0
         func weight(_ template: NeighbourTemplate, _ place: Int) -> Int32 {
             guard window.contains(place) else { return tables.border(kind, template) }
@@ -51,7 +59,7 @@ struct ScoreSum: FeatureSink {
         }
         addNear(window.lowerBound..<name.lowerBound)
         addNear((name.upperBound + 1)..<window.upperBound)
-        total += sum
+        return sum
     }
 
     mutating func addTouches(_ before: UInt8, _ after: UInt8) {
