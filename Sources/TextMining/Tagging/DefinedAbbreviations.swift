@@ -12,12 +12,28 @@ struct DefinedAbbreviations {
         let tokens: [UInt64]
         let surface: [UInt8]
         let long: LongForm
-        /// What the long form was found to name, by kind; empty where the dictionary does not know it.
+        /// What the long form was found to name, by kind, as short for it; empty where the dictionary does not know it.
         let names: [(kind: EntityKind, readings: [Reading])]
         /// The tokens of the long form, each once.
         let longTokens: [UInt64]
         /// Whether concepts have a name that resembles the long form, as far as it has been asked for.
         var resemblances: [(concept: Int, isAlike: Bool)] = []
+        /// What was found out about names of the short form: most of them come again with the same readings.
+        var answers: [Answer] = []
+
+        /// What becomes of a name.
+        struct Answer {
+            let kind: EntityKind
+            /// What it may mean by itself; none where it is no name by itself.
+            let own: Readings
+            /// What it means as the short form; nil where it is a gene that none of these resembles.
+            let kept: Readings?
+        }
+
+        /// What was found out about a name.
+        func answer(_ kind: EntityKind, _ own: Readings, _ list: ReadingList) -> Answer? {
+            answers.first { $0.kind == kind && list.areEqual($0.own, own) }
+        }
 
         init(
             tokens: [UInt64], surface: [UInt8], long: LongForm,
@@ -188,7 +204,7 @@ struct DefinedAbbreviations {
                 senses.append(
                     Sense(
                         tokens: identities, surface: short, long: long,
-                        names: namesOf(definition.long, of: passage, in: document, reach: reach),
+                        names: namesOf(definition.long, as: long, of: passage, in: document, reach: reach),
                         longTokens: room.words))
             }
         }
@@ -229,8 +245,8 @@ struct DefinedAbbreviations {
     ///
     /// - Parameter reach: by how much the last token of a name is behind its first at most.
     private func namesOf(
-        _ long: TextRange, of passage: TaggedDocument.TokenizedPassage, in document: TaggedDocument,
-        reach: Int
+        _ long: TextRange, as longForm: LongForm, of passage: TaggedDocument.TokenizedPassage,
+        in document: TaggedDocument, reach: Int
     ) -> [(kind: EntityKind, readings: [Reading])] {
         // The place of the longest name by the number of its kind, and how long the longest of all is.
         var found = InlineArray<10, Int>(repeating: -1)
@@ -260,7 +276,14 @@ struct DefinedAbbreviations {
         return Self.kinds.compactMap { kind in
             let place = found[Int(kind.number)]
             guard place >= 0, names[place].range.count == best else { return nil }
-            return (kind, document.readings[names[place].readings])
+            return (
+                kind,
+                document.readings[names[place].readings].map { reading in
+                    var defined = reading
+                    defined.definedAs = longForm
+                    return defined
+                }
+            )
         }
     }
 
@@ -282,46 +305,69 @@ struct DefinedAbbreviations {
         if sense.names.isEmpty {
             // The dictionary does not know the long form: only readings whose own names resemble it are left.
             for index in here {
-                let isGene = document.names[index].kind == .gene
-                let own = document.readings[document.names[index].readings]
-                if isGene,
-                    !own.contains(where: { resembles($0.concept, sense, &tokenizer, &room) })
-                {
+                let kept = resembling(
+                    document.names[index].kind, document.names[index].readings, sense, &document.readings,
+                    &tokenizer, &room)
+                if let kept {
+                    document.names[index].readings = kept
+                } else {
                     // Gene symbols have more long forms than the dictionary knows: the words of this one are weighed.
                     document.names[index].doubts.formUnion(NameDoubt.otherwiseDefined.mark)
                     document.names[index].longForm = sense.long
-                    continue
                 }
-                document.names[index].readings = document.readings.keep(
-                    own.compactMap { reading in
-                        guard resembles(reading.concept, sense, &tokenizer, &room) else { return nil }
-                        var kept = reading
-                        kept.definedAs = sense.long
-                        return kept
-                    })
             }
             return
         }
         for index in here where !sense.names.contains(where: { $0.kind == document.names[index].kind }) {
             document.names[index].readings = .none
         }
-        for (kind, readings) in sense.names {
-            let defined = readings.map { reading in
-                var copy = reading
-                copy.definedAs = sense.long
-                return copy
-            }
+        for place in sense.names.indices {
+            let kind = sense.names[place].kind
             if let index = here.first(where: { document.names[$0].kind == kind }) {
-                let own = document.readings[document.names[index].readings]
                 document.names[index].doubts = []
-                let both = defined.filter { reading in own.contains { $0.concept == reading.concept } }
-                document.names[index].readings = document.readings.keep(both.isEmpty ? defined : both)
+                document.names[index].readings = Self.defined(
+                    place, document.names[index].readings, as: sense, &document.readings)
             } else {
-                added.append(
-                    NameReading(
-                        first, last, of: passage, kind: kind, readings: document.readings.keep(defined)))
+                let readings = Self.defined(place, .none, as: sense, &document.readings)
+                added.append(NameReading(first, last, of: passage, kind: kind, readings: readings))
             }
         }
+    }
+
+    /// What a name means that is the short form of a long one which the dictionary knows: what both may mean, and where that
+    /// is nothing, what the long form means.
+    ///
+    /// - Parameters:
+    ///   - place: the place of what the long form means as a name of a kind.
+    ///   - own: what the name may mean by itself.
+    private static func defined(
+        _ place: Int, _ own: Readings, as sense: Sense, _ list: inout ReadingList
+    ) -> Readings {
+        let (kind, defined) = sense.names[place]
+        if let known = sense.answer(kind, own, list)?.kept { return known }
+        let concepts = list[own].map(\.concept)
+        let both = defined.filter { concepts.contains($0.concept) }
+        let kept = list.keep(both.isEmpty ? defined : both)
+        sense.answers.append(Sense.Answer(kind: kind, own: own, kept: kept))
+        return kept
+    }
+
+    /// What a name means that is the short form of a long one which the dictionary does not know: only readings whose own names
+    /// resemble it; nil for a gene of which none does.
+    private func resembling(
+        _ kind: EntityKind, _ own: Readings, _ sense: Sense, _ list: inout ReadingList,
+        _ tokenizer: inout Tokenizer, _ room: inout Room
+    ) -> Readings? {
+        if let known = sense.answer(kind, own, list) { return known.kept }
+        let readings = list[own].compactMap { reading -> Reading? in
+            guard resembles(reading.concept, sense, &tokenizer, &room) else { return nil }
+            var kept = reading
+            kept.definedAs = sense.long
+            return kept
+        }
+        let kept = kind == .gene && readings.isEmpty ? nil : list.keep(readings)
+        sense.answers.append(Sense.Answer(kind: kind, own: own, kept: kept))
+        return kept
     }
 
     /// Whether some name of a concept shares most of its words with the long form.
