@@ -74,6 +74,7 @@ public struct MemoryTable<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Calls a function with a stretch of the table; a stretch outside the table stops the program.
+    @inlinable
     public func withSpan<Result>(
         from start: Int, count: Int, _ body: (Span<Element>) -> Result
     ) -> Result {

@@ -34,7 +34,7 @@ struct GeneChoices {
     /// What the topics say for each species, as far as it has been asked for.
     private var topicScores: [TaxonID: Float] = [:]
     /// The same in hundredths, by the species' place.
-    private var topicSums = [Int32?](repeating: nil, count: TabledWeights.topicTaxa.count)
+    private var topicSums = InlineArray<7, Int32?>(repeating: nil)
 
     /// What is worked with, from document to document.
     struct Room: Sendable {

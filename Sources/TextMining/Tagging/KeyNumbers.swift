@@ -21,7 +21,9 @@ struct KeyNumbers: Sendable {
     /// Numbers no key yet, with room for some.
     init(expected: Int) {
         mask = Self.capacity(expected) - 1
-        places = [Place](repeating: .free, count: mask + 1)
+        // Not made by repeating: the standard library then asks for the type at run time, which takes longer than a few places.
+        places = []
+        places.append(contentsOf: repeatElement(.free, count: mask + 1))
     }
 
     private static func capacity(_ expected: Int) -> Int {

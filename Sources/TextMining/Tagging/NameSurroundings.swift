@@ -88,13 +88,12 @@ struct NameSurroundings {
         fileprivate init() { bits[0] = 1 }
 
         fileprivate mutating func add(_ bytes: Span<UInt8>) {
-            var before: UInt8 = 0
-            for index in bytes.indices {
+            guard bytes.count > 1 else { return }
+            var before = LowerCase.of(bytes[0])
+            for index in 1..<bytes.count {
                 let byte = LowerCase.of(bytes[index])
-                if index > 0 {
-                    let bit = Trace.bit(before, byte)
-                    bits[bit >> 6] |= 1 &<< UInt64(bit & 63)
-                }
+                let bit = Trace.bit(before, byte)
+                bits[(bit &>> 6) & 15] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
                 before = byte
             }
         }

@@ -44,7 +44,9 @@ package struct WordMemory: Sendable {
         var recent: [Recent] = []
         swap(&recent, &self.recent)
         defer { swap(&recent, &self.recent) }
-        return [Int32](capacity: tokens.count) { found in
+        // Not made by its capacity: the standard library then asks for the type at run time.
+        var numbers: [Int32] = []
+        numbers.append(addingCapacity: tokens.count) { found in
             var recent = recent.mutableSpan
             for token in tokens {
                 let place = Int(truncatingIfNeeded: token.identity) & (recent.count - 1)
@@ -56,6 +58,7 @@ package struct WordMemory: Sendable {
                 found.append(recent[place].number)
             }
         }
+        return numbers
     }
 
     /// The number of a token that did not come lately.
