@@ -41,6 +41,7 @@ extension Citation {
     /// are kept in the record but are no passages. An empty text is no passage.
     public var passages: [Passage] {
         var passages: [Passage] = []
+        passages.reserveCapacity(abstract.count + 1)
         if !title.isEmpty {
             passages.append(Passage(kind: .title, index: 0, text: title))
         }
