@@ -68,7 +68,7 @@ struct AbbreviationAlignment {
         let size = short.count
         let limit = min(size + 5, 2 * size + 2)
         guard LongFormWindow.mayHold(short, text, window, words: limit, isWhole: isWhole) else { return nil }
-        room.window.read(text, window, words: limit, isWhole: isWhole)
+        room.window.read(text, window, for: short, words: limit, isWhole: isWhole)
         guard
             let way = Self.cheapest(
                 short, room.window, isWhole: isWhole, &room.ways, &room.nextWays),
@@ -189,7 +189,7 @@ struct AbbreviationAlignment {
                             ? Cost.hyphenStart : isSmall ? Cost.insideSmall : Cost.inside)
                     if cost <= next.cost { next = Way(cost: cost, start: here.start) }
                 }
-                if index > first, letters[index - 1].word == letter.word {
+                if index > first, letter.isNext {
                     let cost =
                         ways[index - 1].cost
                         + (letter.start == .part ? Cost.hyphenStart : Cost.adjacent)

@@ -27,6 +27,8 @@ struct LongFormWindow: Sendable {
         /// Whether a long form that starts with it leaves out the part of the word before it: behind a bracket
         /// that closes, and behind `non-`.
         let startsAfresh: Bool
+        /// Whether the letter before it in its word was taken in, too.
+        let isNext: Bool
         /// The index of its word.
         let word: Int32
         /// Where it stands, in bytes from the window's start.
@@ -58,7 +60,7 @@ struct LongFormWindow: Sendable {
     private(set) var start = 0
     /// The words, first to last.
     private(set) var words: [Word] = []
-    /// Their letters, first to last.
+    /// Those of their letters, first to last, that may stand for one of the short form.
     private(set) var letters: [Letter] = []
     /// For each byte, whether a long form may start there.
     private var balance: [Bool] = []
@@ -66,8 +68,11 @@ struct LongFormWindow: Sendable {
     /// How many bytes the window reaches at most.
     private static let reach = 300
 
-    /// Reads the last words of a stretch, or all of it. A semicolon ends the search to the left.
-    mutating func read(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool) {
+    /// Reads the last words of a stretch, or all of it, for a short form. A semicolon ends the search to the left.
+    mutating func read(
+        _ text: Span<UInt8>, _ stretch: TextRange, for short: ShortForm, words limit: Int, isWhole: Bool
+    ) {
+        let wanted = (symbols: short.marks, hasFigures: short.hasFigures)
         start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
         words.removeAll(keepingCapacity: true)
         letters.removeAll(keepingCapacity: true)
@@ -81,7 +86,7 @@ struct LongFormWindow: Sendable {
             }
             var end = position
             while end < stretch.end, Self.separator(text, at: end) == 0 { end += 1 }
-            append(text, TextRange(position, end))
+            append(text, TextRange(position, end), wanted)
             position = end
         }
     }
@@ -114,8 +119,10 @@ struct LongFormWindow: Sendable {
         return false
     }
 
-    /// Takes in the letters of a word.
-    private mutating func append(_ text: Span<UInt8>, _ word: TextRange) {
+    /// Takes in the letters of a word that are wanted: others could stand for nothing.
+    private mutating func append(
+        _ text: Span<UInt8>, _ word: TextRange, _ wanted: (symbols: UInt64, hasFigures: Bool)
+    ) {
         let origin = self.start
         var start = word.start
         while start < word.end, Letters.isOpening(text[start]), !Self.closes(text, from: start, to: word.end)
@@ -132,6 +139,7 @@ struct LongFormWindow: Sendable {
                 isIn: isIn))
         let number = Int32(words.count - 1)
         var isFirst = true
+        var isNext = false
         var isInside = false
         var hasClosed = false
         for position in word.start..<word.end {
@@ -143,8 +151,14 @@ struct LongFormWindow: Sendable {
             }
             guard let symbol = byte < 0x80 ? Letters.folded(byte) : Letters.latinInitial(text, at: position)
             else { continue }
+            let figure =
+                isInside || !wanted.hasFigures
+                ? 0 : AbbreviationLexicon.figure(text, from: position, to: word.end)
+            guard wanted.symbols &>> UInt64(symbol & 63) & 1 != 0 || figure != 0 else {
+                (isFirst, isNext, isInside) = (false, false, true)
+                continue
+            }
             let behindFigures = !isFirst && !isInside && Self.isLocant(text, from: start, to: position)
-            let figure = isInside ? 0 : AbbreviationLexicon.figure(text, from: position, to: word.end)
             letters.append(
                 Letter(
                     symbol: symbol, figure: figure,
@@ -154,9 +168,8 @@ struct LongFormWindow: Sendable {
                     startsAfresh: hasClosed && text[position - 1] == UInt8(ascii: "/")
                         || position == start + 4
                             && AbbreviationLexicon.negatingPrefixes.contains(text, from: start, to: start + 4),
-                    word: number, position: Int32(position - origin)))
-            isFirst = false
-            isInside = true
+                    isNext: isNext, word: number, position: Int32(position - origin)))
+            (isFirst, isNext, isInside) = (false, true, true)
         }
     }
 

@@ -74,6 +74,19 @@ struct ShortForm {
         isPlural = count > 2 && capitals >= 2 && text[range.end - 1] == UInt8(ascii: "s")
     }
 
+    /// Its symbols, a bit each by their last six bits, which others may share.
+    var marks: UInt64 {
+        var marks: UInt64 = 0
+        for index in 0..<count { marks |= 1 &<< UInt64(symbols[index] & 63) }
+        return marks
+    }
+
+    /// Whether one of its symbols is a figure.
+    var hasFigures: Bool {
+        for index in 0..<count where Letters.isDigit(symbols[index]) { return true }
+        return false
+    }
+
     /// Whether a symbol is a capital.
     func isCapital(_ index: Int) -> Bool { capitalMarks &>> UInt32(index) & 1 != 0 }
 
