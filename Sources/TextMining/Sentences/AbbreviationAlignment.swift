@@ -67,8 +67,9 @@ struct AbbreviationAlignment {
     ) {
         let size = short.count
         let limit = min(size + 5, 2 * size + 2)
-        guard LongFormWindow.mayHold(short, text, window, words: limit, isWhole: isWhole) else { return nil }
-        room.window.read(text, window, for: short, words: limit, isWhole: isWhole)
+        let start = isWhole ? window.start : LongFormWindow.start(text, window, words: limit)
+        guard LongFormWindow.mayHold(short, text, from: start, to: window.end) else { return nil }
+        room.window.read(text, from: start, to: window.end, for: short)
         guard
             let way = Self.cheapest(
                 short, room.window, isWhole: isWhole, &room.ways, &room.nextWays),

@@ -68,42 +68,37 @@ struct LongFormWindow: Sendable {
     /// How many bytes the window reaches at most.
     private static let reach = 300
 
-    /// Reads the last words of a stretch, or all of it, for a short form. A semicolon ends the search to the left.
-    mutating func read(
-        _ text: Span<UInt8>, _ stretch: TextRange, for short: ShortForm, words limit: Int, isWhole: Bool
-    ) {
+    /// Reads a stretch for a short form.
+    mutating func read(_ text: Span<UInt8>, from start: Int, to end: Int, for short: ShortForm) {
         let wanted = (symbols: short.marks, hasFigures: short.hasFigures)
-        start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
+        self.start = start
         words.removeAll(keepingCapacity: true)
         letters.removeAll(keepingCapacity: true)
-        readBalance(text, to: stretch.end)
+        readBalance(text, to: end)
         var position = start
-        while position < stretch.end {
+        while position < end {
             let separator = Self.separator(text, at: position)
             if separator > 0 {
                 position += separator
                 continue
             }
-            var end = position
-            while end < stretch.end, Self.separator(text, at: end) == 0 { end += 1 }
-            append(text, TextRange(position, end), wanted)
-            position = end
+            var wordEnd = position
+            while wordEnd < end, Self.separator(text, at: wordEnd) == 0 { wordEnd += 1 }
+            append(text, TextRange(position, wordEnd), wanted)
+            position = wordEnd
         }
     }
 
     /// Whether the window may hold the letters of a short form in their order, the first one at the start of a word or of
     /// a part of one: told from its bytes, since most brackets of a text define nothing.
-    static func mayHold(
-        _ short: ShortForm, _ text: Span<UInt8>, _ stretch: TextRange, words limit: Int, isWhole: Bool
-    ) -> Bool {
+    static func mayHold(_ short: ShortForm, _ text: Span<UInt8>, from start: Int, to end: Int) -> Bool {
         guard Letters.isLower(short.symbols[0]) else { return true }
-        let start = isWhole ? stretch.start : Self.start(text, stretch, words: limit)
         // The end of a plural may have nothing to stand for it.
         let count = short.isPlural ? short.count - 1 : short.count
         var symbol = 0
         var wanted = short.symbols[0]
         var isBehindWord = false
-        for position in start..<stretch.end {
+        for position in start..<end {
             let byte = text[position]
             // Letters beyond ASCII may stand for others, and what is none may stand among them.
             if byte >= 0x80 { return true }
@@ -173,8 +168,8 @@ struct LongFormWindow: Sendable {
         }
     }
 
-    /// Where the last words of a stretch start.
-    private static func start(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int) -> Int {
+    /// Where the last words of a stretch start. A semicolon ends the search to the left.
+    static func start(_ text: Span<UInt8>, _ stretch: TextRange, words limit: Int) -> Int {
         var start = stretch.end
         var found = 0
         while start > stretch.start, stretch.end - start < reach {

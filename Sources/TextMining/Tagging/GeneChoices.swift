@@ -165,7 +165,8 @@ struct GeneChoices {
     private mutating func listWords() {
         guard !hasListedWords else { return }
         hasListedWords = true
-        room.words.removeAll(expected: document.passages.reduce(0) { $0 + $1.tokens.count })
+        // Fewer than half of them are long and come for the first time.
+        room.words.removeAll(expected: document.passages.reduce(0) { $0 + $1.tokens.count } / 2)
         for passage in document.passages {
             for token in passage.tokens where token.end - token.start > 3 {
                 room.words.insert(token.identity)
@@ -453,9 +454,9 @@ struct GeneChoices {
             room.choices.append(
                 Choice(reading: reading, taxon: taxon, relation: relation, isOrtholog: false))
         }
-        addOrthologs(of: name, in: near.direct, near)
-        addOrthologs(of: name, in: near.left, near)
-        addOrthologs(of: name, in: near.right, near)
+        if let direct = near.direct { addOrthologs(of: name, in: direct, near) }
+        if let left = near.left { addOrthologs(of: name, in: left, near) }
+        if let right = near.right { addOrthologs(of: name, in: right, near) }
         for place in species.focus.indices { addOrthologs(of: name, in: species.focus[place], near) }
         if !species.isForeign || isTrained { addOrthologs(of: name, in: .human, near) }
         if room.choices.count == 1 { return }
@@ -469,9 +470,9 @@ struct GeneChoices {
 
     /// Adds the orthologs in a species of the genes that a name is listed for, where it is listed for none of that species.
     private mutating func addOrthologs(
-        of name: NameReading, in taxon: TaxonID?, _ near: SpeciesContext.Surroundings
+        of name: NameReading, in taxon: TaxonID, _ near: SpeciesContext.Surroundings
     ) {
-        guard let taxon, !room.choices.contains(where: { $0.taxon == taxon }) else { return }
+        guard !room.choices.contains(where: { $0.taxon == taxon }) else { return }
         let start = room.choices.count
         document.readings.forEach(name.readings) { reading in
             guard let concept = dictionary.ortholog(ofConcept: reading.concept, in: taxon),
