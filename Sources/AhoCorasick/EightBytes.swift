@@ -38,19 +38,30 @@ public enum EightBytes {
 
     /// Whether a text holds a line end.
     public static func hasLineEnd(_ text: Span<UInt8>) -> Bool {
-        let lowest: UInt64 = 0x0101_0101_0101_0101
         var marks: UInt64 = 0
         var place = 0
+        while place &+ 32 <= text.count {
+            marks |=
+                lineEnds(load(text, at: place)) | lineEnds(load(text, at: place &+ 8))
+                | lineEnds(load(text, at: place &+ 16)) | lineEnds(load(text, at: place &+ 24))
+            place &+= 32
+        }
         while place &+ 8 <= text.count {
-            // A byte that is a line end is 0 here, and its highest bit is set where 1 is taken off it.
-            let rest = load(text, at: place) ^ (lowest &* 0x0A)
-            marks |= (rest &- lowest) & ~rest
+            marks |= lineEnds(load(text, at: place))
             place &+= 8
         }
         while place < text.count {
             if text[place] == 0x0A { return true }
             place &+= 1
         }
-        return marks & (lowest &* 0x80) != 0
+        return marks & 0x8080_8080_8080_8080 != 0
+    }
+
+    /// A number in which the highest bit of a byte is set if one of eight bytes is a line end.
+    @inline(__always)
+    private static func lineEnds(_ bytes: UInt64) -> UInt64 {
+        // A byte that is a line end is 0 here, and its highest bit is set where 1 is taken off it.
+        let rest = bytes ^ 0x0A0A_0A0A_0A0A_0A0A
+        return (rest &- 0x0101_0101_0101_0101) & ~rest
     }
 }
