@@ -58,7 +58,10 @@ public struct PaperNote: Hashable, Sendable {
 extension ArticleRecord {
     /// What readers must know of its papers.
     public var paperNotes: [PMID: PaperNote] {
-        PaperNote.notes(
-            of: instances.values.lazy.map { ($0.key, $0.pmid, state(of: $0.key)) }, decisions: decisions)
+        // Whatever there is to know was decided.
+        decisions.isEmpty
+            ? [:]
+            : PaperNote.notes(
+                of: instances.values.lazy.map { ($0.key, $0.pmid, state(of: $0.key)) }, decisions: decisions)
     }
 }

@@ -47,6 +47,9 @@ struct ArticleTokens {
 
     var count: Int { starts.count }
 
+    /// The bytes of a token.
+    func token(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(starts[index])..<Int(ends[index])] }
+
     init(_ bytes: [UInt8]) {
         precondition(bytes.count < Int(Int32.max), "an article's text is longer than 2 GiB")
         self.bytes = bytes

@@ -39,6 +39,7 @@ extension ArticleRecord {
     /// The sentences that are new in the newest revision, long enough to be no coincidence, and not copied from within the
     /// article: those to be looked for in others.
     public var freshSentences: [FreshSentence] {
+        let history = history.settled()
         let newest = history.newest
         let revision = history.revisionCount
         let identities = history.tokensOfNewest

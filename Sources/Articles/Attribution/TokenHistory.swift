@@ -16,6 +16,10 @@ import Corpus
 /// Memory: O(tokens + runs + tokens of sentences that ever lost one). Texts are not kept.
 public struct TokenHistory: Sendable {
     let constants: AttributionConstants
+    /// The tokens of the first revision while it is the only one and nothing was asked that its text alone does not tell: all
+    /// are new, and their places are their identities. What follows here is empty then. Most articles are written once and
+    /// never again (`settled()`).
+    private var first: ArticleTokens?
     private(set) var strings = TokenStrings()
 
     /// By token: the number of its string.
@@ -36,7 +40,7 @@ public struct TokenHistory: Sendable {
     private var changes: [TokenChange] = []
 
     /// The newest revision.
-    private(set) var newest = TokenSequence()
+    private var latest = TokenSequence()
     /// Its identities.
     private(set) var identities: [Int32] = []
     private(set) var removed = RemovedText()
@@ -72,11 +76,17 @@ public struct TokenHistory: Sendable {
     public mutating func replay(_ text: String, _ runs: TokenRuns) throws(TokenHistoryError) {
         let revision = revisionCount + 1
         try Self.checkRuns(runs, revision: revision)
-        let sequence = TokenSequence(ArticleTokens(Array(text.utf8)), strings: &strings)
-        guard runs.count == sequence.count else {
+        let tokens = ArticleTokens(Array(text.utf8))
+        guard runs.count == tokens.count else {
             throw TokenHistoryError(
-                .count(tokens: sequence.count, identities: runs.count), revision: revision)
+                .count(tokens: tokens.count, identities: runs.count), revision: revision)
         }
+        if revision == 1, runs == TokenRuns(first: tokens.count) {
+            first = tokens
+            return
+        }
+        settle()
+        let sequence = TokenSequence(tokens, strings: &strings)
         let numbers = runs.numbers
         var next = Int32(tokenCount)
         var known = [Int32](repeating: -1, count: numbers.count)
@@ -128,6 +138,7 @@ public struct TokenHistory: Sendable {
     /// - Returns: the identities of its tokens.
     /// - Complexity: O(length) where little has changed; at most O(length × a constant).
     @discardableResult public mutating func save(_ text: String) -> TokenRuns {
+        settle()
         let sequence = TokenSequence(ArticleTokens(Array(text.utf8)), strings: &strings)
         if let known = earlier(sequence) {
             append(sequence, known)
@@ -148,11 +159,17 @@ public struct TokenHistory: Sendable {
     @discardableResult public mutating func write(
         _ text: String, identities known: [TokenID?]
     ) throws(TokenHistoryError) -> TokenRuns {
-        let sequence = TokenSequence(ArticleTokens(Array(text.utf8)), strings: &strings)
-        guard known.count == sequence.count else {
+        let tokens = ArticleTokens(Array(text.utf8))
+        guard known.count == tokens.count else {
             throw TokenHistoryError(
-                .count(tokens: sequence.count, identities: known.count), revision: revisionCount + 1)
+                .count(tokens: tokens.count, identities: known.count), revision: revisionCount + 1)
         }
+        if revisionCount == 0, known.allSatisfy({ $0 == nil }) {
+            first = tokens
+            return runs(ofRevision: 1)
+        }
+        settle()
+        let sequence = TokenSequence(tokens, strings: &strings)
         for (place, id) in known.enumerated() {
             guard let id, id.number < 0 || Int(id.number) >= tokenCount else { continue }
             throw TokenHistoryError(
@@ -193,7 +210,7 @@ public struct TokenHistory: Sendable {
 
     /// The identities of the newest revision with the same tokens.
     private func earlier(_ sequence: TokenSequence) -> [Int32]? {
-        if sequence.classes == newest.classes, revisionCount > 0 { return identities }
+        if sequence.classes == latest.classes, revisionCount > 0 { return identities }
         let wording = TokenHash.sequence(sequence.classes, 0..<sequence.count)
         for revision in (byWording[wording] ?? []).reversed() {
             let numbers = revisions[Int(revision) - 1].numbers
@@ -220,7 +237,7 @@ public struct TokenHistory: Sendable {
             places.append(-1)
         }
         let kinship = TokenKinship(
-            base: newest, baseIdentities: identities, new: sequence, known: known, identities: numbers,
+            base: latest, baseIdentities: identities, new: sequence, known: known, identities: numbers,
             places: places, copiedSentence: constants.copiedSentence)
         kinship.copies { sources[TokenID($0)] = TokenID($1) }
         kinship.variants(strings: strings) { originals[TokenID($0)] = TokenID($1) }
@@ -232,8 +249,24 @@ public struct TokenHistory: Sendable {
             byWording[wording, default: []].append(revision)
         }
         revisions.append(runs)
-        newest = sequence
+        latest = sequence
         identities = numbers
+    }
+
+    /// Works out what the text of the first revision alone does not tell: before there is another revision.
+    private mutating func settle() {
+        guard let tokens = first else { return }
+        first = nil
+        append(
+            TokenSequence(tokens, strings: &strings), [Int32](repeating: -1, count: tokens.count))
+    }
+
+    /// The same history, ready for many questions after copies: of one that was only just begun each is as much work as
+    /// beginning it.
+    func settled() -> TokenHistory {
+        var history = self
+        history.settle()
+        return history
     }
 
     /// Says what is alive now, and notes what went out and what came in again.
@@ -254,8 +287,8 @@ public struct TokenHistory: Sendable {
 
     /// Registers the sentences of the revision so far that have lost tokens to the new one.
     private mutating func registerLosses() {
-        for number in 0..<newest.sentenceCount {
-            let range = newest.sentence(number)
+        for number in 0..<latest.sentenceCount {
+            let range = latest.sentence(number)
             guard let first = range.first(where: { places[Int(identities[$0])] < 0 }),
                 let last = range.last(where: { places[Int(identities[$0])] < 0 })
             else { continue }
@@ -264,43 +297,71 @@ public struct TokenHistory: Sendable {
                 range.count <= reach
                 ? range
                 : max(range.lowerBound, first - reach / 2)..<min(range.upperBound, last + 1 + reach / 2)
-            removed.register(identities, newest.classes, kept)
+            removed.register(identities, latest.classes, kept)
         }
     }
 
     // MARK: Reading
 
     /// How many revisions there are; they are numbered from 1.
-    public var revisionCount: Int { revisions.count }
+    public var revisionCount: Int { first == nil ? revisions.count : 1 }
 
     /// How many tokens there ever were.
-    public var tokenCount: Int { tokenStrings.count }
+    public var tokenCount: Int { first?.count ?? tokenStrings.count }
+
+    /// Whether there is one revision, of which every token is new: a token's place is its identity then.
+    var isFirst: Bool { first != nil }
+
+    /// Where the newest revision's tokens stand in its text, in UTF-8 bytes; nil where that is not at hand.
+    var ranges: [TextRange]? {
+        first.map { tokens in
+            (0..<tokens.count).map { TextRange(Int(tokens.starts[$0]), Int(tokens.ends[$0])) }
+        }
+    }
+
+    /// The newest revision.
+    var newest: TokenSequence { first == nil ? latest : settled().latest }
 
     /// The identities of a revision's tokens, in order of its text, as runs.
-    public func runs(ofRevision number: Int) -> TokenRuns { revisions[number - 1] }
+    public func runs(ofRevision number: Int) -> TokenRuns {
+        if let first, number == 1 { return TokenRuns(first: first.count) }
+        return revisions[number - 1]
+    }
 
     /// The identities of a revision's tokens, in order of its text.
     ///
     /// - Complexity: O(number of tokens).
-    public func tokens(ofRevision number: Int) -> [TokenID] { revisions[number - 1].identities }
+    public func tokens(ofRevision number: Int) -> [TokenID] { runs(ofRevision: number).identities }
 
     /// The identities of the newest revision's tokens; none when there is no revision.
-    public var tokensOfNewest: [TokenID] { identities.map { TokenID($0) } }
+    public var tokensOfNewest: [TokenID] {
+        first.map { tokens in (0..<tokens.count).map { TokenID(Int32($0)) } }
+            ?? identities.map { TokenID($0) }
+    }
 
     /// The revision that brought a token in.
-    public func origin(of token: TokenID) -> Int { Int(origins[Int(token.number)]) }
+    public func origin(of token: TokenID) -> Int { isFirst ? 1 : Int(origins[Int(token.number)]) }
 
     /// What a token reads, as it was typed at its origin. Later revisions may write it with other, canonically
     /// equivalent scalars.
     public func string(of token: TokenID) -> String {
-        String(decoding: strings.bytes(of: tokenStrings[Int(token.number)]), as: UTF8.self)
+        if let first { return String(decoding: first.token(Int(token.number)), as: UTF8.self) }
+        return String(decoding: strings.bytes(of: tokenStrings[Int(token.number)]), as: UTF8.self)
     }
 
     /// Whether a token stands in the newest revision.
-    public func isAlive(_ token: TokenID) -> Bool { places[Int(token.number)] >= 0 }
+    public func isAlive(_ token: TokenID) -> Bool { isFirst || places[Int(token.number)] >= 0 }
+
+    /// Whether a token is nothing but a dash.
+    func isDash(_ token: TokenID) -> Bool {
+        let bytes =
+            first?.token(Int(token.number)) ?? strings.bytes(of: tokenStrings[Int(token.number)])
+        return bytes.count == 1 && bytes.first == UInt8(ascii: "-")
+    }
 
     /// The place of a token among the newest revision's, from 0; nil when it does not stand there.
     public func place(of token: TokenID) -> Int? {
+        if isFirst { return Int(token.number) }
         let place = places[Int(token.number)]
         return place < 0 ? nil : Int(place)
     }
@@ -321,13 +382,16 @@ public struct TokenHistory: Sendable {
 
     /// The revision in which a token went out last; nil when it never did. It may have come in again since.
     public func lastRemoval(of token: TokenID) -> Int? {
+        if isFirst { return nil }
         let revision = lastRemovals[Int(token.number)]
         return revision == 0 ? nil : Int(revision)
     }
 
     /// The token that a new one was copied from: it stood, or had stood just before, in the same words elsewhere in the
     /// article. Derived from texts and identities alone, so that a replay finds the same.
-    public func copiedFrom(_ token: TokenID) -> TokenID? { sources[token] }
+    public func copiedFrom(_ token: TokenID) -> TokenID? {
+        isFirst ? settled().sources[token] : sources[token]
+    }
 
     /// The token that a new one took the place of, when they differ in nothing but case and diacritics. Derived from
     /// texts and identities alone, so that a replay finds the same.

@@ -24,6 +24,29 @@ public struct TokenRuns: Hashable, Sendable {
         self.runs = runs
     }
 
+    /// The tokens of a first revision: so many new ones.
+    init(first count: Int) {
+        runs = count == 0 ? [] : [Run(first: TokenID(0), count: Int32(count))]
+    }
+
+    /// The runs of some of the tokens, by their places.
+    ///
+    /// - Complexity: O(number of runs).
+    func part(_ places: Range<Int>) -> TokenRuns {
+        var part: [Run] = []
+        var start = 0
+        for run in runs {
+            let end = start + Int(run.count)
+            let shared = places.clamped(to: start..<end)
+            if !shared.isEmpty {
+                let first = run.first.number + Int32(shared.lowerBound - start)
+                part.append(Run(first: TokenID(first), count: Int32(shared.count)))
+            }
+            start = end
+        }
+        return TokenRuns(runs: part)
+    }
+
     /// Compresses identities in order of the text.
     ///
     /// - Complexity: O(number of identities).

@@ -9,8 +9,8 @@ struct TokenStrings: Sendable {
     private var ends: [Int32] = []
     /// The hash of each string.
     private var hashes: [UInt64] = []
-    /// An open-addressing table of string numbers; −1 is an empty place. Its size is a power of two.
-    private var table: [Int32] = [Int32](repeating: -1, count: 1024)
+    /// An open-addressing table of string numbers; −1 is an empty place. Its size is a power of two, once there is a string.
+    private var table: [Int32] = []
     /// The class of each string.
     private(set) var classes: [Int32] = []
     /// The classes of strings beyond ASCII, by canonical equivalence, which is what `String` compares by.
@@ -35,6 +35,7 @@ struct TokenStrings: Sendable {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for index in start..<end { hash = (hash ^ UInt64(source[index])) &* 0x100_0000_01B3 }
         hash = TokenHash.mixed(hash)
+        if table.isEmpty { table = [Int32](repeating: -1, count: 1024) }
         var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
         while table[place] >= 0 {
             let found = table[place]

@@ -86,7 +86,7 @@ public struct ArticleRecord: Sendable {
             contributors.append(revision.contributor)
             text = revision.text
         }
-        ranges = ArticleTokenizer.tokens(in: text)
+        ranges = history.ranges ?? ArticleTokenizer.tokens(in: text)
         for instance in instances.sorted(by: { $0.revision < $1.revision }) {
             try history.check(instance.tokens, revision: instance.revision)
             self.instances[instance.key] = instance
@@ -141,14 +141,13 @@ public struct ArticleRecord: Sendable {
             let written = try history.write(plan.text, identities: plan.identities)
             append(plan.text, by: contributor)
             runs = written
-            let identities = written.identities
             for insertion in plan.insertions {
                 instances[insertion.key] = StatementInstance(
                     key: insertion.key, section: insertion.section, evidence: insertion.evidence,
                     pmid: insertion.pmid, revision: history.revisionCount,
-                    tokens: TokenRuns(identities[insertion.tokens]))
+                    tokens: written.part(insertion.tokens))
             }
-            for (section, range) in plan.headings { headings[section] = TokenRuns(identities[range]) }
+            for (section, range) in plan.headings { headings[section] = written.part(range) }
         }
         for (key, evidence) in plan.evidence { instances[key]?.evidence = evidence }
         for change in plan.decisions {
@@ -180,7 +179,7 @@ public struct ArticleRecord: Sendable {
     private mutating func append(_ text: String, by contributor: Contributor) {
         self.text = text
         contributors.append(contributor)
-        ranges = ArticleTokenizer.tokens(in: text)
+        ranges = history.ranges ?? ArticleTokenizer.tokens(in: text)
     }
 
     // MARK: - Reading it
@@ -192,6 +191,10 @@ public struct ArticleRecord: Sendable {
         guard let instance = instances[key] else { return .absent }
         let standing = standing(of: key)
         if standing.successor != nil { return .superseded }
+        if let places = firstPlaces(of: instance) {
+            return !standing.isAdopted && isOneParagraph(places.lowerBound, places.upperBound - 1)
+                ? .intact : .touched
+        }
         let core = core(of: instance)
         let places = core.compactMap { history.place(of: $0) }
         if places.isEmpty {
@@ -220,7 +223,8 @@ public struct ArticleRecord: Sendable {
     /// The place of the first token of a statement that stands, among the newest revision's; nil when none does.
     public func firstPlace(of key: StatementKey) -> Int? {
         instances[key].flatMap { instance in
-            core(of: instance).lazy.compactMap { history.place(of: $0) }.min()
+            firstPlaces(of: instance)?.lowerBound
+                ?? core(of: instance).lazy.compactMap { history.place(of: $0) }.min()
         }
     }
 
@@ -282,8 +286,18 @@ public struct ArticleRecord: Sendable {
     /// A statement's tokens without the dash of its bullet: what decides how it stands.
     func core(of instance: StatementInstance) -> ArraySlice<TokenID> {
         let tokens = instance.tokens.identities
-        let isDash = tokens.first.map { history.string(of: $0) == "-" } ?? false
+        let isDash = tokens.first.map { history.isDash($0) } ?? false
         return tokens.dropFirst(isDash ? 1 : 0)
+    }
+
+    /// The places of a statement's core in an article of one revision, where it stands in one piece; nil in others.
+    private func firstPlaces(of instance: StatementInstance) -> Range<Int>? {
+        guard history.isFirst, instance.tokens.runs.count == 1, let run = instance.tokens.runs.first else {
+            return nil
+        }
+        let start = Int(run.first.number) + (history.isDash(run.first) ? 1 : 0)
+        let end = Int(run.first.number) + Int(run.count)
+        return start < end ? start..<end : nil
     }
 
     /// Whether a token does not stand since a person took it away.
@@ -304,10 +318,10 @@ public struct ArticleRecord: Sendable {
 
     /// Whether no blank line stands between two tokens of the newest revision.
     private func isOneParagraph(_ first: Int, _ last: Int) -> Bool {
-        let bytes = Array(text.utf8[from: ranges[first].start, to: ranges[last].end])
+        let bytes = text.utf8Span.span
         var isLineBlank = false
-        for byte in bytes {
-            switch byte {
+        for place in ranges[first].start..<ranges[last].end {
+            switch bytes[place] {
             case UInt8(ascii: "\n"):
                 if isLineBlank { return false }
                 isLineBlank = true

@@ -21,6 +21,7 @@ extension ArticleRecord {
     ///
     /// - Complexity: O(tokens + tokens of all instances).
     public func authorship() -> [AuthoredSpan] {
+        let history = history.settled()
         var owners: [TokenID: StatementKey] = [:]
         for (key, instance) in instances where state(of: key).isAlive {
             for token in instance.tokens.identities { owners[token] = key }
@@ -89,6 +90,7 @@ extension ArticleRecord {
     ///
     /// A person's deletion of a statement and a rejection count as curation once each statement, while they hold.
     public func credits() -> [Credit] {
+        let history = history.settled()
         var credits: [Contributor: Credit] = [:]
         func change(_ contributor: Contributor, _ body: (inout Credit) -> Void) {
             body(&credits[contributor, default: Credit(contributor: contributor)])
