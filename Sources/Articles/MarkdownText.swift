@@ -21,21 +21,34 @@ public enum MarkdownText {
     public static func escaped(_ text: String, inserting marks: [(offset: Int, markdown: String)] = [])
         -> String
     {
-        let bytes = Array(text.utf8)
-        let marker = listMarker(bytes)
+        let bytes = text.utf8Span.span
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count + bytes.count / 8)
+        append(escaping: bytes, inserting: marks, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Appends a text for one line of Markdown, as ``escaped(_:inserting:)`` gives it.
+    static func append(
+        escaping bytes: Span<UInt8>, inserting marks: [(offset: Int, markdown: String)] = [],
+        to output: inout [UInt8]
+    ) {
+        let marker = listMarker(bytes)
         var mark = marks.startIndex
-        for (index, byte) in bytes.enumerated() {
+        for index in bytes.indices {
+            let byte = bytes[index]
             while mark < marks.endIndex, marks[mark].offset <= index {
-                output += marks[mark].markdown.utf8
+                output.append(contentsOf: marks[mark].markdown.utf8)
                 mark += 1
             }
-            if byte < 0x20 {
-                output += "&#\(byte);".utf8
-            } else if byte == space {
-                let isKept = index > 0 && index < bytes.count - 1 && bytes[index - 1] != space
-                output += isKept ? [space] : Array("&#32;".utf8)
+            if byte == space {
+                if index > 0 && index < bytes.count - 1 && bytes[index - 1] != space {
+                    output.append(space)
+                } else {
+                    output.append(contentsOf: "&#32;".utf8)
+                }
+            } else if byte < 0x20 {
+                output.append(contentsOf: "&#\(byte);".utf8)
             } else {
                 let next = index + 1 < bytes.count ? bytes[index + 1] : nil
                 if isSpecial(byte, next: next, isFirst: index == 0, isLast: next == nil) || index == marker {
@@ -44,8 +57,7 @@ public enum MarkdownText {
                 output.append(byte)
             }
         }
-        for late in marks[mark...] { output += late.markdown.utf8 }
-        return String(decoding: output, as: UTF8.self)
+        for late in marks[mark...] { output.append(contentsOf: late.markdown.utf8) }
     }
 
     /// The text that Markdown without links and citations stands for: backslash escapes and character references
@@ -112,8 +124,8 @@ public enum MarkdownText {
 
     /// The offset of the byte that makes the text's beginning a list marker: `1.`, `12)`, `a.`, `iv)`, `(2)`,
     /// followed by a space or the end; nil when it is none.
-    private static func listMarker(_ bytes: [UInt8]) -> Int? {
-        let isOpened = bytes.first == UInt8(ascii: "(")
+    private static func listMarker(_ bytes: Span<UInt8>) -> Int? {
+        let isOpened = bytes.count > 0 && bytes[0] == UInt8(ascii: "(")
         let start = isOpened ? 1 : 0
         var end = start
         while end < bytes.count, isDigit(bytes[end]) || isLetter(bytes[end]) { end += 1 }
@@ -121,9 +133,13 @@ public enum MarkdownText {
             bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ")"),
             end + 1 == bytes.count || bytes[end + 1] <= space
         else { return nil }
-        let body = bytes[start..<end]
-        let isRoman = body.allSatisfy { "ivxlcdmIVXLCDM".utf8.contains($0) }
-        guard body.count == 1 || isRoman || body.allSatisfy(isDigit) else { return nil }
+        var isRoman = true
+        var isNumber = true
+        for index in start..<end {
+            isRoman = isRoman && "ivxlcdmIVXLCDM".utf8.contains(bytes[index])
+            isNumber = isNumber && isDigit(bytes[index])
+        }
+        guard end - start == 1 || isRoman || isNumber else { return nil }
         return isOpened ? 0 : end
     }
 

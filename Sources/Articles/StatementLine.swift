@@ -26,6 +26,12 @@ public struct StatementLine: Hashable, Sendable {
 
     /// The bullet in Markdown, `- ` included, without line end.
     public var bullet: String {
+        if links.isEmpty {
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(sentence.utf8.count + sentence.utf8.count / 8 + 32 * pmids.count)
+            Self.append(bulletOf: sentence, pmids: pmids, to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
+        }
         let (quoted, stop) = Self.splitStop(sentence)
         let end = quoted.utf8.count
         let marks = links.filter { $0.range.end <= end && $0.isWritable }.flatMap { link in
@@ -33,6 +39,23 @@ public struct StatementLine: Hashable, Sendable {
         }
         let text = MarkdownText.escaped(quoted, inserting: marks)
         return "- \(text) \(Self.citation(pmids))\(stop)"
+    }
+
+    /// Appends the bullet of a sentence without links.
+    static func append(bulletOf sentence: String, pmids: some Collection<PMID>, to output: inout [UInt8]) {
+        output.append(contentsOf: "- ".utf8)
+        let bytes = sentence.utf8Span.span
+        let hasStop = bytes.count > 1 && bytes[bytes.count - 1] == UInt8(ascii: ".")
+        MarkdownText.append(escaping: bytes.extracting(first: bytes.count - (hasStop ? 1 : 0)), to: &output)
+        output.append(contentsOf: " [".utf8)
+        var isFirst = true
+        for pmid in pmids {
+            output.append(contentsOf: (isFirst ? "@pubmed:" : "; @pubmed:").utf8)
+            isFirst = false
+            output.append(contentsOf: String(pmid.number).utf8)
+        }
+        output.append(UInt8(ascii: "]"))
+        if hasStop { output.append(UInt8(ascii: ".")) }
     }
 
     /// A sentence without its final full stop, and that full stop: what stands before and after the citation. A

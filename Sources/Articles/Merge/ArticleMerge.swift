@@ -82,14 +82,20 @@ struct MergeRound {
             merge.sections.enumerated().map { ($0.element.id, $0.offset) },
             uniquingKeysWith: { one, _ in one })
         var seen: Set<StatementKey> = []
-        self.candidates = candidates.sorted { one, other in
-            let (left, right) = (order[one.section] ?? .max, order[other.section] ?? .max)
-            if left != right { return left < right }
+        let sections = candidates.map { order[$0.section] ?? .max }
+        func precedes(_ left: Int, _ right: Int) -> Bool {
+            if sections[left] != sections[right] { return sections[left] < sections[right] }
+            let (one, other) = (candidates[left], candidates[right])
             if one.rank != other.rank { return one.rank < other.rank }
             if one.pmid != other.pmid { return one.pmid < other.pmid }
             if one.key != other.key { return one.key < other.key }
             return (one.standing, one.section.rawValue) < (other.standing, other.section.rawValue)
-        }.filter { seen.insert($0.key).inserted }
+        }
+        // They mostly come in that order.
+        let isOrdered = candidates.indices.dropFirst().allSatisfy { precedes($0 - 1, $0) }
+        let sorted =
+            isOrdered ? candidates : candidates.indices.sorted(by: precedes).map { candidates[$0] }
+        self.candidates = sorted.filter { seen.insert($0.key).inserted }
         tonight = seen
         outline = ArticleOutline(record)
         policy = record.machinePolicy
@@ -200,10 +206,11 @@ struct MergeRound {
         guard candidate.standing == .wanted else { return .held(.ranking) }
         if state == .absent || state == .superseded {
             if hasTombstone(like: candidate) { return .suppressedSimilar }
-            if stands(candidate) { return .presentDuplicate }
         }
+        let words = StatementKey.folded(candidate.sentence)
+        if state == .absent || state == .superseded, stands(words) { return .presentDuplicate }
         guard outline.hasPlace(for: candidate.section, in: merge) else { return .held(.noSection) }
-        enteringWords.insert(StatementKey.folded(candidate.sentence))
+        enteringWords.insert(words)
         entering[candidate.section, default: []].append(
             MergeWriter.Entry(candidate, isReinstated: state == .goneMachine))
         if state != .absent { decide(.reinstate, key) }
@@ -258,9 +265,8 @@ struct MergeRound {
         return least == 0 ? 0 : Double(shared) / Double(least)
     }
 
-    /// Whether the words of a candidate stand in the article already, whoever wrote them, or are put in tonight.
-    private mutating func stands(_ candidate: MergeCandidate) -> Bool {
-        let folded = StatementKey.folded(candidate.sentence)
+    /// Whether the words of a candidate, folded, stand in the article already, whoever wrote them, or are put in tonight.
+    private mutating func stands(_ folded: String) -> Bool {
         if enteringWords.contains(folded) { return true }
         if page == nil { page = Array(StatementKey.folded(textThatStays()).utf8) }
         guard let page, !page.isEmpty else { return false }
@@ -310,13 +316,25 @@ extension MergePlan {
         _ record: ArticleRecord, _ merge: ArticleMerge, _ outline: ArticleOutline, leaving: Set<StatementKey>,
         successors: [StatementKey: MergeWriter.Entry], entries: [SectionID: [MergeWriter.Entry]]
     ) {
+        if record.history.revisionCount == 0 {
+            self.init(FirstText(merge, entries))
+        } else {
+            self.init(
+                changing: record, merge, outline, leaving: leaving, successors: successors, entries: entries)
+        }
+    }
+
+    /// What makes another text of an article.
+    private init(
+        changing record: ArticleRecord, _ merge: ArticleMerge, _ outline: ArticleOutline,
+        leaving: Set<StatementKey>, successors: [StatementKey: MergeWriter.Entry],
+        entries: [SectionID: [MergeWriter.Entry]]
+    ) {
         var writer = MergeWriter(merge: merge, record: record, outline: outline)
         let assembly = writer.write(leaving: leaving, successors: successors, entries: entries)
         let (text, identities, places) = assembly.result()
-        let isFirst = record.history.revisionCount == 0
         base = record.history.revisionCount
-        isChanged =
-            identities != record.history.tokensOfNewest.map(Optional.some) || isFirst && !identities.isEmpty
+        isChanged = identities != record.history.tokensOfNewest.map(Optional.some)
         self.text = isChanged ? text : record.text
         self.identities = identities
         insertions = (entries.values.flatMap { $0 } + successors.values).compactMap { entry in
@@ -328,6 +346,30 @@ extension MergePlan {
         }.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
         for (label, range) in places {
             if case .heading(let section) = label { headings[section] = range }
+        }
+    }
+
+    /// What makes an article of its first text.
+    private init(_ first: FirstText) {
+        let tokens = ArticleTokens(first.bytes)
+        base = 0
+        isChanged = tokens.count > 0
+        text = isChanged ? String(decoding: first.bytes, as: UTF8.self) : ""
+        identities = Array(repeating: nil, count: tokens.count)
+        insertions.reserveCapacity(first.lines.count)
+        var token = 0
+        for line in first.lines {
+            while token < tokens.count, tokens.starts[token] < line.range.lowerBound { token += 1 }
+            let start = token
+            while token < tokens.count, tokens.ends[token] <= line.range.upperBound { token += 1 }
+            switch line.content {
+            case .heading(let section): headings[section] = start..<token
+            case .statement(let entry):
+                insertions.append(
+                    Insertion(
+                        key: entry.key, evidence: entry.evidence, section: entry.section, pmid: entry.pmid,
+                        tokens: start..<token))
+            }
         }
     }
 }

@@ -20,10 +20,34 @@ struct MergeWriter {
         var evidence: EvidenceID
         var section: SectionID
         var pmid: PMID
-        /// Its bullet in Markdown.
-        var line: String
         /// Whether it comes with the tokens that it had.
         var isReinstated: Bool
+        private let content: Content
+
+        /// What it reads.
+        private enum Content {
+            /// This sentence, quoted.
+            case sentence(String)
+            /// This bullet in Markdown.
+            case line(String)
+        }
+
+        /// Its bullet in Markdown.
+        var line: String {
+            switch content {
+            case .sentence(let sentence): StatementLine(sentence: sentence, pmids: [pmid]).bullet
+            case .line(let line): line
+            }
+        }
+
+        /// Appends its bullet in Markdown.
+        func append(to bytes: inout [UInt8]) {
+            switch content {
+            case .sentence(let sentence):
+                StatementLine.append(bulletOf: sentence, pmids: CollectionOfOne(pmid), to: &bytes)
+            case .line(let line): bytes.append(contentsOf: line.utf8)
+            }
+        }
 
         /// A candidate that is put in.
         init(_ candidate: MergeCandidate, isReinstated: Bool = false) {
@@ -31,7 +55,7 @@ struct MergeWriter {
             evidence = candidate.evidence
             section = candidate.section
             pmid = candidate.pmid
-            line = StatementLine(sentence: candidate.sentence, pmids: [candidate.pmid]).bullet
+            content = .sentence(candidate.sentence)
             self.isReinstated = isReinstated
         }
 
@@ -41,7 +65,7 @@ struct MergeWriter {
             evidence = instance.evidence
             section = instance.section
             pmid = instance.pmid
-            self.line = line
+            content = .line(line)
             isReinstated = true
         }
     }
@@ -53,7 +77,7 @@ struct MergeWriter {
         assembly = TextAssembly(record)
     }
 
-    /// Does all of it.
+    /// Does all of it, in an article that has a text (`FirstText`).
     ///
     /// - Parameters:
     ///   - leaving: The statements that go; each stands in one piece.
@@ -63,10 +87,6 @@ struct MergeWriter {
         leaving: Set<StatementKey>, successors: [StatementKey: Entry],
         entries: [SectionID: [Entry]]
     ) -> TextAssembly {
-        guard record.history.revisionCount > 0 else {
-            compose(entries)
-            return assembly
-        }
         entering = entries
         for (old, entry) in successors.sorted(by: { $0.key < $1.key }) { supersede(old, by: entry) }
         leave(leaving)
@@ -83,19 +103,7 @@ struct MergeWriter {
         return assembly
     }
 
-    // MARK: - A new article
-
-    private mutating func compose(_ entries: [SectionID: [Entry]]) {
-        var pieces = [
-            TextAssembly.fresh("# \(merge.title)", .heading(.title)), TextAssembly.fresh("\n"),
-        ]
-        for section in merge.sections {
-            guard let entries = entries[section.id] else { continue }
-            pieces.append(TextAssembly.fresh("\n"))
-            pieces += self.pieces(of: section, with: entries)
-        }
-        assembly.insert(pieces, at: 0)
-    }
+    // MARK: - Pieces
 
     /// A heading, its bullets, and a line end.
     private func pieces(
