@@ -54,7 +54,7 @@ public struct ArticlePage: Hashable, Sendable {
         entity: Entity, facts: HeadFacts, text: String, sections: [Section], statements: [Bullet],
         notes: [PMID: PaperNote], reference: (PMID) throws -> CitationReference?
     ) rethrows {
-        let document = MarkdownArticle(text)
+        let document = QuotingArticle(text, statements: statements)
         let cited = try document.citedPMIDs.map {
             (try reference($0) ?? CitationReference(pmid: $0)).noted(notes[$0])
         }
@@ -62,11 +62,10 @@ public struct ArticlePage: Hashable, Sendable {
         self.entity = entity
         self.text = text
         self.references = cited
-        self.sections = PageSection.sections(
-            of: document, known: sections, name: entity.name, statements: statements)
+        self.sections = PageSection.sections(of: document, known: sections, name: entity.name)
         head = ArticleHead(
             entity: entity, facts: facts,
-            statementCount: self.sections.reduce(0) { $0 + $1.statements.count },
+            statementCount: self.sections.reduce(0) { $0 + $1.statementCount },
             newestYear: cited.compactMap(\.year).max())
         title = document.title ?? head.title
     }
@@ -110,6 +109,11 @@ public struct PageSection: Hashable, Sendable {
     /// What stands in it.
     public var blocks: [PageBlock]
 
+    /// How many statements are shown in it.
+    public var statementCount: Int {
+        blocks.count { if case .statement = $0 { true } else { false } }
+    }
+
     /// The statements shown in it.
     public var statements: [Bullet] {
         blocks.compactMap { block in
@@ -119,18 +123,14 @@ public struct PageSection: Hashable, Sendable {
 
     /// Takes a document apart.
     fileprivate static func sections(
-        of document: MarkdownArticle, known: [Section], name: String, statements: [Bullet]
+        of document: QuotingArticle, known: [Section], name: String
     ) -> [PageSection] {
-        let identifiers = Dictionary(
-            known.map { ($0.heading(for: name), $0.id) }, uniquingKeysWith: { first, _ in first })
-        let quotations = Dictionary(
-            statements.map { (Quotation(sentence: $0.sentence, pmids: $0.pmids), $0) },
-            uniquingKeysWith: { first, _ in first })
+        let identifiers = known.map { (heading: $0.heading(for: name), id: $0.id) }
         var anchors: Set<String> = ["article", "contents", "references", "top", "withdrawn"]
         return document.sections.compactMap { heading, blocks in
             if heading == nil, blocks.isEmpty { return nil }
             let words = heading?.plainText
-            let id = words.flatMap { identifiers[$0] }
+            let id = words.flatMap { words in identifiers.first { $0.heading == words }?.id }
             let wish = anchor(for: id?.rawValue ?? words ?? "introduction")
             var anchor = wish
             var count = 1
@@ -140,7 +140,7 @@ public struct PageSection: Hashable, Sendable {
             }
             return PageSection(
                 id: id, heading: words, headingInlines: heading ?? [], anchor: anchor,
-                blocks: blocks.map { PageBlock($0, quotations: quotations) })
+                blocks: blocks)
         }
     }
 
@@ -163,34 +163,6 @@ public enum PageBlock: Hashable, Sendable {
     case paragraph([MarkdownInline])
     /// A heading within the section.
     case heading(level: Int, [MarkdownInline])
-
-    fileprivate init(_ block: MarkdownArticle.Block, quotations: [Quotation: Bullet]) {
-        switch block {
-        case .heading(let level, let inlines):
-            self = .heading(level: level, inlines)
-        case .paragraph(let inlines):
-            self = .paragraph(inlines)
-        case .bullet(let inlines):
-            if let line = StatementLine(inlines: inlines),
-                let bullet = quotations[Quotation(sentence: line.sentence, pmids: line.pmids)]
-            {
-                self = .statement(bullet)
-            } else {
-                self = .bullet(inlines)
-            }
-        }
-    }
-}
-
-/// What a bullet is recognized by. Bytes, not characters: a quotation that was only re-normalized is another text.
-private struct Quotation: Hashable {
-    let sentence: [UInt8]
-    let pmids: [PMID]
-
-    init(sentence: String, pmids: [PMID]) {
-        self.sentence = Array(sentence.utf8)
-        self.pmids = pmids
-    }
 }
 
 extension String {

@@ -17,6 +17,14 @@ public struct MarkdownArticle: Hashable, Sendable {
         /// A paragraph.
         case paragraph([MarkdownInline])
 
+        init(_ kind: BlockReader.Kind, _ inlines: [MarkdownInline]) {
+            switch kind {
+            case .heading(let level): self = .heading(level: level, inlines)
+            case .bullet: self = .bullet(inlines)
+            case .paragraph: self = .paragraph(inlines)
+            }
+        }
+
         /// The pieces of the block.
         public var inlines: [MarkdownInline] {
             switch self {
@@ -29,12 +37,11 @@ public struct MarkdownArticle: Hashable, Sendable {
     ///
     /// - Complexity: O(length of the text).
     public init(_ text: String) {
-        var reader = BlockReader()
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            reader.read(String(line) ?? "")
+        var blocks: [Block] = []
+        BlockReader(text).read { bytes, kind, lines in
+            blocks.append(Block(kind, MarkdownInline.parse(BlockReader.joined(lines, of: bytes))))
         }
-        blocks = reader.finish()
+        self.blocks = blocks
     }
 
     /// The citations in the order of their first mention: the n-th has number n in every rendering, so numbers have
@@ -78,76 +85,4 @@ public struct MarkdownArticle: Hashable, Sendable {
 extension [MarkdownInline] {
     /// The words, without citations.
     public var plainText: String { map(\.text).joined() }
-}
-
-/// Gathers lines into blocks.
-private struct BlockReader {
-    private var blocks: [MarkdownArticle.Block] = []
-    private var lines: [String] = []
-    private var isBullet = false
-
-    mutating func read(_ line: String) {
-        let indent = line.utf8.prefix { $0 == UInt8(ascii: " ") }.count
-        let body = String(line.utf8.dropFirst(indent)) ?? ""
-        if body.utf8.allSatisfy({ $0 == UInt8(ascii: "\t") }) {
-            flush()
-        } else if indent < 4, let heading = Self.heading(body) {
-            flush()
-            blocks.append(heading)
-        } else if let item = Self.item(body) {
-            flush()
-            isBullet = true
-            lines = [item]
-        } else {
-            lines.append(body)
-        }
-    }
-
-    mutating func finish() -> [MarkdownArticle.Block] {
-        flush()
-        return blocks
-    }
-
-    private mutating func flush() {
-        if !lines.isEmpty {
-            let inlines = MarkdownInline.parse(lines.joined(separator: "\n").trimmedEnd)
-            blocks.append(isBullet ? .bullet(inlines) : .paragraph(inlines))
-        }
-        lines = []
-        isBullet = false
-    }
-
-    /// `## Words ##`, one to six signs and a space.
-    private static func heading(_ line: String) -> MarkdownArticle.Block? {
-        let sign = UInt8(ascii: "#")
-        let level = line.utf8.prefix { $0 == sign }.count
-        guard (1...6).contains(level) else { return nil }
-        var rest = Array(line.utf8.dropFirst(level))
-        guard rest.first == UInt8(ascii: " ") || rest.isEmpty else { return nil }
-        while rest.last == UInt8(ascii: " ") { rest.removeLast() }
-        let closing = rest.reversed().prefix { $0 == sign }.count
-        if closing > 0, closing == rest.count || rest[rest.count - closing - 1] == UInt8(ascii: " ") {
-            rest.removeLast(closing)
-        }
-        while rest.last == UInt8(ascii: " ") { rest.removeLast() }
-        let text = rest.drop { $0 == UInt8(ascii: " ") }
-        return .heading(level: level, MarkdownInline.parse(String(decoding: text, as: UTF8.self)))
-    }
-
-    /// What follows `- `, `* ` or `+ `.
-    private static func item(_ line: String) -> String? {
-        guard let first = line.utf8.first, "-*+".utf8.contains(first),
-            line.utf8.dropFirst().first == UInt8(ascii: " ")
-        else { return nil }
-        return String(line.utf8.dropFirst(2).drop { $0 == UInt8(ascii: " ") })
-    }
-}
-
-extension String {
-    /// Without spaces at the end.
-    fileprivate var trimmedEnd: String {
-        var bytes = utf8[...]
-        while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
-        return String(bytes) ?? self
-    }
 }

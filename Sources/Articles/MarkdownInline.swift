@@ -51,7 +51,12 @@ public enum MarkdownInline: Hashable, Sendable {
     ///
     /// - Complexity: O(length of the text); every bracket that is never closed costs a look at the next 1,000 bytes.
     public static func parse(_ markdown: String) -> [MarkdownInline] {
-        var reader = InlineReader(bytes: Array(markdown.utf8))
+        parse(Array(markdown.utf8))
+    }
+
+    /// Reads the pieces of one block, given as UTF-8.
+    static func parse(_ markdown: [UInt8]) -> [MarkdownInline] {
+        var reader = InlineReader(bytes: markdown)
         return reader.read()
     }
 
