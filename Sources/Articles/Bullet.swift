@@ -63,10 +63,19 @@ public struct Bullet: Hashable, Sendable {
 
     /// Makes the statement of a chosen piece of evidence, in the article on its entity.
     public init(_ chosen: ChosenEvidence) {
-        id = chosen.evidence.identifier()
-        key = chosen.evidence.statementKey()
+        self.init(chosen, id: chosen.evidence.identifier())
+    }
+
+    /// Makes the statement of a chosen piece of evidence, whose identifier is known, in the article on its entity.
+    public init(_ chosen: ChosenEvidence, id: EvidenceID) {
+        self.init(chosen, id: id, key: chosen.evidence.statementKey(), section: chosen.section)
+    }
+
+    private init(_ chosen: ChosenEvidence, id: EvidenceID, key: StatementKey, section: SectionID) {
+        self.id = id
+        self.key = key
+        self.section = section
         evidence = chosen.evidence
-        section = chosen.section
         placement = chosen.placement
         pmids = [chosen.evidence.pmid]
         supportingPapers = chosen.supportingPapers
@@ -79,10 +88,17 @@ public struct Bullet: Hashable, Sendable {
     ///   - article: The gene whose article it stands in.
     ///   - ortholog: The ortholog's species and section.
     public init(_ chosen: ChosenEvidence, in article: EntityID, of ortholog: Ortholog) {
-        self.init(chosen)
-        key = StatementKey(
-            article: article, pmid: evidence.pmid, passageKind: evidence.passageKind, sentence: evidence.text)
-        section = ortholog.section.id
+        self.init(chosen, id: chosen.evidence.identifier(), in: article, of: ortholog)
+    }
+
+    /// Makes the statement of a piece of evidence on an ortholog, whose identifier is known.
+    public init(_ chosen: ChosenEvidence, id: EvidenceID, in article: EntityID, of ortholog: Ortholog) {
+        let evidence = chosen.evidence
+        self.init(
+            chosen, id: id,
+            key: StatementKey(
+                article: article, pmid: evidence.pmid, passageKind: evidence.passageKind,
+                sentence: evidence.text), section: ortholog.section.id)
         orthologSpecies = ortholog.species
     }
 

@@ -7,7 +7,7 @@ extension Evidence {
     ///
     /// The same sentence in the same citation has the same identifier on every machine and in every run.
     public func identifier() -> EvidenceID {
-        var digest = FieldDigest()
+        var digest = FieldDigest(room: 80 + text.utf8.count + entity.curie.utf8.count)
         digest.add(pmid.number)
         digest.add(Int64(version))
         digest.add(Int64(passage))
@@ -35,7 +35,7 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Computes the key of a sentence of a citation in an article.
     public init(article: EntityID, pmid: PMID, passageKind: PassageKind, sentence: String) {
-        var digest = FieldDigest()
+        var digest = FieldDigest(room: 80 + article.curie.utf8.count + sentence.utf8.count)
         digest.add(article.curie)
         digest.add(pmid.number)
         digest.add(passageKind.rawValue)

@@ -12,6 +12,9 @@ public struct FieldDigest: Sendable {
     /// Begins without fields.
     public init() {}
 
+    /// Begins with room for so many bytes, eight for the length of each field counted.
+    init(room: Int) { bytes.reserveCapacity(room) }
+
     /// Adds the UTF-8 bytes of a text.
     public mutating func add(_ text: String) {
         addBigEndian(UInt64(text.utf8.count))
