@@ -133,13 +133,15 @@ struct ArticleComposer: Sendable {
         var attempts = 0
         repeat {
             attempts += 1
-            scene.bullets = [:]
+            scene.removeBullets()
             var candidates = self.candidates(
-                choice, try snapshot.evidence(choice.evidence), standing: standing, record: before,
-                into: &scene)
+                choice, try snapshot.evidence(choice.evidence, from: choice.papers, on: entity.id),
+                standing: standing, record: before, into: &scene)
             for (ortholog, one) in orthologs {
                 candidates += Self.candidates(
-                    of: ortholog, one, try snapshot.evidence(one.statements.map(\.evidence)),
+                    of: ortholog, one,
+                    try snapshot.evidence(
+                        one.statements.map(\.evidence), from: one.papers, on: ortholog.entity.id),
                     article: entity.id, into: &scene)
             }
             plan = merge.plan(candidates, for: before)
@@ -161,7 +163,7 @@ struct ArticleComposer: Sendable {
         let shown = scene.shown(in: after, change.states)
         change.title = head
         change.statements = shown.map { ShownStatement($0) }
-        change.composed = wisher.origin?.digest
+        change.composed = wisher.digest
         let counts = MergeCounts(plan)
         if isDryRun {
             return Composed(
@@ -182,11 +184,11 @@ struct ArticleComposer: Sendable {
             sections: (wisher.sections[entity.kind] ?? []) + orthologs.map(\.ortholog.section),
             statements: shown, notes: PaperNotes.complete(after.paperNotes, fates: fates)
         ) { pmid in
+            if let reference = scene.references[pmid] { return reference.hidden(by: mask) }
             // Of a paper that a person cites, and that has no evidence on what the page is about, nothing is known.
-            guard
-                try scene.papers.contains(pmid)
-                    || subjects.contains(where: { try snapshot.hasEvidence(on: $0, in: pmid) })
-            else { return nil }
+            guard try subjects.contains(where: { try snapshot.hasEvidence(on: $0, in: pmid) }) else {
+                return nil
+            }
             return try snapshot.reference(of: pmid)?.hidden(by: mask)
         }
         let isWritten = wish.hasPage ? try site?.write(page) ?? false : false
@@ -195,15 +197,37 @@ struct ArticleComposer: Sendable {
 
     /// What is known of the statements and papers of one article.
     private struct Scene {
-        var bullets: [StatementKey: Bullet] = [:]
+        private var bullets: [Bullet] = []
+        private var places: [StatementKey: Int] = [:]
         /// The papers of the evidence that was chosen.
-        var papers: Set<PMID> = []
+        var references: [PMID: CitationReference] = [:]
+
+        /// Adds a statement, or takes another one of the same key for it.
+        mutating func add(_ bullet: Bullet) {
+            if let place = places.updateValue(bullets.count, forKey: bullet.key) {
+                places[bullet.key] = place
+                bullets[place] = bullet
+            } else {
+                bullets.append(bullet)
+            }
+        }
+
+        mutating func removeBullets() {
+            bullets = []
+            places = [:]
+        }
+
+        func knows(_ key: StatementKey) -> Bool { places[key] != nil }
 
         /// The statements that stand, in the order of the text.
         func shown(in record: ArticleRecord, _ states: [StatementKey: StatementState]) -> [Bullet] {
-            bullets.values.filter { states[$0.key]?.isAlive ?? false }.map { bullet in
-                (place: record.firstPlace(of: bullet.key) ?? .max, bullet: bullet)
-            }.sorted { ($0.place, $0.bullet.key) < ($1.place, $1.bullet.key) }.map(\.bullet)
+            let standing = bullets.indices.filter { states[bullets[$0].key]?.isAlive ?? false }.map { index in
+                (place: record.firstPlace(of: bullets[index].key) ?? .max, index: index)
+            }
+            return standing.sorted {
+                $0.place == $1.place
+                    ? bullets[$0.index].key < bullets[$1.index].key : $0.place < $1.place
+            }.map { bullets[$0.index] }
         }
     }
 
@@ -214,22 +238,23 @@ struct ArticleComposer: Sendable {
         let others = orthologs.map { (id: $0.section.id, heading: $0.headingMarkdown(for: entity.name)) }
         return ArticleMerge(
             title: MarkdownText.escaped(ArticleHead.title(of: entity)), sections: own + others,
-            digest: wisher.origin?.workings ?? "")
+            digest: wisher.workings)
     }
 
     /// The candidates of an article on its own entity: what is to be shown, and what evidence there is for what stands
     /// and for the papers that stand.
     private func candidates(
-        _ choice: ArticleChoice, _ chosen: [EvidenceID: Evidence], standing: [IdentifiedEvidence],
+        _ choice: ArticleChoice, _ chosen: [CitedEvidence?], standing: [IdentifiedEvidence],
         record: ArticleRecord, into scene: inout Scene
     ) -> [MergeCandidate] {
         var candidates: [MergeCandidate] = []
+        candidates.reserveCapacity(chosen.count)
         var ranks: [SectionID: Int] = [:]
-        for (selection, id) in zip(choice.selections, choice.evidence) {
-            guard let evidence = chosen[id] else { continue }
-            let bullet = Bullet(Self.chosen(selection, evidence))
-            scene.bullets[bullet.key] = bullet
-            scene.papers.insert(evidence.pmid)
+        for (selection, cited) in zip(choice.selections, chosen) {
+            guard let cited else { continue }
+            let bullet = Bullet(Self.chosen(selection, cited.evidence), id: cited.id)
+            scene.add(bullet)
+            scene.references[cited.evidence.pmid] = cited.reference
             ranks[selection.section, default: 0] += 1
             candidates.append(
                 MergeCandidate(
@@ -238,7 +263,8 @@ struct ArticleComposer: Sendable {
                     rank: ranks[selection.section] ?? 0))
         }
         if record.instances.isEmpty || wisher.discontinued.contains(record.entity) { return candidates }
-        for piece in standing where chosen[piece.id] == nil {
+        let found = Set(chosen.lazy.compactMap { $0?.id })
+        for piece in standing where !found.contains(piece.id) {
             let evidence = piece.evidence
             let key = evidence.statementKey()
             var standing = MergeCandidate.Standing.supported
@@ -258,8 +284,8 @@ struct ArticleComposer: Sendable {
                 MergeCandidate(
                     key: key, evidence: piece.id, section: section, pmid: evidence.pmid,
                     sentence: evidence.text, rank: .max, standing: standing))
-            if scene.bullets[key] == nil, let placement = evidence.placements.first {
-                scene.bullets[key] = Bullet(ChosenEvidence(evidence: evidence, placement: placement))
+            if !scene.knows(key), let placement = evidence.placements.first {
+                scene.add(Bullet(ChosenEvidence(evidence: evidence, placement: placement), id: piece.id))
             }
         }
         return candidates
@@ -267,15 +293,15 @@ struct ArticleComposer: Sendable {
 
     /// The candidates of the section on an ortholog; what stands there and is no longer among the best gives way.
     private static func candidates(
-        of ortholog: Ortholog, _ wish: OrthologWish, _ found: [EvidenceID: Evidence], article: EntityID,
+        of ortholog: Ortholog, _ wish: OrthologWish, _ found: [CitedEvidence?], article: EntityID,
         into scene: inout Scene
     ) -> [MergeCandidate] {
         var candidates: [MergeCandidate] = []
         for (rank, selection) in wish.selections.enumerated() {
-            guard let evidence = found[wish.statements[rank].evidence] else { continue }
-            let bullet = Bullet(chosen(selection, evidence), in: article, of: ortholog)
-            scene.bullets[bullet.key] = bullet
-            scene.papers.insert(evidence.pmid)
+            guard let cited = found[rank] else { continue }
+            let bullet = Bullet(chosen(selection, cited.evidence), id: cited.id, in: article, of: ortholog)
+            scene.add(bullet)
+            scene.references[cited.evidence.pmid] = cited.reference
             candidates.append(
                 MergeCandidate(
                     key: bullet.key, evidence: bullet.id, section: bullet.section, pmid: bullet.evidence.pmid,

@@ -104,6 +104,8 @@ struct ArticleChoice: Sendable {
     var selections: [ChosenSentence]
     /// The evidence of each selection.
     var evidence: [EvidenceID]
+    /// The paper of each selection.
+    var papers: [PMID]
     /// What gave way to better sentences.
     var displaced: Set<EvidenceID>
     /// What would quote an abstract too much.
@@ -118,6 +120,7 @@ struct ArticleChoice: Sendable {
             return ChosenSentence(sentence, section: sections[sentence.section])
         }
         evidence = outline.sentences.map(\.evidence)
+        papers = outline.sentences.map(\.key.pmid)
         displaced = Set(outline.displaced)
         overQuoted = Set(outline.overQuoted)
     }
@@ -136,6 +139,8 @@ struct OrthologWish: Sendable {
     var species: SpeciesSelection
     var selections: [ChosenSentence]
     var statements: [StatementOutline]
+    /// The paper of each selection.
+    var papers: [PMID]
 
     /// The best of what the ortholog's own page shows.
     init(of wish: ArticleWish, species: SpeciesSelection, count: Int) {
@@ -147,5 +152,6 @@ struct OrthologWish: Sendable {
         self.species = species
         selections = best.map { wish.selections[$0] }
         statements = best.map { wish.statements[$0] }
+        papers = best.map { wish.choice.papers[$0] }
     }
 }

@@ -10,6 +10,9 @@ struct ArticleWisher: Sendable {
     let settings: SeedSettings
     /// What the run is made of; nil where nothing is to be written, and nothing gives way.
     let origin: RunOrigin?
+    /// Its digest, and that of its workings: asked of every entity.
+    let digest: String?
+    let workings: String
     /// The entities whose evidence has changed since their articles were composed.
     let pending: Set<EntityID>
     let statistics: ConceptStatistics?
@@ -40,6 +43,8 @@ struct ArticleWisher: Sendable {
         sectionIDs = sections.mapValues { $0.map(\.id) }
         self.settings = settings
         self.origin = origin
+        digest = origin?.digest
+        workings = origin?.workings ?? ""
         self.pending = pending
         let statistics = try store.statistics()
         let barredReadings = try store.barredReadings()

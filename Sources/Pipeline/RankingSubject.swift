@@ -121,7 +121,7 @@ extension ArticleWisher {
         let article = try snapshot.standing(of: entity)
         var subject = RankingSubject(entity: outlines.entity)
         subject.hasPeople = article.hasPeople
-        subject.isComposed = article.composed == origin?.digest
+        subject.isComposed = article.composed == digest
         subject.isNew = article.composed == nil && !article.hasPeople
         let intact = article.instances.filter {
             $0.state == .intact && !$0.section.rawValue.hasPrefix(Ortholog.prefix)
@@ -179,7 +179,7 @@ extension ArticleWisher {
     /// Digest of what the ranking of an entity's evidence goes by beside the evidence, when nothing may give way; nil where
     /// no ranking is kept. A ranking in which something might have, and nothing did, is the same.
     func circumstances(of entity: EntityID, _ article: ArticleStanding) -> String? {
-        let isComposed = article.composed == origin?.digest
+        let isComposed = article.composed == self.digest
         // Nothing gives way where nothing stands.
         guard isComposed || article.instances.isEmpty, var digest = circumstances else { return nil }
         digest.add(isComposed ? 1 : 0)
@@ -266,7 +266,7 @@ extension ArticleWisher {
             standing.others[instance.section, default: 0] += 1
         }
         // A page gives places to better sentences only when something about it has changed.
-        if let origin, pending.contains(entity) || article.composed != origin.digest {
+        if let digest, pending.contains(entity) || article.composed != digest {
             standing.displacements = settings.displacements
             standing.margin = settings.margin
         }

@@ -131,6 +131,17 @@ struct ByteDecoder {
         return position..<position + length
     }
 
+    /// As `place()`, of a string that may be missing.
+    mutating func optionalPlace() throws(Malformed) -> Range<Int>? {
+        try flag() ? try place() : nil
+    }
+
+    /// The text that some of the record's bytes are; nil where they are none.
+    func text(at place: Range<Int>) -> String? { String(validating: bytes[place], as: UTF8.self) }
+
+    /// The text of a string that was passed over.
+    func repairedText(at place: Range<Int>) -> String { String(decoding: bytes[place], as: UTF8.self) }
+
     /// Appends some of the record's bytes to others.
     func copy(_ place: Range<Int>, to others: inout [UInt8]) {
         others.append(contentsOf: bytes[place])

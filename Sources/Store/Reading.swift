@@ -116,6 +116,8 @@ struct EvidenceReader {
     private let findEntity: Statement
     let findEvidenceOfEntity: Statement
     let findNumber: Statement
+    let findRow: Statement
+    let findCited: Statement
     private let findEvidenceInPaper: Statement
     private let findAnyInPaper: Statement
 
@@ -132,6 +134,12 @@ struct EvidenceReader {
         static let pmid = 8
         /// Only where the entity is not known beforehand.
         static let entity = 9
+        /// Only with the citation.
+        static let version = 9
+        static let content = 10
+        static let hasErratum = 11
+        static let hasConcern = 12
+        static let isRetracted = 13
     }
 
     private static let evidenceColumns = """
@@ -174,6 +182,15 @@ struct EvidenceReader {
                 WHERE evidence.entity = ? ORDER BY evidence.pmid
                 """)
         findNumber = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
+        findRow = try db.cachedStatement(sql: "SELECT id FROM entity WHERE curie = ?")
+        // By the paper, which has few pieces of evidence: its sentences and its text stand together.
+        findCited = try db.cachedStatement(
+            sql: """
+                SELECT \(Self.evidenceColumns), citation.version, citation.content, citation.hasErratum,
+                    citation.hasConcern, citation.isRetracted
+                FROM evidence \(Self.joinedSentence) JOIN citation ON citation.pmid = evidence.pmid
+                WHERE +evidence.entity = ? AND evidence.pmid = ?
+                """)
         findEvidenceInPaper = try db.cachedStatement(
             sql: """
                 SELECT \(Self.evidenceColumns) FROM evidence \(Self.joinedSentence)

@@ -113,23 +113,71 @@ struct RecordDecoder {
         of pmid: PMID, badges: [ReferenceBadge], record: Data
     ) throws -> CitationReference {
         try decoding(record, of: pmid.curie, isPart: true) { decoder in
-            var citation = Citation(pmid: pmid, title: try decoder.input.string())
-            try decoder.input.skipNumber()
-            try decoder.input.skipOptionalString()
-            citation.vernacularTitle = try decoder.input.optionalString()
-            try decoder.skipSections()
-            for _ in 0..<(try decoder.input.count()) {
-                try decoder.input.skipNumber()
-                try decoder.input.skipNumber()
-                try decoder.skipSections()
-                try decoder.input.skipOptionalString()
-            }
-            citation.copyright = try decoder.input.optionalString()
-            citation.authors = try decoder.authors()
-            citation.journal = try decoder.journal()
-            citation.year = try decoder.input.flag() ? Int(try decoder.input.signed()) : nil
-            return CitationReference(citation, badges: badges)
+            try decoder.reference(of: pmid, badges: badges) { _, _ in }
         }
+    }
+
+    /// Reads a sentence of a citation, and what a list of references shows of it.
+    ///
+    /// - Parameters:
+    ///   - passage: The index of the sentence's passage.
+    ///   - range: Where the sentence stands in the passage, in UTF-8 bytes.
+    /// - Throws: `StoreError.undecodable`.
+    mutating func quotation(
+        of pmid: PMID, passage: Int, range: TextRange, badges: [ReferenceBadge], record: Data
+    ) throws -> (sentence: String, reference: CitationReference) {
+        try decoding(record, of: pmid.curie, isPart: true) { decoder in
+            var place: Range<Int>?
+            let reference = try decoder.reference(of: pmid, badges: badges) { index, found in
+                if index == passage { place = found }
+            }
+            guard let place, range.start >= 0, range.end <= place.count,
+                let sentence = decoder.input.text(
+                    at: place.lowerBound + range.start..<place.lowerBound + range.end)
+            else { throw ByteDecoder.Malformed() }
+            return (sentence, reference)
+        }
+    }
+
+    /// Reads what a list of references shows, and says where passages stand in the record, with their indices.
+    private mutating func reference(
+        of pmid: PMID, badges: [ReferenceBadge], passage: (Int, Range<Int>) -> Void
+    ) throws -> CitationReference {
+        let start = try input.place()
+        passage(0, start)
+        try input.skipNumber()
+        try input.skipOptionalString()
+        let vernacularTitle = try input.optionalPlace()
+        for index in 0..<(try input.count()) {
+            try input.skipNumber()
+            try input.skipNumber()
+            passage(index + 1, try input.place())
+        }
+        for _ in 0..<(try input.count()) {
+            try input.skipNumber()
+            try input.skipNumber()
+            try skipSections()
+            try input.skipOptionalString()
+        }
+        var reference = CitationReference(pmid: pmid, badges: badges)
+        reference.title = input.repairedText(at: start.isEmpty ? vernacularTitle ?? start : start)
+        reference.copyright = try input.optionalString()
+        let count = try input.count()
+        reference.authors.reserveCapacity(count)
+        for _ in 0..<count {
+            let author = Author(
+                lastName: try input.optionalString(), foreName: try input.optionalString(),
+                initials: try input.optionalString(), suffix: try input.optionalString(),
+                collectiveName: try input.optionalString())
+            try input.skipOptionalString()
+            if let name = author.displayName { reference.authors.append(name) }
+        }
+        let title = try input.signed()
+        let abbreviation = try optionalInterned()
+        for _ in 0..<2 { try input.skipNumber() }
+        reference.journal = try abbreviation ?? (title == 0 ? "" : strings.text(of: title))
+        reference.year = try input.flag() ? Int(try input.signed()) : nil
+        return reference
     }
 
     /// Reads the mentions of a sentence.

@@ -89,6 +89,16 @@ public final class StoreSnapshot {
         try reader.evidence(ids)
     }
 
+    /// Pieces of evidence on an entity, by their identifiers and papers, each with what a list of references shows of the paper;
+    /// nil for one that is no longer there.
+    ///
+    /// - Throws: `StoreError`.
+    public func evidence(
+        _ ids: [EvidenceID], from papers: [PMID], on entity: EntityID
+    ) throws -> [CitedEvidence?] {
+        try reader.evidence(ids, from: papers, on: entity)
+    }
+
     /// The evidence on an entity in some papers, by PMID, passage, start of the sentence.
     ///
     /// - Throws: `StoreError`.
