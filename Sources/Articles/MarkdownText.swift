@@ -35,28 +35,32 @@ public enum MarkdownText {
     ) {
         let marker = listMarker(bytes)
         var mark = marks.startIndex
+        // What stays as it is, from here to where something else is to be written.
+        var start = 0
         for index in bytes.indices {
             let byte = bytes[index]
             while mark < marks.endIndex, marks[mark].offset <= index {
+                output.append(copying: bytes.extracting(start..<index))
+                start = index
                 output.append(contentsOf: marks[mark].markdown.utf8)
                 mark += 1
             }
             if byte == space {
-                if index > 0 && index < bytes.count - 1 && bytes[index - 1] != space {
-                    output.append(space)
-                } else {
-                    output.append(contentsOf: "&#32;".utf8)
-                }
-            } else if byte < 0x20 {
-                output.append(contentsOf: "&#\(byte);".utf8)
-            } else {
+                if index > 0 && index < bytes.count - 1 && bytes[index - 1] != space { continue }
+            } else if byte >= 0x20 {
                 let next = index + 1 < bytes.count ? bytes[index + 1] : nil
                 if isSpecial(byte, next: next, isFirst: index == 0, isLast: next == nil) || index == marker {
+                    output.append(copying: bytes.extracting(start..<index))
+                    start = index
                     output.append(UInt8(ascii: "\\"))
                 }
-                output.append(byte)
+                continue
             }
+            output.append(copying: bytes.extracting(start..<index))
+            start = index + 1
+            output.append(contentsOf: "&#\(byte);".utf8)
         }
+        output.append(copying: bytes.extracting(start..<bytes.count))
         for late in marks[mark...] { output.append(contentsOf: late.markdown.utf8) }
     }
 

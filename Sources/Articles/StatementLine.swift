@@ -45,7 +45,7 @@ public struct StatementLine: Hashable, Sendable {
     static func append(bulletOf sentence: String, pmids: some Collection<PMID>, to output: inout [UInt8]) {
         output.append(contentsOf: "- ".utf8)
         let bytes = sentence.utf8Span.span
-        let hasStop = bytes.count > 1 && bytes[bytes.count - 1] == UInt8(ascii: ".")
+        let hasStop = hasStop(bytes)
         MarkdownText.append(escaping: bytes.extracting(first: bytes.count - (hasStop ? 1 : 0)), to: &output)
         output.append(contentsOf: " [".utf8)
         var isFirst = true
@@ -56,6 +56,11 @@ public struct StatementLine: Hashable, Sendable {
         }
         output.append(UInt8(ascii: "]"))
         if hasStop { output.append(UInt8(ascii: ".")) }
+    }
+
+    /// Whether a sentence has a final full stop that stands behind its citation (``splitStop(_:)``).
+    package static func hasStop(_ sentence: Span<UInt8>) -> Bool {
+        sentence.count > 1 && sentence[sentence.count - 1] == UInt8(ascii: ".")
     }
 
     /// A sentence without its final full stop, and that full stop: what stands before and after the citation. A
