@@ -125,6 +125,11 @@ public struct Bullet: Hashable, Sendable {
     /// The mentions that do not overlap, with their ranges in the sentence, in order; of two that overlap the one
     /// that starts first, or else the longer one.
     public var mentionsInSentence: [(range: TextRange, mention: Mention)] {
+        mentionPlaces.map { ($0.range, evidence.mentions[$0.index]) }
+    }
+
+    /// As ``mentionsInSentence``, with the places of the mentions among those of the evidence.
+    package var mentionPlaces: [(range: TextRange, index: Int)] {
         let mentions = evidence.mentions
         func precedes(_ one: Int, _ other: Int) -> Bool {
             let (left, right) = (mentions[one].range, mentions[other].range)
@@ -132,13 +137,16 @@ public struct Bullet: Hashable, Sendable {
         }
         // They mostly come in that order.
         let isOrdered = mentions.indices.dropFirst().allSatisfy { precedes($0 - 1, $0) }
-        let order = isOrdered ? Array(mentions.indices) : mentions.indices.sorted(by: precedes)
-        var found: [(range: TextRange, mention: Mention)] = []
-        for mention in order.lazy.map({ mentions[$0] })
-        where evidence.range.contains(mention.range) && !mention.range.isEmpty {
-            let range = mention.range.shifted(by: -evidence.range.start)
+        let order = isOrdered ? [] : mentions.indices.sorted(by: precedes)
+        var found: [(range: TextRange, index: Int)] = []
+        found.reserveCapacity(mentions.count)
+        for place in mentions.indices {
+            let index = isOrdered ? place : order[place]
+            let own = mentions[index].range
+            guard evidence.range.contains(own), !own.isEmpty else { continue }
+            let range = own.shifted(by: -evidence.range.start)
             if let last = found.last, last.range.overlaps(range) { continue }
-            found.append((range, mention))
+            found.append((range, index))
         }
         return found
     }

@@ -17,7 +17,7 @@ public struct EntityAddress: Hashable, Sendable {
     public init?(_ entity: EntityID) {
         let curie = entity.curie.utf8
         guard let colon = curie.firstIndex(of: UInt8(ascii: ":")),
-            let source = Self.sources[String(entity.curie[..<colon])],
+            let source = Self.source(of: entity, prefix: entity.curie[..<colon]),
             curie[colon...].dropFirst().allSatisfy(Self.isPlain)
         else { return nil }
         self.source = source.name
@@ -35,10 +35,17 @@ public struct EntityAddress: Hashable, Sendable {
         }
     }
 
-    /// Source and beginning of the address, by prefix.
+    /// Source and beginning of the address. Nearly all are one of two, and compared with sooner than looked up.
+    private static func source(
+        of entity: EntityID, prefix: Substring
+    ) -> (name: String, start: String)? {
+        if entity.hasPrefix("ncbigene") { return ("NCBI Gene", "https://www.ncbi.nlm.nih.gov/gene/") }
+        if entity.hasPrefix("mesh") { return ("MeSH", "https://meshb.nlm.nih.gov/record/ui?ui=") }
+        return sources[String(prefix)]
+    }
+
+    /// Source and beginning of the address, by prefix, of the others.
     private static let sources: [String: (name: String, start: String)] = [
-        "ncbigene": ("NCBI Gene", "https://www.ncbi.nlm.nih.gov/gene/"),
-        "mesh": ("MeSH", "https://meshb.nlm.nih.gov/record/ui?ui="),
         "mgi": ("MGI", "https://www.informatics.jax.org/accession/MGI:"),
         "hgnc": ("HGNC", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:"),
         "rgd": ("RGD", "https://rgd.mcw.edu/rgdweb/report/gene/main.html?id="),

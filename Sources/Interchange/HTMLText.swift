@@ -1,3 +1,4 @@
+import Articles
 import Mustache
 
 /// Text as HTML.
@@ -7,43 +8,52 @@ enum HTMLText {
     /// Works on bytes: `"` before a combining mark is one `Character` with it, which an escaper that goes by
     /// characters would let through, out of the attribute.
     static func escaped(_ text: String) -> String {
-        if isPlain(text.utf8) { return text }
+        let bytes = text.utf8Span.span
+        if isPlain(bytes) { return text }
         var output: [UInt8] = []
-        output.reserveCapacity(text.utf8.count + 16)
-        escape(text.utf8, into: &output)
+        output.reserveCapacity(bytes.count + 16)
+        escape(bytes, into: &output)
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Whether a text is its own HTML.
-    static func isPlain(_ text: some Sequence<UInt8>) -> Bool { !text.contains(where: isSpecial) }
-
-    /// Appends the HTML of a text.
-    static func escape(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "&"): output += "&amp;".utf8
-            case UInt8(ascii: "<"): output += "&lt;".utf8
-            case UInt8(ascii: ">"): output += "&gt;".utf8
-            case UInt8(ascii: "\""): output += "&quot;".utf8
-            case UInt8(ascii: "'"): output += "&#39;".utf8
-            // HTML allows no other control characters; a browser shows nothing for them.
-            case 0x00...0x08, 0x0B, 0x0E...0x1F, 0x7F: break
-            default: output.append(byte)
-            }
+    /// Whether a text is plain enough to be told at a glance to be its own HTML: nearly all are.
+    static func isPlain(_ text: Span<UInt8>) -> Bool {
+        // No way out on the first such byte, so that many are compared in one step.
+        var found: UInt8 = 0
+        for place in text.indices {
+            let byte = text[place]
+            found |= byte < 0x20 ? 1 : 0
+            found |= byte == 0x7F ? 1 : 0
+            found |= byte == UInt8(ascii: "&") ? 1 : 0
+            found |= byte == UInt8(ascii: "<") ? 1 : 0
+            found |= byte == UInt8(ascii: ">") ? 1 : 0
+            found |= byte == UInt8(ascii: "\"") ? 1 : 0
+            found |= byte == UInt8(ascii: "'") ? 1 : 0
         }
+        return found == 0
     }
 
-    /// Whether a byte is written otherwise, or left out.
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        // Nearly all are small letters.
-        if byte >= 0x40, byte != 0x7F { return false }
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-            return true
-        default:
-            return (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C)
-                || byte == 0x7F
+    /// Appends the HTML of a text.
+    static func escape(_ text: Span<UInt8>, into output: inout [UInt8]) {
+        // What stays as it is, from here to where something else is to be written.
+        var start = 0
+        for place in text.indices {
+            let replacement: String
+            switch text[place] {
+            case UInt8(ascii: "&"): replacement = "&amp;"
+            case UInt8(ascii: "<"): replacement = "&lt;"
+            case UInt8(ascii: ">"): replacement = "&gt;"
+            case UInt8(ascii: "\""): replacement = "&quot;"
+            case UInt8(ascii: "'"): replacement = "&#39;"
+            // HTML allows no other control characters; a browser shows nothing for them.
+            case 0x00...0x08, 0x0B, 0x0E...0x1F, 0x7F: replacement = ""
+            default: continue
+            }
+            output.append(copying: text.extracting(start..<place))
+            output.append(contentsOf: replacement.utf8)
+            start = place + 1
         }
+        output.append(copying: text.extracting(start..<text.count))
     }
 }
 

@@ -57,7 +57,7 @@ struct ReferenceHTML {
         if citations > 0 {
             for occurrence in 1...citations {
                 html.add("<a href=\"#")
-                html.add(SentenceHTML.anchor(number: number, occurrence: occurrence))
+                SentenceHTML.anchor(number: number, occurrence: occurrence, into: &html)
                 html.add("\" aria-label=\"Back to citation ")
                 html.add(occurrence)
                 html.add(" of reference ")

@@ -30,27 +30,31 @@ struct SentenceHTML {
 
     /// Writes a quoted sentence with its names marked, its citation before the final full stop.
     mutating func quotation(_ bullet: Bullet, into html: inout HTMLWriter) {
-        let (quoted, stop) = StatementLine.splitStop(bullet.sentence)
-        let bytes = Array(quoted.utf8)
+        let sentence = bullet.sentence.utf8Span.span
+        let hasStop = StatementLine.hasStop(sentence)
+        let end = sentence.count - (hasStop ? 1 : 0)
         var position = 0
-        for (range, mention) in bullet.mentionsInSentence {
+        for (range, index) in bullet.mentionPlaces {
+            let mention = bullet.evidence.mentions[index]
             if mention.entity != subject { kinds.insert(mention.kind) }
-            guard range.start >= position, range.end <= bytes.count else { continue }
-            html.add(escaping: bytes[position..<range.start])
-            mark(bytes[range.start..<range.end], mention, focus: bullet.evidence.entity, into: &html)
+            guard range.start >= position, range.end <= end else { continue }
+            html.add(escaping: sentence.extracting(position..<range.start))
+            mark(
+                sentence.extracting(range.start..<range.end), mention, focus: bullet.evidence.entity,
+                into: &html)
             position = range.end
         }
-        html.add(escaping: bytes[position...])
+        html.add(escaping: sentence.extracting(position..<end))
         html.add(" ")
         citation(bullet.pmids, into: &html)
-        html.add(stop)
+        if hasStop { html.add(".") }
     }
 
     /// Writes the attribute that makes a statement's item a place to link to: the first item of each statement only.
     mutating func place(of bullet: Bullet, into html: inout HTMLWriter) {
         guard placed.insert(bullet.id).inserted else { return }
         html.add(" id=\"e-")
-        html.add(bullet.id.hex)
+        html.add(digitsOf: bullet.id.words)
         html.add("\"")
     }
 
@@ -95,7 +99,7 @@ struct SentenceHTML {
             let occurrence = citations[pmid, default: 0] + 1
             citations[pmid] = occurrence
             html.add("<a id=\"")
-            html.add(Self.anchor(number: number, occurrence: occurrence))
+            Self.anchor(number: number, occurrence: occurrence, into: &html)
             html.add("\" href=\"#ref-")
             html.add(number)
             html.add("\" aria-label=\"Reference ")
@@ -112,13 +116,17 @@ struct SentenceHTML {
     }
 
     /// The name of a citation's place: `cite-5`, and from the second one `cite-5-2`.
-    static func anchor(number: Int, occurrence: Int) -> String {
-        occurrence == 1 ? "cite-\(number)" : "cite-\(number)-\(occurrence)"
+    static func anchor(number: Int, occurrence: Int, into html: inout HTMLWriter) {
+        html.add("cite-")
+        html.add(number)
+        if occurrence == 1 { return }
+        html.add("-")
+        html.add(occurrence)
     }
 
     /// Writes a name of an entity: a link where the entity has a page, with its identifier as the title.
     private func mark(
-        _ words: ArraySlice<UInt8>, _ mention: Mention, focus: EntityID, into html: inout HTMLWriter
+        _ words: Span<UInt8>, _ mention: Mention, focus: EntityID, into html: inout HTMLWriter
     ) {
         let href = mention.entity == focus ? nil : address(mention.entity)
         html.add(href == nil ? "<span class=\"name " : "<a class=\"name ")
@@ -156,6 +164,22 @@ extension EntityKind {
         case .process: "process"
         case .technique: "technique"
         case .psychiatry: "psychiatry"
+        }
+    }
+
+    /// The kind in words, without capitals.
+    var wordsInSmallLetters: String {
+        switch self {
+        case .gene: "gene"
+        case .geneFamily: "gene family or complex"
+        case .chemical: "chemical"
+        case .disease: "disease"
+        case .species: "species"
+        case .anatomy: "anatomy"
+        case .process: "process"
+        case .technique: "technique"
+        case .psychiatry: "psychiatry"
+        case .cellLine: "cell line"
         }
     }
 

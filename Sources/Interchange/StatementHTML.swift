@@ -17,7 +17,9 @@ struct StatementHTML {
         html.add(">")
         sentence.quotation(bullet, into: &html)
         for mark in bullet.marks {
-            html.add(" <span class=\"mark \(mark.cssClass)\">")
+            html.add(" <span class=\"mark ")
+            html.add(mark.cssClass)
+            html.add("\">")
             html.add(escaping: mark.label)
             html.add("</span>")
         }
@@ -34,7 +36,11 @@ struct StatementHTML {
         html.add("/\">PubMed ")
         html.add(evidence.pmid.number)
         html.add("</a>")
-        if let year { html.add(" (\(year))") }
+        if let year {
+            html.add(" (")
+            html.add(year)
+            html.add(")")
+        }
         if evidence.version > 1 { html.add(", version \(evidence.version)") }
         html.add("</dd><dt>Place</dt><dd>")
         place(into: &html)
@@ -48,7 +54,7 @@ struct StatementHTML {
             names(into: &html)
         }
         html.add("</dd><dt>Evidence</dt><dd><code>")
-        html.add(bullet.id.hex)
+        html.add(digitsOf: bullet.id.words)
         html.add("</code></dd>")
     }
 
@@ -71,14 +77,14 @@ struct StatementHTML {
 
     private func triggers(into html: inout HTMLWriter) {
         var isFirst = true
+        let sentence = bullet.sentence.utf8Span.span
         for trigger in bullet.placement.triggers {
-            let range = trigger.range
-            guard bullet.evidence.range.contains(range),
-                let text = bullet.sentence.slice(range.shifted(by: -bullet.evidence.range.start))
+            guard bullet.evidence.range.contains(trigger.range),
+                let place = words(at: trigger.range, of: sentence)
             else { continue }
             html.add(isFirst ? ": “" : ", “")
             isFirst = false
-            html.add(escaping: text)
+            html.add(escaping: sentence.extracting(place))
             html.add("” <span class=\"minor\">")
             html.add(escaping: trigger.concept)
             html.add("</span>")
@@ -86,7 +92,7 @@ struct StatementHTML {
     }
 
     private func score(into html: inout HTMLWriter) {
-        html.add(TwoDecimals.text(bullet.placement.score))
+        html.add(twoDecimalsOf: bullet.placement.score)
         guard !bullet.placement.parts.isEmpty else { return }
         html.add(" <span class=\"parts\">=")
         for (index, part) in bullet.placement.parts.enumerated() {
@@ -94,18 +100,21 @@ struct StatementHTML {
             html.add(" ")
             html.add(escaping: part.name)
             html.add(" ")
-            html.add(TwoDecimals.text(abs(part.value)))
+            html.add(twoDecimalsOf: abs(part.value))
         }
         html.add("</span>")
     }
 
     private func names(into html: inout HTMLWriter) {
         html.add("<ul>")
+        let sentence = bullet.sentence.utf8Span.span
         for mention in bullet.evidence.mentions {
             html.add("<li>")
-            html.add(
-                escaping: bullet.sentence.slice(mention.range.shifted(by: -bullet.evidence.range.start))
-                    ?? mention.dictionaryName)
+            if let place = words(at: mention.range, of: sentence) {
+                html.add(escaping: sentence.extracting(place))
+            } else {
+                html.add(escaping: mention.dictionaryName)
+            }
             html.add(" ")
             if let address = EntityAddress(mention.entity) {
                 html.add("<a href=\"")
@@ -118,7 +127,7 @@ struct StatementHTML {
                 html.add(escaping: mention.entity.curie)
             }
             html.add(" <span class=\"minor\">")
-            html.add(mention.kind.words.lowercased())
+            html.add(mention.kind.wordsInSmallLetters)
             if mention.role != .subject {
                 html.add("; ")
                 html.add(mention.role.rawValue)
@@ -131,6 +140,20 @@ struct StatementHTML {
         }
         html.add("</ul>")
     }
+
+    /// Where in the sentence a range of the passage is; nil where it is not within, or cuts a letter in two.
+    private func words(at range: TextRange, of sentence: Span<UInt8>) -> Range<Int>? {
+        let range = range.shifted(by: -bullet.evidence.range.start)
+        guard range.start >= 0, range.end <= sentence.count,
+            !Self.isContinued(sentence, at: range.start), !Self.isContinued(sentence, at: range.end)
+        else { return nil }
+        return range.start..<range.end
+    }
+
+    /// Whether the byte at a place is not the first of a letter's.
+    private static func isContinued(_ text: Span<UInt8>, at place: Int) -> Bool {
+        place < text.count && text[place] & 0xC0 == 0x80
+    }
 }
 
 extension StatementMark {
@@ -142,17 +165,5 @@ extension StatementMark {
         case .ortholog: "ortholog"
         case .supported: "supported"
         }
-    }
-}
-
-/// Numbers with two decimals, the same in every locale.
-enum TwoDecimals {
-    /// `-0.5` is `-0.50`; rounded half away from zero.
-    static func text(_ number: Double) -> String {
-        guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
-        let hundredths = Int64((abs(number) * 100).rounded())
-        let fraction = hundredths % 100
-        let sign = number < 0 && hundredths > 0 ? "-" : ""
-        return "\(sign)\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     }
 }
