@@ -17,18 +17,18 @@ struct ArticleContext {
     private static let reference = 768
 
     /// The values, by the names in the template.
-    func values() -> [String: PageTemplate.Value] {
+    func values() -> PageTemplate.Values {
         var html = SentenceHTML(
             numbers: page.numbers, notes: page.notes, subject: page.entity.id, address: address)
         let years = Dictionary(
             page.references.map { ($0.pmid, $0.year) }, uniquingKeysWith: { first, _ in first })
-        let sections = page.sections.map { section -> [String: PageTemplate.Value] in
+        let sections = page.sections.map { section -> PageTemplate.Values in
             var heading = HTMLWriter()
             html.inlines(section.headingInlines, into: &heading)
             return [
-                "anchor": .text(section.anchor),
-                "heading": heading.bytes.isEmpty ? .absent : .html(heading.bytes),
-                "body": .html(body(of: section, years: years, html: &html)),
+                .anchor: .text(section.anchor),
+                .heading: heading.bytes.isEmpty ? .absent : .html(heading.bytes),
+                .body: .html(body(of: section, years: years, html: &html)),
             ]
         }
         let head = page.head
@@ -36,73 +36,73 @@ struct ArticleContext {
         let isOwnTitle = page.title != head.title
         let fullName = isOwnTitle || head.title == page.entity.name ? nil : page.entity.fullName
         let species = facts.scientificName.map { " (\($0))" } ?? ""
-        let key = EntityKind.allCases.filter(html.kinds.contains).map {
-            ["class": PageTemplate.Value.text($0.cssClass), "words": .text($0.words.lowercased())]
+        let key = EntityKind.allCases.filter(html.kinds.contains).map { kind -> PageTemplate.Values in
+            [.kind: .text(kind.cssClass), .words: .text(kind.wordsInSmallLetters)]
         }
         let notice = head.notice
         let withdrawn = page.withdrawn
         return [
-            "documentTitle": .text("\(page.title)\(species) - \(head.overline)"),
-            "description": .text("\(head.overline): \(page.title)\(species). \(notice)"),
-            "stylesheet": Self.optional(stylesheet),
-            "style": stylesheet == nil ? .text(Templates.style) : .absent,
-            "indexLink": Self.optional(index),
-            "overline": .text(head.overline),
-            "symbol": .text(isOwnTitle ? page.title : page.entity.name),
-            "fullName": Self.optional(fullName),
-            "hasSpecies": Self.flag(facts.scientificName != nil || facts.commonName != nil),
-            "scientificName": Self.optional(facts.scientificName),
-            "commonName": Self.optional(facts.commonName),
-            "hasSynonyms": Self.flag(!(head.synonyms.isEmpty && head.moreSynonyms.isEmpty)),
-            "synonyms": .text(head.synonyms.joined(separator: ", ")),
-            "moreSynonyms": Self.optional(head.moreSynonyms.joined(separator: ", ")),
-            "moreCount": .text("\(head.moreSynonyms.count)"),
-            "hasAddresses": Self.flag(!head.addresses.isEmpty),
-            "addresses": .list(head.addresses.map { ["url": .text($0.url), "source": .text($0.source)] }),
-            "notice": .text(notice),
-            "hasContents": Self.flag(page.sections.contains { $0.heading != nil }),
-            "contents": .list(contents()),
-            "sections": .list(sections),
-            "hasKey": Self.flag(!key.isEmpty),
-            "key": .list(key),
-            "hasReferences": Self.flag(!page.references.isEmpty),
-            "references": .html(references(citations: html.citations)),
-            "hasWithdrawn": Self.flag(!withdrawn.isEmpty),
-            "withdrawn": .list(
+            .documentTitle: .text("\(page.title)\(species) - \(head.overline)"),
+            .description: .text("\(head.overline): \(page.title)\(species). \(notice)"),
+            .stylesheet: Self.optional(stylesheet),
+            .style: stylesheet == nil ? .text(Templates.style) : .absent,
+            .indexLink: Self.optional(index),
+            .overline: .text(head.overline),
+            .symbol: .text(isOwnTitle ? page.title : page.entity.name),
+            .fullName: Self.optional(fullName),
+            .hasSpecies: Self.flag(facts.scientificName != nil || facts.commonName != nil),
+            .scientificName: Self.optional(facts.scientificName),
+            .commonName: Self.optional(facts.commonName),
+            .hasSynonyms: Self.flag(!(head.synonyms.isEmpty && head.moreSynonyms.isEmpty)),
+            .synonyms: .text(head.synonyms.joined(separator: ", ")),
+            .moreSynonyms: Self.optional(head.moreSynonyms.joined(separator: ", ")),
+            .moreCount: .text("\(head.moreSynonyms.count)"),
+            .hasAddresses: Self.flag(!head.addresses.isEmpty),
+            .addresses: .list(head.addresses.map { [.url: .text($0.url), .source: .text($0.source)] }),
+            .notice: .text(notice),
+            .hasContents: Self.flag(page.sections.contains { $0.heading != nil }),
+            .contents: .list(contents()),
+            .sections: .list(sections),
+            .hasKey: Self.flag(!key.isEmpty),
+            .key: .list(key),
+            .hasReferences: Self.flag(!page.references.isEmpty),
+            .references: .html(references(citations: html.citations)),
+            .hasWithdrawn: Self.flag(!withdrawn.isEmpty),
+            .withdrawn: .list(
                 withdrawn.map { pmid, note in
                     [
-                        "paperUrl": .text(CitationReference.url(of: pmid)), "paper": .text("\(pmid)"),
-                        "sentences": .text(
+                        .paperUrl: .text(CitationReference.url(of: pmid)), .paper: .text("\(pmid)"),
+                        .sentences: .text(
                             note.withdrawn == 1 ? "One sentence" : "\(note.withdrawn) sentences"),
-                        "why": .text(note.badge.label), "notices": .list(Self.links(to: note.notices)),
+                        .why: .text(note.badge.label), .notices: .list(Self.links(to: note.notices)),
                     ]
                 }),
-            "sourceNotice": .text(ArticleHead.sourceNotice),
+            .sourceNotice: .text(ArticleHead.sourceNotice),
         ]
     }
 
     /// Notices of retraction, as the template takes them.
-    private static func links(to notices: [PMID]) -> [[String: PageTemplate.Value]] {
+    private static func links(to notices: [PMID]) -> [PageTemplate.Values] {
         notices.map {
-            ["noticeUrl": .text(CitationReference.url(of: $0)), "noticePmid": .text("\($0)")]
+            [.noticeUrl: .text(CitationReference.url(of: $0)), .noticePmid: .text("\($0)")]
         }
     }
 
     /// The headings, shortened by the entity's name, with the number of statements below each.
-    private func contents() -> [[String: PageTemplate.Value]] {
-        var lines = page.sections.compactMap { section -> [String: PageTemplate.Value]? in
+    private func contents() -> [PageTemplate.Values] {
+        var lines = page.sections.compactMap { section -> PageTemplate.Values? in
             guard let heading = section.heading else { return nil }
-            let count = section.blocks.count { if case .statement = $0 { true } else { false } }
+            let count = section.statementCount
             return [
-                "anchor": .text(section.anchor),
-                "label": .text(Self.label(of: heading, name: page.entity.name)),
-                "count": count == 0 ? .absent : .text("\(count)"),
+                .anchor: .text(section.anchor),
+                .label: .text(Self.label(of: heading, name: page.entity.name)),
+                .count: count == 0 ? .absent : .text("\(count)"),
             ]
         }
         if !page.references.isEmpty {
             lines.append([
-                "anchor": .text("references"), "label": .text("References"),
-                "count": .text("\(page.references.count)"),
+                .anchor: .text("references"), .label: .text("References"),
+                .count: .text("\(page.references.count)"),
             ])
         }
         return lines

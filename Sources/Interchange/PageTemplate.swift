@@ -17,7 +17,7 @@ struct PageTemplate: Sendable {
         /// HTML.
         case html([UInt8])
         /// The items that its section is repeated for.
-        case list([[String: Value]])
+        case list([Values])
 
         /// How many bytes of HTML it has, escaping left out.
         var byteCount: Int {
@@ -25,10 +25,40 @@ struct PageTemplate: Sendable {
             case .absent, .present: 0
             case .text(let text): text.utf8.count
             case .html(let bytes): bytes.count
-            case .list(let items):
-                items.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.byteCount } }
+            case .list(let items): items.reduce(0) { $0 + $1.byteCount }
             }
         }
+    }
+
+    /// What the names of a template stand for, or some of them: few enough to look through them.
+    struct Values: Sendable, ExpressibleByDictionaryLiteral {
+        private var list: [(name: Name, value: Value)]
+
+        init(dictionaryLiteral values: (Name, Value)...) { list = values }
+
+        /// What a name stands for; nil where it is not here.
+        subscript(name: Name) -> Value? {
+            for one in list where one.name == name { return one.value }
+            return nil
+        }
+
+        /// How many bytes of HTML they have, escaping left out.
+        var byteCount: Int { list.reduce(0) { $0 + $1.value.byteCount } }
+    }
+
+    /// The names that stand in templates.
+    enum Name: String, Sendable {
+        case documentTitle, description, stylesheet, style, indexLink
+        case overline, symbol, fullName, hasSpecies, scientificName, commonName
+        case hasSynonyms, synonyms, moreSynonyms, moreCount, hasAddresses, addresses, url, source, notice
+        case hasContents, contents, anchor, label, count
+        case sections, heading, body
+        case hasKey, key
+        case kind = "class"
+        case words
+        case hasReferences, references
+        case hasWithdrawn, withdrawn, sentences, paperUrl, paper, why, notices, noticeUrl, noticePmid
+        case sourceNotice
     }
 
     /// About how many bytes a page has beside its values.
@@ -36,9 +66,9 @@ struct PageTemplate: Sendable {
 
     private indirect enum Node: Sendable {
         case html([UInt8])
-        case variable(String)
-        case raw(String)
-        case section(String, [Node])
+        case variable(Name)
+        case raw(Name)
+        case section(Name, [Node])
     }
 
     private let nodes: [Node]
@@ -56,15 +86,14 @@ struct PageTemplate: Sendable {
     }
 
     /// The template with values for its names.
-    func render(_ values: [String: Value]) -> [UInt8] {
-        var html = HTMLWriter(room: Self.frame + values.values.reduce(0) { $0 + $1.byteCount })
-        Self.render(nodes, [values], into: &html)
+    func render(_ values: Values) -> [UInt8] {
+        var html = HTMLWriter(room: Self.frame + values.byteCount)
+        var scopes = [values]
+        Self.render(nodes, &scopes, into: &html)
         return html.bytes
     }
 
-    private static func render(
-        _ nodes: [Node], _ scopes: [[String: Value]], into html: inout HTMLWriter
-    ) {
+    private static func render(_ nodes: [Node], _ scopes: inout [Values], into html: inout HTMLWriter) {
         for node in nodes {
             switch node {
             case .html(let bytes): html.add(bytes)
@@ -79,15 +108,19 @@ struct PageTemplate: Sendable {
             case .section(let name, let nodes):
                 switch value(of: name, scopes) {
                 case .absent: break
-                case .present, .text, .html: render(nodes, scopes, into: &html)
+                case .present, .text, .html: render(nodes, &scopes, into: &html)
                 case .list(let items):
-                    for item in items { render(nodes, scopes + [item], into: &html) }
+                    for item in items {
+                        scopes.append(item)
+                        render(nodes, &scopes, into: &html)
+                        scopes.removeLast()
+                    }
                 }
             }
         }
     }
 
-    private static func value(of name: String, _ scopes: [[String: Value]]) -> Value {
+    private static func value(of name: Name, _ scopes: [Values]) -> Value {
         for scope in scopes.reversed() {
             if let value = scope[name] { return value }
         }
@@ -102,12 +135,12 @@ struct PageTemplate: Sendable {
         init(text: [UInt8]) { self.text = text }
 
         /// Reads to the end of a section, or of the template.
-        mutating func read(to end: String?) throws(Malformed) -> [Node] {
+        mutating func read(to end: Name?) throws(Malformed) -> [Node] {
             var nodes: [Node] = []
             while true {
                 let start = position
                 guard let open = next("{{") else {
-                    if let end { throw Malformed(tag: end) }
+                    if let end { throw Malformed(tag: end.rawValue) }
                     nodes.append(.html(Array(text[start...])))
                     position = text.count
                     return nodes
@@ -124,7 +157,7 @@ struct PageTemplate: Sendable {
                     nodes.append(.section(name, try read(to: name)))
                 case UInt8(ascii: "/"):
                     let name = try name(from: open + 3, to: "}}")
-                    guard name == end else { throw Malformed(tag: name) }
+                    guard name == end else { throw Malformed(tag: name.rawValue) }
                     nodes.append(.html(Array(text[start..<aloneOnLine(open)])))
                     return nodes
                 default:
@@ -135,13 +168,15 @@ struct PageTemplate: Sendable {
         }
 
         /// The name in a tag; goes behind the tag.
-        private mutating func name(from start: Int, to end: String) throws(Malformed) -> String {
+        private mutating func name(from start: Int, to end: String) throws(Malformed) -> Name {
             position = start
             guard let close = next(end) else {
                 throw Malformed(tag: String(decoding: text[start...].prefix(20), as: UTF8.self))
             }
             position = close + end.utf8.count
-            return String(decoding: text[start..<close], as: UTF8.self)
+            let tag = String(decoding: text[start..<close], as: UTF8.self)
+            guard let name = Name(rawValue: tag) else { throw Malformed(tag: tag) }
+            return name
         }
 
         /// Where some bytes come next.
