@@ -63,19 +63,23 @@ public struct ArticleHead: Hashable, Sendable {
         self.newestYear = newestYear
         var seen: Set<String> = [entity.name]
         if let fullName = entity.fullName { seen.insert(fullName) }
-        let ordered = entity.synonyms.enumerated().sorted {
-            ($0.element.grade, $0.offset) < ($1.element.grade, $1.offset)
+        let synonyms = entity.synonyms
+        func precedes(_ one: Int, _ other: Int) -> Bool {
+            (synonyms[one].grade, one) < (synonyms[other].grade, other)
         }
+        // They mostly come in that order.
+        let isOrdered = synonyms.indices.dropFirst().allSatisfy { precedes($0 - 1, $0) }
+        let order = isOrdered ? Array(synonyms.indices) : synonyms.indices.sorted(by: precedes)
         var trusted: [String] = []
         var others: [String] = []
-        for (_, synonym) in ordered where seen.insert(synonym.name).inserted {
+        for synonym in order.lazy.map({ synonyms[$0] }) where seen.insert(synonym.name).inserted {
             if synonym.grade <= .synonym, trusted.count < Self.shownSynonyms {
                 trusted.append(synonym.name)
             } else {
                 others.append(synonym.name)
             }
         }
-        synonyms = trusted
+        self.synonyms = trusted
         moreSynonyms = others
         var identifiers = [entity.id]
         for identifier in facts.crossReferences where !identifiers.contains(identifier) {
