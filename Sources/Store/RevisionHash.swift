@@ -44,6 +44,26 @@ enum RevisionHash {
         private enum CodingKeys: CodingKey {
             case article, comment, contributor, kind, number, parent, run, text, time, tokenizer, tokens
         }
+
+        /// The canonical JSON where no text holds anything that is written otherwise there, which of machines' revisions none
+        /// does; nil for others.
+        var plainJSON: Data? {
+            let texts = [article, comment, contributor, kind, run ?? "", text, time ?? "", tokens]
+            let isPlain = texts.allSatisfy { text in
+                text.utf8.allSatisfy {
+                    (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+                }
+            }
+            guard isPlain else { return nil }
+            func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
+            let parent = parent.map { "\($0)" } ?? "null"
+            return Data(
+                """
+                {"article":"\(article)","comment":"\(comment)","contributor":"\(contributor)","kind":"\(kind)",\
+                "number":\(number),"parent":\(parent),"run":\(quoted(run)),"text":"\(text)",\
+                "time":\(quoted(time)),"tokenizer":\(tokenizer),"tokens":"\(tokens)"}
+                """.utf8)
+        }
     }
 
     static func hash(
@@ -58,11 +78,15 @@ enum RevisionHash {
             kind: revision.kind.rawValue, number: number, parent: revision.parent, run: run,
             text: Hexadecimal.digits(text), time: revision.time, tokenizer: tokenizer,
             tokens: Hexadecimal.digits(SHA256.hash(data: tokens)))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         var hash = SHA256()
         if let previous { hash.update(data: previous) }
-        hash.update(data: try encoder.encode(row))
+        hash.update(data: try row.plainJSON ?? json(of: row))
         return Data(hash.finalize())
+    }
+
+    private static func json(of row: Row) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        return try encoder.encode(row)
     }
 }
