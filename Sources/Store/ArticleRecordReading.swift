@@ -44,15 +44,11 @@ extension Store {
     }
 
     static func articleRecord(of entity: EntityID, _ db: Database) throws -> ArticleRecord? {
-        let find = try db.cachedStatement(
-            sql: """
-                SELECT article.id, article.policy FROM article JOIN entity ON entity.id = article.entity
-                WHERE entity.curie = ?
-                """)
-        guard let row = try Row.fetchOne(find, arguments: [entity.curie]) else { return nil }
-        let article: Int64 = row[0]
+        guard let article = try articleID(of: entity, db) else { return nil }
         let what = "the history of \(entity)"
-        guard let policy = ArticleRecord.MachinePolicy(rawValue: row[1]) else {
+        let word = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT policy FROM article WHERE id = ?"), arguments: [article])
+        guard let policy = word.flatMap(ArticleRecord.MachinePolicy.init) else {
             throw StoreError.undecodable(what: what)
         }
         do {
@@ -69,18 +65,22 @@ extension Store {
         }
     }
 
+    /// The number of an article; nil when there is none, which in a first run is asked of each.
+    private static func articleID(of entity: EntityID, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT article.id FROM article JOIN entity ON entity.id = article.entity
+                    WHERE entity.curie = ?
+                    """), arguments: [entity.curie])
+    }
+
     /// What was decided about the statements of an article, oldest first.
     ///
     /// - Throws: `StoreError`.
     public func decisions(on entity: EntityID) throws -> [StatementDecision] {
         try read { db in
-            let article = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT article.id FROM article JOIN entity ON entity.id = article.entity
-                    WHERE entity.curie = ?
-                    """, arguments: [entity.curie])
-            return try article.map { try Self.decisions(on: $0, db) } ?? []
+            try Self.articleID(of: entity, db).map { try Self.decisions(on: $0, db) } ?? []
         }
     }
 
@@ -93,18 +93,18 @@ extension Store {
 
     static func standing(of entity: EntityID, _ db: Database) throws -> ArticleStanding {
         var standing = ArticleStanding()
+        guard let article = try articleID(of: entity, db) else { return standing }
         let find = try db.cachedStatement(
             sql: """
-                SELECT article.id, article.composed, article.policy, EXISTS (
+                SELECT composed, policy, EXISTS (
                     SELECT 1 FROM revision JOIN contributor ON contributor.id = revision.contributor
                     WHERE revision.article = article.id AND contributor.kind IN ('person', 'importer'))
-                FROM article JOIN entity ON entity.id = article.entity WHERE entity.curie = ?
+                FROM article WHERE id = ?
                 """)
-        guard let row = try Row.fetchOne(find, arguments: [entity.curie]) else { return standing }
-        let article: Int64 = row[0]
-        standing.composed = row[1]
-        standing.policy = ArticleRecord.MachinePolicy(rawValue: row[2]) ?? .on
-        standing.hasPeople = row[3]
+        guard let row = try Row.fetchOne(find, arguments: [article]) else { return standing }
+        standing.composed = row[0]
+        standing.policy = ArticleRecord.MachinePolicy(rawValue: row[1]) ?? .on
+        standing.hasPeople = row[2]
         let select = try db.cachedStatement(
             sql: """
                 SELECT "key", section, evidence, pmid, state FROM instance WHERE article = ?

@@ -43,6 +43,8 @@ private struct ArticleWriting {
     private let digest: String?
     private var decoder: RecordDecoder
     private let mask: RedactionMask
+    /// The contributor who wrote last, with the number: of a run it is one.
+    private var contributor: (who: Contributor, number: Int64)?
     /// What is to be found of the articles written. It goes to the index last: with every savepoint, which many statements
     /// are, the index would write what it has so far as a segment of its own.
     private var searchTexts: [(entity: Entity, texts: [String], article: Int64)] = []
@@ -75,11 +77,15 @@ private struct ArticleWriting {
             outcome.overtaken.append(change.entity)
             return
         }
-        if target == nil {
+        let isNew = target == nil
+        if isNew {
             if change.revisions.isEmpty { return }
             try execute(
-                "INSERT INTO article (entity, title, head) VALUES (?, ?, 1)",
-                [entityID, change.title ?? entity.name])
+                "INSERT INTO article (entity, title, head, policy, composed) VALUES (?, ?, ?, ?, ?)",
+                [
+                    entityID, change.title ?? entity.name, change.revisions.count, change.policy.rawValue,
+                    change.composed,
+                ])
             target = Target(article: db.lastInsertedRowID, head: 0, hash: nil)
         }
         guard var target else { return }
@@ -91,14 +97,17 @@ private struct ArticleWriting {
         } else {
             outcome.revised.append(change.entity)
         }
-        try execute(
-            """
-            UPDATE article SET title = coalesce(?, title), head = ?, policy = ?,
-                composed = coalesce(?, composed) WHERE id = ?
-            """,
-            [change.title, target.head, change.policy.rawValue, change.composed, target.article])
+        if !isNew {
+            try execute(
+                """
+                UPDATE article SET title = coalesce(?, title), head = ?, policy = ?,
+                    composed = coalesce(?, composed) WHERE id = ?
+                """,
+                [change.title, target.head, change.policy.rawValue, change.composed, target.article])
+        }
         try writeParts(of: change, article: target.article)
         if let statements = change.statements {
+            if !isNew { try execute("DELETE FROM statement WHERE article = ?", [target.article]) }
             try writeStatements(statements, article: target.article)
             // The index never holds what is hidden, whoever writes.
             let quoted = statements.map(\.text)
@@ -129,7 +138,15 @@ private struct ArticleWriting {
         }
     }
 
-    private func append(
+    /// The number of a contributor.
+    private mutating func number(of contributor: Contributor) throws -> Int64 {
+        if let known = self.contributor, known.who == contributor { return known.number }
+        let number = try ContributorRow.id(of: contributor, db)
+        self.contributor = (contributor, number)
+        return number
+    }
+
+    private mutating func append(
         _ revision: ArticleChange.NewRevision, of entity: EntityID, to target: inout Target
     ) throws {
         let sha256 = Data(SHA256.hash(data: Data(revision.text.utf8)))
@@ -148,7 +165,7 @@ private struct ArticleWriting {
             """,
             [
                 target.article, target.head + 1, revision.parent, revision.kind.rawValue,
-                try ContributorRow.id(of: revision.contributor, db), run, revision.time, revision.comment,
+                try number(of: revision.contributor), run, revision.time, revision.comment,
                 tokens, ArticleTokenizer.version, target.hash, hash, sha256,
             ])
         target.head += 1
@@ -225,7 +242,6 @@ private struct ArticleWriting {
     }
 
     private func writeStatements(_ statements: [ShownStatement], article: Int64) throws {
-        try execute("DELETE FROM statement WHERE article = ?", [article])
         for (position, statement) in statements.enumerated() {
             try execute(
                 """

@@ -182,7 +182,11 @@ struct MergeRound {
         let key = candidate.key
         if isHeld(key) { return .held(.undone) }
         if policy != .on { return .held(.policy) }
-        if let other = alike(candidate, where: { states[$0]?.isAlive == true && !leaving.contains($0) }) {
+        // Of a paper of which nothing ever stood, nothing is alike.
+        let hasOthers = ofPaper[candidate.pmid] != nil
+        if hasOthers,
+            let other = alike(candidate, where: { states[$0]?.isAlive == true && !leaving.contains($0) })
+        {
             // The abstract was revised: the new wording takes the place of the old one, even if the ranking would not
             // put it in.
             guard !tonight.contains(other), successors[other] == nil else { return .held(.similar) }
@@ -205,7 +209,7 @@ struct MergeRound {
         }
         guard candidate.standing == .wanted else { return .held(.ranking) }
         if state == .absent || state == .superseded {
-            if hasTombstone(like: candidate) { return .suppressedSimilar }
+            if hasOthers, hasTombstone(like: candidate) { return .suppressedSimilar }
         }
         let words = StatementKey.folded(candidate.sentence)
         if state == .absent || state == .superseded, stands(words) { return .presentDuplicate }
