@@ -149,6 +149,31 @@ struct AttributionCaseTests {
         #expect(history.removals(of: first[0]) == [3])
     }
 
+    @Test func `a history that has just begun tells of its first revision what it tells later`() throws {
+        let text = "# Igf1r\n\n- \(ataxia) \(receptor)\n- \(ataxia)\n- -\n"
+        let count = ArticleTokenizer.tokens(in: text).count
+        var begun = TokenHistory()
+        let runs = try begun.write(text, identities: Array(repeating: nil, count: count))
+        let replayed = try TokenHistory(replaying: [(text, runs)])
+        var later = begun
+        later.save(text + "\n\(calcium)\n")
+        #expect(later.revisionCount == 2)
+        for history in [begun, replayed] {
+            #expect(history.revisionCount == 1 && history.tokenCount == count)
+            #expect(history.runs(ofRevision: 1) == later.runs(ofRevision: 1))
+            #expect(history.tokensOfNewest == later.tokens(ofRevision: 1))
+            for (place, token) in history.tokensOfNewest.enumerated() {
+                #expect(history.string(of: token) == later.string(of: token))
+                #expect(history.origin(of: token) == later.origin(of: token))
+                #expect(history.copiedFrom(token) == later.copiedFrom(token))
+                #expect(history.variantOf(token) == later.variantOf(token))
+                #expect(history.isAlive(token) && history.place(of: token) == place)
+                #expect(history.lastRemoval(of: token) == nil && history.removals(of: token).isEmpty)
+            }
+        }
+        #expect(begun.tokensOfNewest.contains { begun.copiedFrom($0) != nil })
+    }
+
     @Test func `T15 a list of near-identical lines`() {
         func list(_ numbers: some Sequence<Int>) -> String {
             numbers.map { "- Factor \($0) binds the target in the liver." }.joined(separator: "\n")
