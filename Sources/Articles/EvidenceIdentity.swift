@@ -94,8 +94,8 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// Whether a sentence is plain enough to be told at a glance to stay as it is: no scalar that could be white space or
-    /// not composed, but for single spaces between words. Nearly all are.
+    /// Whether a sentence is plain enough to be told at a glance to stay as it is: no scalar that is white space or could be
+    /// not composed, but for single spaces between words. Nearly all are, Greek letters and signs of mathematics included.
     private static func isFolded(_ bytes: Span<UInt8>) -> Bool {
         var isAfterSpace = true
         for place in bytes.indices {
@@ -104,11 +104,36 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
                 if isAfterSpace { return false }
                 isAfterSpace = true
             } else {
-                // Below it are the other signs of white space in ASCII, above it the first bytes of longer scalars.
-                if byte < 0x20 || byte >= 0x80 { return false }
+                // Below it are the other signs of white space in ASCII.
+                if byte < 0x20 { return false }
+                if byte >= 0xC0,
+                    !isComposed(at: place, in: bytes) || WhiteSpace.length(at: place, in: bytes) > 0
+                {
+                    return false
+                }
                 isAfterSpace = false
             }
         }
         return !isAfterSpace || bytes.isEmpty
+    }
+
+    /// Whether NFC neither changes nor joins the scalar beyond ASCII that begins at a position, as far as its block tells
+    /// (DerivedNormalizationProps.txt, NFC_QC).
+    private static func isComposed(at position: Int, in text: Span<UInt8>) -> Bool {
+        switch text[position] {
+        // U+0080 to U+02FF; U+03C0 to U+03FF.
+        case 0xC2..<0xCC, 0xCF: true
+        // U+0380 to U+03BF, but for the Greek ano teleia.
+        case 0xCE: text[position + 1] != 0x87
+        case 0xE2:
+            switch text[position + 1] {
+            // General punctuation, but for two spaces.
+            case 0x80: text[position + 2] > 0x81
+            // Arrows; mathematical operators.
+            case 0x86, 0x88, 0x89: true
+            default: false
+            }
+        default: false
+        }
     }
 }

@@ -120,10 +120,14 @@ import Testing
         for value in UInt32(1)...0x1_1FFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let character = Character(scalar)
-            let sentence = " \(character)a\(character) b\(character)\(character)c d\(character)"
-            let folded = StatementKey.folded(sentence)
-            if !folded.utf8.elementsEqual(twin(sentence).utf8) {
-                Issue.record("U+\(String(value, radix: 16)) is folded to “\(folded)”")
+            for sentence in [
+                " \(character)a\(character) b\(character)\(character)c d\(character)",
+                "a\(character)b α\(character) \(character)\(character)d",
+            ] {
+                let folded = StatementKey.folded(sentence)
+                if !folded.utf8.elementsEqual(twin(sentence).utf8) {
+                    Issue.record("U+\(String(value, radix: 16)) is folded to “\(folded)”")
+                }
             }
         }
     }
