@@ -31,9 +31,12 @@ enum Hex {
     /// The numbers that some bytes stand for; nil unless there are eight for each.
     fileprivate static func words<Words: SIMD<UInt64>>(_ blob: Data?) -> Words? {
         guard let blob, blob.count == 8 * Words.scalarCount else { return nil }
+        let bytes = blob.span
         var words = Words()
-        for (place, byte) in blob.enumerated() {
-            words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
+        for word in 0..<Words.scalarCount {
+            var number: UInt64 = 0
+            for place in 8 * word..<8 * word + 8 { number = number << 8 | UInt64(bytes[place]) }
+            words[word] = number
         }
         return words
     }
