@@ -18,28 +18,15 @@ extension EvidenceReader {
     mutating func evidence(
         _ ids: [EvidenceID], from papers: [PMID], on entity: EntityID
     ) throws -> [CitedEvidence?] {
-        guard !ids.isEmpty, let row = try Int64.fetchOne(findRow, arguments: [entity.curie]) else {
-            return Array(repeating: nil, count: ids.count)
-        }
         var found: [CitedEvidence?] = []
         found.reserveCapacity(ids.count)
         for (id, paper) in zip(ids, papers) {
-            found.append(try evidence(id, from: paper, on: entity, row: row))
+            let rows = try Row.fetchCursor(findCited, arguments: [paper.number, id.blob])
+            // The row is the cursor's: it must not go before the row is read.
+            defer { withExtendedLifetime(rows) {} }
+            found.append(try rows.next().map { try cited($0, id, from: paper, on: entity) })
         }
         return found
-    }
-
-    private mutating func evidence(
-        _ id: EvidenceID, from paper: PMID, on entity: EntityID, row entityRow: Int64
-    ) throws -> CitedEvidence? {
-        let rows = try Row.fetchCursor(findCited, arguments: [entityRow, paper.number])
-        // The row is the cursor's: it must not go before the row is read.
-        defer { withExtendedLifetime(rows) {} }
-        while let row = try rows.next() {
-            let isWanted = try row.withUnsafeData(atIndex: Column.id) { EvidenceID(blob: $0) == id }
-            if isWanted { return try cited(row, id, from: paper, on: entity) }
-        }
-        return nil
     }
 
     private mutating func cited(

@@ -116,7 +116,6 @@ struct EvidenceReader {
     private let findEntity: Statement
     let findEvidenceOfEntity: Statement
     let findNumber: Statement
-    let findRow: Statement
     let findCited: Statement
     private let findEvidenceInPaper: Statement
     private let findAnyInPaper: Statement
@@ -182,14 +181,13 @@ struct EvidenceReader {
                 WHERE evidence.entity = ? ORDER BY evidence.pmid
                 """)
         findNumber = try db.cachedStatement(sql: "SELECT id FROM string WHERE text = ?")
-        findRow = try db.cachedStatement(sql: "SELECT id FROM entity WHERE curie = ?")
-        // By the paper, which has few pieces of evidence: its sentences and its text stand together.
+        // By the paper, which has few pieces of evidence, and not by the index of all identifiers: hence the sign.
         findCited = try db.cachedStatement(
             sql: """
                 SELECT \(Self.evidenceColumns), citation.version, citation.content, citation.hasErratum,
                     citation.hasConcern, citation.isRetracted
                 FROM evidence \(Self.joinedSentence) JOIN citation ON citation.pmid = evidence.pmid
-                WHERE +evidence.entity = ? AND evidence.pmid = ?
+                WHERE evidence.pmid = ? AND +evidence.id = ?
                 """)
         findEvidenceInPaper = try db.cachedStatement(
             sql: """

@@ -36,6 +36,16 @@ struct OutlinesTests {
         for entity in Samples.entities {
             let material = try #require(try store.rankingMaterial(for: entity.id))
             try store.reading { snapshot in
+                // By identifier and paper, with references.
+                let papers = material.evidence.map(\.evidence.pmid)
+                let cited = try snapshot.evidence(material.evidence.map(\.id), from: papers, on: entity.id)
+                #expect(cited.map { $0?.id } == material.evidence.map { Optional($0.id) })
+                #expect(cited.map { $0?.evidence } == material.evidence.map { Optional($0.evidence) })
+                #expect(try cited.map { $0?.reference } == papers.map { try snapshot.reference(of: $0) })
+                for piece in material.evidence {
+                    let elsewhere = PMID(piece.evidence.pmid.number + 1)
+                    #expect(try snapshot.evidence([piece.id], from: [elsewhere], on: entity.id) == [nil])
+                }
                 let outlines = try #require(try snapshot.outlines(of: entity.id, sections: sections))
                 #expect(outlines.entity == material.entity)
                 #expect(outlines.pieces.count == material.evidence.count, "seed \(seed)")
