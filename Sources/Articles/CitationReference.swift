@@ -109,11 +109,28 @@ public struct CitationReference: Hashable, Sendable {
     /// The title as shown: without the brackets of a translation and without white space or backslashes at its
     /// end, closed by exactly one mark (`.`, or the `?`, `!` or `…` it has).
     public var displayTitle: String {
+        if isPlainTitle { return title }
         var text = Substring(title).trimmed
         if let inner = text.insideBrackets { text = inner.trimmed }
         while text.last == "\\" { text = text.dropLast().trimmed }
         guard let last = text.unicodeScalars.last(where: { !$0.closesQuotation }) else { return "" }
         return ".?!…。？！".unicodeScalars.contains(last) ? String(text) : text + "."
+    }
+
+    /// Whether the title is at a glance as it is to be shown: it begins with a letter or digit of ASCII and ends on a mark.
+    private var isPlainTitle: Bool {
+        let bytes = title.utf8Span.span
+        guard bytes.count > 0 else { return false }
+        switch bytes[0] {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            break
+        default: return false
+        }
+        switch bytes[bytes.count - 1] {
+        case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"): return true
+        default: return false
+        }
     }
 
     /// The authors as shown: `Liu, J.P., Baker, J.`; above ``shownAuthors`` the first ones, `et al.` and the number.
