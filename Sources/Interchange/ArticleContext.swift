@@ -20,15 +20,13 @@ struct ArticleContext {
     func values() -> PageTemplate.Values {
         var html = SentenceHTML(
             numbers: page.numbers, notes: page.notes, subject: page.entity.id, address: address)
-        let years = Dictionary(
-            page.references.map { ($0.pmid, $0.year) }, uniquingKeysWith: { first, _ in first })
         let sections = page.sections.map { section -> PageTemplate.Values in
             var heading = HTMLWriter()
             html.inlines(section.headingInlines, into: &heading)
             return [
                 .anchor: .text(section.anchor),
                 .heading: heading.bytes.isEmpty ? .absent : .html(heading.bytes),
-                .body: .html(body(of: section, years: years, html: &html)),
+                .body: .html(body(of: section, html: &html)),
             ]
         }
         let head = page.head
@@ -124,7 +122,7 @@ struct ArticleContext {
         return heading
     }
 
-    private func body(of section: PageSection, years: [PMID: Int?], html: inout SentenceHTML) -> [UInt8] {
+    private func body(of section: PageSection, html: inout SentenceHTML) -> [UInt8] {
         var body = HTMLWriter(room: Self.statement * section.blocks.count)
         var isListOpen = false
         for block in section.blocks {
@@ -139,7 +137,8 @@ struct ArticleContext {
             }
             switch block {
             case .statement(let bullet):
-                StatementHTML(bullet: bullet, year: years[bullet.evidence.pmid] ?? nil)
+                let number = html.numbers[bullet.evidence.pmid]
+                StatementHTML(bullet: bullet, year: number.flatMap { page.references[$0 - 1].year })
                     .write(&html, into: &body)
             case .bullet(let inlines):
                 body.add("<li>")
