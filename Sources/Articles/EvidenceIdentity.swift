@@ -107,7 +107,7 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
                 // Below it are the other signs of white space in ASCII.
                 if byte < 0x20 { return false }
                 if byte >= 0xC0,
-                    !isComposed(at: place, in: bytes) || WhiteSpace.length(at: place, in: bytes) > 0
+                    !bytes.isComposed(at: place) || WhiteSpace.length(at: place, in: bytes) > 0
                 {
                     return false
                 }
@@ -115,25 +115,5 @@ public struct StatementKey: Hashable, Comparable, Sendable, CustomStringConverti
             }
         }
         return !isAfterSpace || bytes.isEmpty
-    }
-
-    /// Whether NFC neither changes nor joins the scalar beyond ASCII that begins at a position, as far as its block tells
-    /// (DerivedNormalizationProps.txt, NFC_QC).
-    private static func isComposed(at position: Int, in text: Span<UInt8>) -> Bool {
-        switch text[position] {
-        // U+0080 to U+02FF; U+03C0 to U+03FF.
-        case 0xC2..<0xCC, 0xCF: true
-        // U+0380 to U+03BF, but for the Greek ano teleia.
-        case 0xCE: text[position + 1] != 0x87
-        case 0xE2:
-            switch text[position + 1] {
-            // General punctuation, but for two spaces.
-            case 0x80: text[position + 2] > 0x81
-            // Arrows; mathematical operators.
-            case 0x86, 0x88, 0x89: true
-            default: false
-            }
-        default: false
-        }
     }
 }

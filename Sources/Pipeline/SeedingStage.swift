@@ -177,19 +177,15 @@ struct SeedingStage {
     private func keep(
         _ ahead: inout [EntityID: RankingsAhead], beside changes: [ArticleChange], by wisher: ArticleWisher
     ) throws {
-        let written = changes.compactMap { change in
-            ahead.removeValue(forKey: change.entity).map { (entity: change.entity, rankings: $0) }
-        }
-        let kept = try store.reading { snapshot in
-            try written.compactMap { entity, rankings -> (entity: EntityID, ranking: KeptRanking)? in
-                let article = try snapshot.standing(of: entity)
-                guard rankings.hold(beside: article),
-                    let circumstances = wisher.circumstances(of: entity, article)
+        try store.keep(
+            changes.compactMap { change in
+                // What somebody saved meanwhile makes other circumstances of it: then nothing holds.
+                guard let rankings = ahead.removeValue(forKey: change.entity), let article = change.standing,
+                    rankings.hold(beside: article),
+                    let circumstances = wisher.circumstances(of: change.entity, article)
                 else { return nil }
-                return (entity, KeptRanking(circumstances: circumstances, rounds: rankings.rounds))
-            }
-        }
-        try store.keep(kept)
+                return (change.entity, KeptRanking(circumstances: circumstances, rounds: rankings.rounds))
+            })
     }
 
     /// The entities that have evidence or an article, by identifier.

@@ -34,6 +34,26 @@ public struct ArticleStanding: Hashable, Sendable {
     public init() {}
 }
 
+extension ArticleChange {
+    /// How an article stands once this change is written, where it is the first and a run's; nil of others.
+    public var standing: ArticleStanding? {
+        guard base == 0, revisions.count == 1, revisions[0].kind == .machine, decisions.isEmpty else {
+            return nil
+        }
+        var standing = ArticleStanding()
+        standing.composed = composed
+        standing.policy = policy
+        standing.instances = instances.compactMap { instance in
+            states[instance.key].map {
+                StoredInstance(
+                    key: instance.key, section: instance.section, evidence: instance.evidence,
+                    pmid: instance.pmid, state: $0)
+            }
+        }
+        return standing
+    }
+}
+
 extension Store {
     /// An article with its whole history; nil when there is none.
     ///

@@ -32,9 +32,6 @@ struct ByteEncoder {
     /// Begins anew, in the memory of what was written before.
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
-    /// Writes bytes that another encoder has written.
-    mutating func append(_ others: ArraySlice<UInt8>) { bytes.append(contentsOf: others) }
-
     /// Writes a string in place.
     mutating func add(_ text: String) {
         add(text.utf8.count)

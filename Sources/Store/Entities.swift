@@ -70,7 +70,7 @@ extension Store {
     public func writeEntities(_ entities: some Sequence<Entity>) throws {
         try write { db in
             let statement = try db.cachedStatement(sql: EntityRow.upsert)
-            var encoder = try RecordEncoder(db)
+            var encoder = RecordEncoder(table: try StringTable(db))
             for entity in entities { _ = try EntityRow.write(entity, &encoder, statement) }
         }
     }

@@ -13,8 +13,8 @@ struct FileContribution {
     private let fileID: Int64
     private let run: Int
     private var settlement: CitationSettlement
-    /// What was learned of strings and mentions in this transaction.
-    private var memory = RecordEncoder.Memory()
+    /// Strings numbered in this transaction.
+    private var numbers = TextNumbers()
     /// Entities written in this transaction, or found there.
     private var entityIDs: [EntityID: Int64] = [:]
     /// Citations that were passed over since a notice says that they are retracted: a later record of this very file may
@@ -62,7 +62,7 @@ struct FileContribution {
             ])
         }
         problems += batch.problems.count
-        memory = encoder.memory
+        numbers = encoder.numbers
     }
 
     /// Applies the deletions, settles, and completes the file's row in the ledger.
@@ -96,11 +96,11 @@ struct FileContribution {
         return outcome
     }
 
-    /// An encoder that knows what was learned so far. It takes that along, so that it changes it in place: it is to be
+    /// An encoder that knows the numbers so far. It takes them along, so that it changes them in place: they are to be
     /// taken back from it.
     private mutating func encoder(_ db: Database) throws -> RecordEncoder {
-        let encoder = try RecordEncoder(db, memory: memory)
-        memory = RecordEncoder.Memory()
+        let encoder = RecordEncoder(table: try StringTable(db, known: numbers))
+        numbers = TextNumbers()
         return encoder
     }
 
@@ -115,7 +115,7 @@ struct FileContribution {
                 }
                 var encoder = try encoder(db)
                 try rows(of: extraction, &encoder, statements).write(statements)
-                memory = encoder.memory
+                numbers = encoder.numbers
                 settlement.touch(try Int64.fetchAll(statements.findEntities, arguments: [pmid]))
             } else {
                 reread.insert(newest.file)

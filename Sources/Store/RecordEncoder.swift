@@ -1,6 +1,5 @@
 import Corpus
 import Foundation
-import GRDB
 
 /// Writes citations, mentions and placements as compact records.
 ///
@@ -11,24 +10,15 @@ struct RecordEncoder {
     static let layout = 1
 
     private var table: StringTable
-    private var mentionCodes: MentionCodes
     /// The record that is written; its memory serves one after the other.
     private var out = ByteEncoder()
 
-    /// What an encoder has learned, for the next one of the same transaction.
-    struct Memory: Sendable {
-        fileprivate(set) var numbers = TextNumbers()
-        fileprivate var mentionCodes = MentionCodes()
+    init(table: StringTable) {
+        self.table = table
     }
 
-    /// Works on the connection that writes.
-    init(_ db: Database, memory: Memory = Memory()) throws {
-        table = try StringTable(db, known: memory.numbers)
-        mentionCodes = memory.mentionCodes
-    }
-
-    /// What it has learned.
-    var memory: Memory { Memory(numbers: table.numbers, mentionCodes: mentionCodes) }
+    /// The strings that were numbered.
+    var numbers: TextNumbers { table.numbers }
 
     /// The number of an interned string.
     mutating func number(of text: String) throws -> Int64 {
@@ -112,9 +102,6 @@ struct RecordEncoder {
         for mention in mentions {
             out.add(mention.range.start)
             out.add(mention.range.count)
-            let hash = MentionCodes.hash(of: mention)
-            if mentionCodes.append(mention, hash: hash, to: &out) { continue }
-            let start = out.bytes.count
             try intern(mention.kind.rawValue)
             try intern(mention.entity.curie)
             try intern(mention.taxon?.description)
@@ -123,7 +110,6 @@ struct RecordEncoder {
             try list(mention.reasons)
             try intern(mention.role.rawValue)
             try list(mention.treeNumbers)
-            mentionCodes.add(mention, hash: hash, code: out.bytes[start...])
         }
         return Data(out.bytes)
     }
